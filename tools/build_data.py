@@ -13,7 +13,7 @@ from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import GEOPACKAGE
 
 # The same data make the same file; the date is that of the last change to the data, not of the last run.
-MADE_ON = date(2026, 11, 24)
+MADE_ON = date(2026, 11, 26)
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from .boundaries.bundled import BundledRegions, read_bundled_regions
 from .boundaries.outlines import outlines_tables
 from .dependencies import require_libraries
 from .editions.compare import Comparison, compare
-from .editions.edition import Edition, masking, read_edition, survey_facts
+from .editions.edition import Edition, figures_left_out, masking, read_edition, survey_facts
 from .editions.report import problems_of
 from .importing.recipe import read_recipe
 from .importing.replay import replay
@@ -106,7 +106,7 @@ def build_geopackage(
         facts_table(facts, mask),
         platforms_table(registry, mask),
         endpoints_table(registry),
-        about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today()),
+        about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today(), edition.left_out),
         *(changes_tables(comparison) if comparison else ()),
         *(outlines_tables(shapes.outlines) if shapes.outlines else ()),
     ]
@@ -123,7 +123,11 @@ def _edition(survey: Path | None, recipe: Path | None, platforms: tuple[Platform
         return replay(survey, read_recipe(recipe), platforms)
     read = read_survey(survey or SURVEY)
     facts, problems = survey_facts(read, platforms, is_bundled=survey is None)
-    return Edition(survey or SURVEY, survey.name if survey else BUNDLED_EDITION, None, read, facts, problems)
+    if survey is None:
+        return Edition(SURVEY, BUNDLED_EDITION, None, read, facts, problems)
+    # Of the bundled survey, each cell was read by people.
+    left = figures_left_out(read, facts, platforms)
+    return Edition(survey, survey.name, None, read, facts, problems, left_out=left)
 
 
 def _shapes(

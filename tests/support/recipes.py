@@ -29,6 +29,7 @@ RECIPE = Recipe(
         regions={"Brtagne": "53", "Total": UNUSED},
         rows={"94": RowChoice(6, "94 Corse")},
         statuses={"Lancé": "considering", "?": UNUSED},
+        covers={"staff_fte": "operation_staff"},
     ),
     figures=(FigureEdit(FACT, replace(FACT, value="4", payer="region")), FigureEdit(FACT, None)),
 )

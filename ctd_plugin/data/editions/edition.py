@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +15,9 @@ from ...errors import CtdError
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..about import BUNDLED_EDITION, MADE_WITH
-from ..facts.extraction import reread_facts
+from ..facts.extraction import READ_COLUMN, read_figures, reread_facts
 from ..facts.fact import Fact, quoted_facts, read_facts, read_payers
+from ..facts.left_out import left_out
 from ..paths import SURVEY
 from ..places.region_match import MatchMethod
 from ..profile.edition_reader import EditionProfiles, Misfit, read_profiles
@@ -48,6 +49,8 @@ class Edition:
     facts: tuple[Fact, ...]
     problems: tuple[Problem, ...]
     platforms: tuple[Platform, ...] | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Field of table `about` → the columns and figures that were left out of what maps show."""
 
     @property
     def columns(self) -> frozenset[str]:
@@ -89,6 +92,15 @@ def survey_facts(
         return facts, ()
     facts, found = reread_facts(facts, lost, survey.rows, platforms)
     return facts, (*lost, *found)
+
+
+def figures_left_out(survey: Survey, facts: tuple[Fact, ...], platforms: tuple[Platform, ...]) -> dict[str, str]:
+    """Return what table `about` says of the figures that were left out of a survey which nobody has reviewed."""
+    known = set(read_facts())
+    checked = {fact.region_code for fact in facts if fact in known and fact.column == READ_COLUMN and fact.value}
+    rows = (row for code, row in survey.rows.items() if code not in checked)
+    doubtful = (number for row in rows for number in read_figures(row, platforms)[1])
+    return left_out(survey.unread, doubtful, facts)
 
 
 def masking(surveys: tuple[Survey, ...], personal: bool) -> NameMask:

@@ -59,8 +59,12 @@ def _may_name(payer: str, text: str) -> bool:
 
 
 def platform_changes(region_code: str, before: Edition, after: Edition) -> dict[str, Any]:
-    """Return the fields of platforms in service of one region; None where an edition does not list them."""
-    first, second = _listed(before, region_code), _listed(after, region_code)
+    """Return the fields of data platforms in service of one region; None where an edition does not list them.
+
+    What either edition says is no data platform is counted in neither: earlier files did not say it of any.
+    """
+    others = {p.id for one in (before, after) for p in one.profiles[region_code].platforms if not p.is_data}
+    first, second = _listed(before, region_code, others), _listed(after, region_code, others)
     both = first is not None and second is not None
     return {
         "platforms_before": None if first is None else len(first),
@@ -70,8 +74,10 @@ def platform_changes(region_code: str, before: Edition, after: Edition) -> dict[
     }
 
 
-def _listed(edition: Edition, region_code: str) -> list[Platform] | None:
-    return None if edition.platforms is None else edition.profiles[region_code].active_platforms
+def _listed(edition: Edition, region_code: str, others: set[str]) -> list[Platform] | None:
+    if edition.platforms is None:
+        return None
+    return [platform for platform in edition.profiles[region_code].active_platforms if platform.id not in others]
 
 
 def _names(platforms: list[Platform], others: list[Platform]) -> str | None:

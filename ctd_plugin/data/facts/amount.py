@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -39,8 +40,9 @@ class ParsedAmount:
     `covers` is what it pays for or counts (a Covers), where the words around it say so.
 
     `times_a_year` is how often euros are paid, None where the text does not say; `years` is the length of a programme.
-    `is_part` marks a part of a total; `terms` are the figures of which it is the sum; `qualifiers` are the payers and
-    tasks that distinguish adjacent figures. `reason` is why the figure is in doubt, None where it is not.
+    `is_part` marks a part of a total, `is_absence` a statement that there is none; `terms` are the figures of which it
+    is the sum; `qualifiers` are the payers and tasks that distinguish adjacent figures. `reason` is why the figure is
+    in doubt, None where it is not.
     """
 
     kind: AmountKind
@@ -56,6 +58,7 @@ class ParsedAmount:
     is_approximate: bool = False
     is_persons: bool = False
     is_part: bool = False
+    is_absence: bool = False
     is_total: bool = False
     terms: tuple[Decimal, ...] = ()
     qualifiers: tuple[str, ...] = ()
@@ -70,3 +73,30 @@ class ParsedAmount:
     def is_yearly(self) -> bool:
         """Whether an amount of euros is paid every year, or for no stated period."""
         return self.times_a_year is not None or self.years is None
+
+
+def sum_of(text: str, terms: Sequence[ParsedAmount]) -> ParsedAmount:
+    """Return the sum of figures of one kind, with the part of the text that contains them, and their doubts."""
+    first = terms[0]
+    start, end = first.start, max(term.end for term in terms)
+    reason = next((term.reason for term in terms if term.reason), None)
+    if len({(term.times_a_year, term.years) for term in terms}) > 1:
+        reason = reason or Reason(Doubt.PERIOD if first.kind is AmountKind.MONEY else Doubt.SEVERAL)
+    is_range = any(term.value_max is not None for term in terms)
+    payers = {term.payer for term in terms}
+    return replace(
+        first,
+        value=sum((term.value for term in terms), Decimal(0)),
+        value_max=sum((term.value_max or term.value for term in terms), Decimal(0)) if is_range else None,
+        quote=text[start:end],
+        start=start,
+        payer=payers.pop() if len(payers) == 1 else "",
+        is_approximate=any(term.is_approximate for term in terms),
+        is_persons=any(term.is_persons for term in terms),
+        is_part=False,
+        is_total=any(term.is_total for term in terms),
+        terms=tuple(term.value for term in terms),
+        qualifiers=tuple(qualifier for term in terms for qualifier in term.qualifiers),
+        covers=first.covers if len({term.covers for term in terms}) == 1 else Covers.UNKNOWN,
+        reason=reason,
+    )

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from .amount import Doubt, ParsedAmount, Reason
+from .amount import Doubt, ParsedAmount, Reason, sum_of
 from .clause_items import Item
 from .clauses import Clause, alarming_word
-from .covers import covers_of, is_acquisition, is_part_of_costs, shared_covers
+from .covers import covers_of, is_acquisition, is_part_of_costs
 from .fact import Covers
 from .lexer import Token
 from .quantities import AmountKind, Node, Quantity, is_kind
@@ -191,6 +191,9 @@ def _amount(text: str, item: Item, figure: Quantity) -> ParsedAmount:
     payers = item.values(Kind.PAYER)
     quote = text[figure.start : figure.end].strip()
     times, years, reason = _period(item) if figure.kind is AmountKind.MONEY else (None, None, _staff_reason(item))
+    if figure.value == 0 and figure.value_max is None:
+        # None in any time, but a payer's part says nothing of the others.
+        reason = Reason(Doubt.PART) if payers else None
     if figure.value is None:
         reason = Reason(Doubt.NUMBER, quote)
     return ParsedAmount(
@@ -203,7 +206,7 @@ def _amount(text: str, item: Item, figure: Quantity) -> ParsedAmount:
         years=years,
         payer=str(payers[0]) if len(payers) == 1 else "",
         scope=_scope(item),
-        covers=covers_of(figure.kind, list(item.all_nodes())),
+        covers=_covers(figure.kind, [item]),
         is_approximate=figure.is_approximate,
         is_persons=figure.is_persons,
         is_total=item.has(Kind.TOTAL),
@@ -267,9 +270,7 @@ def _group_amounts(text: str, group: _Group, kind: AmountKind) -> list[ParsedAmo
     if kind is AmountKind.MONEY:
         terms = _with_shared_period(terms)
     whole = terms[0] if len(terms) == 1 else sum_of(text, terms)
-    covers = covers_of(
-        kind, _nodes([*group.terms, *group.restated]), _nodes([*group.parts, *group.inside]), group.scope
-    )
+    covers = _covers(kind, [*group.terms, *group.restated], [*group.parts, *group.inside], group.scope)
     reason = whole.reason
     if restated:
         whole, reason = _choose_statement(whole, restated)
@@ -286,6 +287,11 @@ def _group_amounts(text: str, group: _Group, kind: AmountKind) -> list[ParsedAmo
         # "5 ETP dont 4,2 Région": each counts the same.
         lesser = [replace(amount, covers=amount.covers if amount.scope else covers) for amount in lesser]
     return [replace(amount, reason=reason) for amount in (*lesser, replace(whole, scope=group.scope, covers=covers))]
+
+
+def _covers(kind: AmountKind, items: Sequence[Item], parts: Sequence[Item] = (), scope: str = "") -> Covers:
+    scopes = {str(named) for item in items for named in item.values(Kind.SCOPE)} | ({scope} - {""})
+    return covers_of(kind, _nodes(items), _nodes(parts), scopes)
 
 
 def _nodes(items: Iterable[Item]) -> list[Node]:
@@ -370,30 +376,3 @@ def _with_shared_period(terms: list[ParsedAmount]) -> list[ParsedAmount]:
 
 def _without_period_doubt(reason: Reason | None) -> Reason | None:
     return None if reason is not None and reason.doubt is Doubt.PERIOD else reason
-
-
-def sum_of(text: str, terms: Sequence[ParsedAmount]) -> ParsedAmount:
-    """Return the sum of figures of one kind, with the part of the text that contains them, and their doubts."""
-    first = terms[0]
-    start, end = first.start, max(term.end for term in terms)
-    reason = next((term.reason for term in terms if term.reason), None)
-    if len({(term.times_a_year, term.years) for term in terms}) > 1:
-        reason = reason or Reason(Doubt.PERIOD if first.kind is AmountKind.MONEY else Doubt.SEVERAL)
-    is_range = any(term.value_max is not None for term in terms)
-    payers = {term.payer for term in terms}
-    return replace(
-        first,
-        value=sum((term.value for term in terms), Decimal(0)),
-        value_max=sum((term.value_max or term.value for term in terms), Decimal(0)) if is_range else None,
-        quote=text[start:end],
-        start=start,
-        payer=payers.pop() if len(payers) == 1 else "",
-        is_approximate=any(term.is_approximate for term in terms),
-        is_persons=any(term.is_persons for term in terms),
-        is_part=False,
-        is_total=any(term.is_total for term in terms),
-        terms=tuple(term.value for term in terms),
-        qualifiers=tuple(qualifier for term in terms for qualifier in term.qualifiers),
-        covers=shared_covers([term.covers for term in terms]),
-        reason=reason,
-    )

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from .amount import Doubt, ParsedAmount, Reason
-from .amount_groups import amounts_of, sum_of
+from .absences import take_absences, with_absences
+from .amount import Doubt, ParsedAmount, Reason, sum_of
+from .amount_groups import amounts_of
 from .clauses import Clause, alarming_word, clauses, lone_number
 from .fact import Scope
 from .lexer import MOST_CHARACTERS, Token, tokenize
@@ -43,7 +44,8 @@ class ParsedAmounts:
 
 def parse_amounts(text: str, names: Iterable[str] = ()) -> ParsedAmounts:
     """Return the amounts of staff, money and shares in a text; `names` are those of platforms, known words too."""
-    found = clauses(text, tokenize(text, names))
+    absences = take_absences(text, tokenize(text, names))
+    found = clauses(text, absences.tokens)
     apart = [clause for clause in found if not clause.figures]
     taken_back = next(
         (word for clause in apart if (word := alarming_word(text, clause) or lone_number(text, clause))), ""
@@ -54,12 +56,25 @@ def parse_amounts(text: str, names: Iterable[str] = ()) -> ParsedAmounts:
         reason = Reason(Doubt.LENGTH)
     if reason is not None:
         amounts = [replace(amount, reason=amount.reason or reason) for amount in amounts]
-    amounts = _with_checked_shares(amounts)
+    amounts, none = with_absences(_with_checked_shares(amounts), absences)
     unread = tuple(_unread_numbers(text, found))
     staff, summed_staff = _choose(text, amounts, AmountKind.STAFF)
     budget, summed_money = _choose(text, amounts, AmountKind.MONEY)
-    found_amounts = (*amounts, *summed_staff, *summed_money)
-    return ParsedAmounts(found_amounts, unread, _team_figure(staff, unread), _team_figure(budget, unread))
+    found_amounts = (*amounts, *summed_staff, *summed_money, *none)
+    return ParsedAmounts(
+        found_amounts,
+        unread,
+        _team_figure(staff, unread) or _absence(AmountKind.STAFF, amounts, none),
+        _team_figure(budget, unread) or _absence(AmountKind.MONEY, amounts, none),
+    )
+
+
+def _absence(kind: AmountKind, amounts: Iterable[ParsedAmount], none: Iterable[ParsedAmount]) -> ParsedAmount | None:
+    """Return the statement that there is none of a kind to draw; any figure of that kind is preferred to it."""
+    if any(amount.kind is kind for amount in amounts):
+        return None
+    stated = [absence for absence in none if absence.kind is kind and absence.reason is None]
+    return min(stated, key=lambda absence: [*Scope].index(Scope(absence.scope or Scope.PLATFORM)), default=None)
 
 
 def _team_figure(chosen: ParsedAmount | None, unread: Sequence[UnreadNumber]) -> ParsedAmount | None:

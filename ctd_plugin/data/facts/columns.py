@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from ...catalogues.registry import Platform
 from ...text import one_line, words
@@ -33,12 +34,16 @@ def figure_column(heading: str) -> str | None:
 
 
 def column_facts(
-    row: SurveyRow, headings: Mapping[str, str], platforms: tuple[Platform, ...] = ()
+    row: SurveyRow,
+    headings: Mapping[str, str],
+    platforms: tuple[Platform, ...] = (),
+    covers: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """Return the facts in a row's columns of figures, and the numbers that are in doubt or no figures.
 
     `headings` maps an indicator to the heading of its column. Heading and cell are read as one text, so that the words,
-    unit and years of the heading count, and are the quote of the fact.
+    unit and years of the heading count, and are the quote of the fact. `covers` maps an indicator to what all figures
+    of its column cover, where the user decided that.
     """
     facts: list[Fact] = []
     unread: list[Fact] = []
@@ -49,9 +54,10 @@ def column_facts(
         # With the French spacing.
         quote = f"{heading}\u00a0: {cell}"
         read, numbers = facts_of_text(_as_text(heading, cell, indicator), row.region_code, platforms)
-        own = [replace(fact, column=heading, quote=quote) for fact in read]
+        decided = covers.get(indicator, "")
+        own = [replace(fact, column=heading, quote=quote, covers=decided or fact.covers) for fact in read]
         facts.extend(fact for fact in own if fact.indicator in _INDICATORS[indicator])
-        doubtful = [replace(number, column=heading, quote=quote) for number in numbers]
+        doubtful = [replace(number, column=heading, quote=quote, covers=decided or number.covers) for number in numbers]
         if not doubtful and not any(fact.indicator == indicator for fact in own):
             doubtful = [unread_number(row.region_code, heading, quote, "")]
         unread.extend(doubtful)

@@ -112,16 +112,25 @@ def apply_edits(read: Sequence[Fact], edits: Sequence[FigureEdit]) -> tuple[Fact
 
     A figure that the user had drawn on maps replaces the one that would be drawn otherwise.
     """
-    waiting: dict[_Key, list[Fact | None]] = {}
+    waiting: dict[_Key, list[FigureEdit]] = {}
     for edit in edits:
-        waiting.setdefault(_key(edit.read), []).append(edit.settled)
+        waiting.setdefault(_key(edit.read), []).append(edit)
     settled: Sequence[Fact | None] = [
-        changes.pop(0) if (changes := waiting.get(_key(fact))) else as_read(fact) for fact in read
+        _edited(fact, changes.pop(0)) if (changes := waiting.get(_key(fact))) else as_read(fact) for fact in read
     ]
     for place, (fact, wanted) in enumerate(zip(read, settled, strict=True)):
         if wanted is not None and wanted.headline and wanted != fact:
             settled = with_headline(settled, place)
     return tuple(settled)
+
+
+def _edited(fact: Fact, edit: FigureEdit) -> Fact | None:
+    """Return a figure as edited; what it covers and whether it is about are as read where the user left them."""
+    if edit.settled is None:
+        return None
+    covers = fact.covers if edit.settled.covers == edit.read.covers else edit.settled.covers
+    about = fact.about if edit.settled.about == edit.read.about else edit.settled.about
+    return replace(edit.settled, covers=covers, about=about)
 
 
 def unmatched_edits(facts: Iterable[Fact], edits: Sequence[FigureEdit]) -> tuple[FigureEdit, ...]:

@@ -41,18 +41,19 @@ def is_part_of_costs(nodes: Iterable[Node]) -> bool:
     return bool(others) and True not in others and not (is_hosting_budget and not _has(costs, _INVESTMENT))
 
 
-def covers_of(kind: AmountKind, nodes: Sequence[Node], parts: Sequence[Node] = (), scope: str = "") -> Covers:
+def covers_of(kind: AmountKind, nodes: Sequence[Node], parts: Sequence[Node], scopes: set[str]) -> Covers:
     """Return what a figure covers by the words around it and around its parts; unknown where these conflict.
 
-    `scope` is the one that other words of its sentence give posts.
+    `scopes` are the bodies and tasks that posts are of: those of a label count for posts without their own.
     """
-    return _staff(_tokens(nodes), scope) if kind is AmountKind.STAFF else _money(_tokens(nodes), _tokens(parts))
+    if kind is AmountKind.STAFF:
+        return _staff(scopes, _tokens(nodes))
+    return _money(_tokens(nodes), _tokens(parts))
 
 
-def _staff(tokens: Sequence[Token], scope: str) -> Covers:
-    scopes = {str(token.value) for token in tokens if token.kind is Kind.SCOPE} | ({scope} - {""})
+def _staff(scopes: set[str], tokens: Sequence[Token]) -> Covers:
     if _has(tokens, _ACQUISITION):
-        scopes.add(Covers.DATA_PRODUCTION)
+        scopes = {*scopes, "data_production"}
     if scopes <= {"platform", "ctd"}:
         return Covers.OPERATION_STAFF if scopes else Covers.UNKNOWN
     if scopes == {"structure"}:
@@ -93,11 +94,6 @@ def _names_staff(tokens: Sequence[Token]) -> bool:
         token.kind is Kind.TEAM and following.word in _INCLUDED for token, following in pairwise(tokens)
     )
     return is_team_included or any(token.kind is Kind.COVER and token.value is None for token in tokens)
-
-
-def shared_covers(covers: Sequence[str]) -> str:
-    """Return what all terms of a sum cover, unknown where they differ."""
-    return covers[0] if len(set(covers)) == 1 else Covers.UNKNOWN
 
 
 def _tokens(nodes: Iterable[Node]) -> list[Token]:

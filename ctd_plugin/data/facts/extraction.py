@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...catalogues.registry import Platform
-from ...i18n import current_language, language, number, tr
+from ...i18n import language, number, tr
 from ...text import one_line
 from ..report import Problem
 from ..survey.reader import SurveyRow
 from .amount import Doubt, ParsedAmount, Reason
 from .amount_parser import parse_amounts
-from .fact import BUDGET, PROGRAMME, SHARE, STAFF, UNREAD, Fact, Scope, fact_words
+from .fact import BUDGET, PROGRAMME, SHARE, STAFF, UNREAD, Fact, Scope, fact_words, note_of
 from .quantities import AmountKind
 
 READ_COLUMN = "moyens"
@@ -115,7 +115,7 @@ def _facts(amount: ParsedAmount, region_code: str) -> Iterator[Fact]:
             value_max=decimal_text(most) if most is not None else "",
             unit=unit,
             scope=amount.scope or SCOPES[0],
-            covers=amount.covers,
+            covers=str(amount.covers),
             about=amount.is_approximate or _is_of_another_period(amount, indicator),
             payer=amount.payer,
             headline=False,
@@ -140,13 +140,16 @@ def _indicators(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
         if amount.terms:
             terms = " + ".join(number(float(term), 4) for term in amount.terms)
             notes.insert(0, tr("sum of {terms}").format(terms=terms))
-        if not amount.scope:
+        if not amount.scope and (value or most):
             notes.append(tr("scope not stated: assumed to be the platform"))
         yield indicator, value, most, unit, notes
 
 
 def _values(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
-    if amount.kind is AmountKind.STAFF:
+    if amount.kind is not AmountKind.SHARE and not (amount.value or amount.value_max):
+        # Whatever its period.
+        yield _none(amount)
+    elif amount.kind is AmountKind.STAFF:
         yield STAFF, amount.value, amount.value_max, "FTE", _staff_notes(amount)
     elif amount.kind is AmountKind.SHARE:
         yield SHARE, amount.value, amount.value_max, "percent", []
@@ -163,6 +166,13 @@ def _values(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
             notes.append(tr("assumed yearly: not stated in the text"))
         most = amount.value_max * times if amount.value_max is not None else None
         yield BUDGET, amount.value * times, most, "EUR/year", notes
+
+
+def _none(amount: ParsedAmount) -> _IndicatorValue:
+    """Return that there is no budget or staff."""
+    if amount.kind is AmountKind.STAFF:
+        return STAFF, amount.value, None, "FTE", [tr("no staff of its own, as the answer says")]
+    return BUDGET, amount.value, None, "EUR/year", [tr("no budget of its own, as the answer says")]
 
 
 def _staff_notes(amount: ParsedAmount) -> list[str]:
@@ -227,8 +237,6 @@ def _read_problem(row: int, facts: tuple[Fact, ...]) -> Problem:
 
 
 def _doubt_problem(row: int, doubtful: list[Fact]) -> Problem:
-    is_french = current_language() == "fr"
-    notes = [(one_line(fact.quote), fact.note_fr if is_french else fact.note) for fact in doubtful]
-    figures = "; ".join(f"“{quote}” ({note})" for quote, note in notes)
+    figures = "; ".join(f"“{one_line(fact.quote)}” ({note_of(fact)})" for fact in doubtful)
     message = tr("Figures of this cell ignored because not fully recognised: {figures}.")
     return Problem(row, READ_COLUMN, "", message.format(figures=figures))

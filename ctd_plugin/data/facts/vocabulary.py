@@ -104,8 +104,8 @@ GENERAL_PERSONS = frozenset(_GENERAL_PERSONS.split())
 _SCOPES = {
     "data_production": "production, productions, production de donnees, productions de donnees, pcrs, lidar, ocsol, "
     "ocs ge, orthophoto, orthophotos, orthophotographie",
-    "structure": "gip, association, syndicat, syndicat mixte, structure, service, agence",
-    "platform": "plateforme, plateformes, plate forme, plates formes, portail, idg, crige, geoportail, catalogue, "
+    "structure": "gip, association, syndicat, syndicat mixte, structure, service, agence, crige",
+    "platform": "plateforme, plateformes, plate forme, plates formes, portail, idg, geoportail, catalogue, "
     "infrastructure de donnees geographiques, plateforme regionale, plateforme de donnees",
     "ctd": "ctd, comite territorial de la donnee, comite territorial",
 }
@@ -162,14 +162,14 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         poles, cellule, cellules
         """,
     ),
-    (Kind.BUDGET, None, "budget, budgets, bgt, bp, budget primitif"),
+    (Kind.BUDGET, None, "budget, budgets, bgt, bp, budget primitif, ligne budgetaire, lignes budgetaires"),
     # True for all running costs, False for a part of them, None for the cost of people.
     (Kind.COVER, True, "hors masse salariale, hors salaires, hors personnel, hors rh, hors frais de personnel"),
     (Kind.COVER, True, "fonctionnement, fct, fonct, cout de fonctionnement, couts de fonctionnement, running costs"),
     (Kind.COVER, False, "investissement, invest, inv, hebergement, maintenance, prestations, licences"),
     (Kind.COVER, False, "infogerance, tierce maintenance applicative, tma, serveur, serveurs, nom de domaine"),
-    (Kind.COVER, None, "masse salariale, personnel, rh, ressources humaines, moyens humains, humains, salaires"),
-    (Kind.COVER, None, "charges de personnel, frais de personnel, depenses de personnel"),
+    (Kind.COVER, None, "masse salariale, personnel, rh, ressources humaines, moyens humains, moyen humain, humains"),
+    (Kind.COVER, None, "salaires, charges de personnel, frais de personnel, depenses de personnel"),
     (Kind.YEARS, Decimal(1), "year, years, an, ans, annee, annees"),
     (Kind.YEARS, Decimal(12), "month, months, mois"),
     (
@@ -281,8 +281,9 @@ _PHRASES: tuple[tuple[Kind, Any, str], ...] = (
         affectee, affectes, affectees, consacre, consacree, consacres, specifique, specifiques, employe,
         employes, actuellement, aujourd hui, a ce jour, ce jour, en propre, regional, regionale, regionaux,
         donnee, donnees, de la donnee, geographique, geographiques, sig, geomatique, numerique, moyens,
-        financiers, moyens financiers, ht, ttc, ex, hauteur, a hauteur de, nombre, territoriale, territorial,
-        territoriales, inclus, incluse, incluses
+        financiers, moyens financiers, moyen financier, ht, ttc, ex, hauteur, a hauteur de, nombre, territoriale,
+        territorial, territoriales, pour le moment, a ce stade, en elle meme, en lui meme,
+        en tant que tel, en tant que telle, inclus, incluse, incluses
         """,
     ),
 )

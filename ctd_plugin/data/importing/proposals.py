@@ -16,6 +16,7 @@ from ..facts.columns import FIGURE_COLUMNS, column_facts, figure_column
 from ..facts.corrections import UNITS, apply_edits, edit_words, edits_between, unmatched_edits
 from ..facts.extraction import READ_COLUMN, read_figures, reread_facts
 from ..facts.fact import UNREAD, Fact, quoted_facts, read_facts, read_payers
+from ..facts.left_out import left_out
 from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
 from ..places.region_match import identify
@@ -133,7 +134,7 @@ def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platfor
     checked = {fact.region_code for fact in facts if fact in known and fact.column == READ_COLUMN and fact.value}
     unread: list[Fact] = []
     for code, row in survey.rows.items():
-        own, doubtful = column_facts(row, headings, platforms)
+        own, doubtful = column_facts(row, headings, platforms, decisions.covers)
         # A column for a figure is preferred to a sentence.
         in_columns = {fact.indicator for fact in own}
         facts = tuple(
@@ -176,7 +177,9 @@ def decided_edition(
             problems.append(Problem(survey.rows[read.region_code].row, read.column, read.quote, message))
     problems.extend(Problem(0, "", "", sentence) for sentence in mismatches)
     facts = tuple(fact for fact in settled if fact is not None)
-    return Edition(folder / name, name, None, survey, facts, tuple(problems))
+    doubtful = [read for read, wanted in zip(figures.numbers, settled, strict=True) if wanted is None]
+    left = left_out(survey.unread, doubtful, facts)
+    return Edition(folder / name, name, None, survey, facts, tuple(problems), left_out=left)
 
 
 def recipe_mismatches(recipe: Recipe, table: Table, survey: Survey, figures: Figures) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from ...text import one_line
 from ..columns import SURVEY_COLUMNS
 from ..facts.columns import FIGURE_COLUMNS
 from ..facts.corrections import FigureEdit, check_fact
-from ..facts.fact import UNREAD, Fact
+from ..facts.fact import UNREAD, Covers, Fact
 from ..survey.decisions import UNUSED, Decisions, RowChoice
 from ..survey.status import Status
 
@@ -26,6 +26,7 @@ _LARGEST = 20_000_000
 FACT_FIELDS = tuple(field.name for field in fields(Fact))
 _LATER_FIELDS = {field.name: field.default for field in fields(Fact) if field.default is not MISSING}
 _FLAGS = ("about", "headline")
+_COVERS = tuple(map(str, Covers))
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _no_recipe(path: Path) -> str:
 
 
 def _recipe(content: dict[str, Any]) -> Recipe:
-    sheet = content.get("sheet")
+    sheet, covers = content.get("sheet"), content.get("covers", {})
     return Recipe(
         sheet=None if sheet is None else _text(sheet),
         decisions=Decisions(
@@ -117,6 +118,7 @@ def _recipe(content: dict[str, Any]) -> Recipe:
                 for code, row in content.get("rows", {}).items()
             },
             statuses=_mapping(content.get("statuses", {}), (*Status, UNUSED)),
+            covers={_one_of(key, FIGURE_COLUMNS): _one_of(value, _COVERS) for key, value in covers.items()},
         ),
         figures=tuple(map(_edit, content.get("figures", []))),
     )

@@ -98,8 +98,13 @@ def endpoints_table(platforms: Iterable[Platform]) -> PackageTable:
     return PackageTable("endpoints", dict.fromkeys(fields, str), rows)
 
 
-def about_table(edition: str, boundaries: Path | None, populations: str, made_on: date) -> PackageTable:
-    """Return the one row of sources and licences; `boundaries` None are the bundled ones."""
+def about_table(
+    edition: str, boundaries: Path | None, populations: str, made_on: date, left_out: Mapping[str, str] | None = None
+) -> PackageTable:
+    """Return the one row of sources and licences; `boundaries` None are the bundled ones.
+
+    `left_out` are more fields, of which only an edition that lacks figures has any.
+    """
     drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
     licences = (
         ("Enquête : licence non précisée, citer le CNIG et l'édition", edition == BUNDLED_EDITION),
@@ -112,6 +117,7 @@ def about_table(edition: str, boundaries: Path | None, populations: str, made_on
         "licences": " · ".join(licence for licence, used in licences if used),
         "made_on": made_on,
         "made_with": MADE_WITH,
+        **(left_out or {}),
     }
     return PackageTable("about", {**dict.fromkeys(about, str), "made_on": date}, [about])
 

@@ -229,7 +229,7 @@ class _Reader:
                 source=self._code("platforms", row, "source", PlatformSource),
                 endpoints=tuple(endpoints[platform_id]),
                 # These came with a later version, and an earlier GeoPackage lacks them.
-                kind=self._known("platforms", "kind", row.get("kind"), PlatformKind) or PlatformKind.DATA,
+                kind=self._code("platforms", row, "kind", PlatformKind) if row.get("kind") else PlatformKind.DATA,
                 other_technologies=tuple(self._technologies(row)),
                 note=_text(row.get("note")),
                 note_fr=_text(row.get("note_fr")),

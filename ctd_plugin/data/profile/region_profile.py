@@ -115,11 +115,15 @@ class RegionProfile:
         texts = ((column, self._text(column)) for column in SURVEY_COLUMNS if column in shown)
         return tuple(Answer(column, text) for column, text in texts if text)
 
-    def indicator(self, name: str) -> float | None:
-        """Return the number of an indicator: the one that maps draw, or the only one; of a range, its lower end."""
-        facts = [fact for fact in self.facts if fact.indicator == name]
+    def figure(self, indicator: str) -> Figure | None:
+        """Return the figure of an indicator: the one that maps draw, or the only one."""
+        facts = [fact for fact in self.facts if fact.indicator == indicator]
         chosen = [fact for fact in facts if fact.headline] or facts
-        figure = figure_of(chosen[0]) if len(chosen) == 1 else None
+        return figure_of(chosen[0]) if len(chosen) == 1 else None
+
+    def indicator(self, name: str) -> float | None:
+        """Return the number of an indicator's figure; of a range, its lower end."""
+        figure = self.figure(name)
         return figure.value if figure else None
 
     def _text(self, column: str) -> str:

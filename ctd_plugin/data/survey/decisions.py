@@ -32,6 +32,8 @@ class Decisions:
     """Region code → the row to use where there are several."""
     statuses: Mapping[str, str] = field(default_factory=dict)
     """Text of a status cell, on one line → status, or UNUSED."""
+    covers: Mapping[str, str] = field(default_factory=dict)
+    """Indicator of a column of figures → what all its figures cover, where their words need not say it."""
 
 
 def written_region(code: str | None, name: str | None) -> str:

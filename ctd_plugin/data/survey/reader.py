@@ -12,7 +12,7 @@ from ...errors import CtdError
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ...text import listed, one_line
-from ..columns import find_columns
+from ..columns import find_columns, names_of
 from ..places.column_level import ColumnLevel, column_level
 from ..places.headings import Level
 from ..places.region_match import Match, MatchMethod, Part, Refusal, Remark, match_region
@@ -37,10 +37,14 @@ class SurveyRow:
 
 @dataclass(frozen=True)
 class Survey:
-    """A survey: at most one row for each region, by its code, and the report on all rows of the table."""
+    """A survey: at most one row for each region, by its code, and the report on all rows of the table.
+
+    `unread` are the headings of columns that were left out, though nobody decided so.
+    """
 
     rows: Mapping[str, SurveyRow]
     report: Report
+    unread: tuple[str, ...] = ()
 
 
 def read_survey(
@@ -83,7 +87,9 @@ def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_
         regions_without_row=tuple(code for code in REGION_NAMES if code not in rows),
         problems=(*table.problems, *_unread_columns(columns, table.header), *problems),
     )
-    return Survey(rows, report)
+    decided = {name for name, target in decisions.columns.items() if target == UNUSED}
+    names = zip(names_of(table.header), _unread_headings(columns, table.header), strict=True)
+    return Survey(rows, report, tuple(heading for name, heading in names if heading and name not in decided))
 
 
 @dataclass(frozen=True)
@@ -246,10 +252,15 @@ def _check_columns(columns: dict[str, int], header: tuple[str, ...], file: str) 
 
 
 def _unread_columns(columns: dict[str, int], header: tuple[str, ...]) -> Iterator[Problem]:
-    for index, heading in enumerate(header):
-        if heading and index not in columns.values():
+    for heading in _unread_headings(columns, header):
+        if heading:
             message = tr("Column “{column}” ignored: not a survey column.")
             yield Problem(0, heading, "", message.format(column=heading))
+
+
+def _unread_headings(columns: dict[str, int], header: tuple[str, ...]) -> list[str]:
+    """Return a heading for each column that is none of the survey's, "" for the others."""
+    return ["" if index in columns.values() else heading for index, heading in enumerate(header)]
 
 
 def _region_problems(match: Match | Refusal, number: int, columns: dict[str, int], table: Table) -> Iterator[Problem]:

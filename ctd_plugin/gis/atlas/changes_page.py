@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ...data.facts.fact import payers_text
+from ...data.facts.fact import BUDGET, STAFF, covers_name, payers_text
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
@@ -25,9 +25,7 @@ from ..labels.fields import field_aliases
 from ..labels.labels import edition_name, figure_text, not_given, scope_text, status_labels
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
-from .typesetting import SMALL, Paragraph, Run, paragraph
-
-_NOTE = 7.5
+from .typesetting import BODY, FOOT, SMALL, Paragraph, Run, paragraph
 
 
 def changes_page(edition: EditionProfiles, chosen: Sequence[RegionProfile]) -> Section:
@@ -36,7 +34,7 @@ def changes_page(edition: EditionProfiles, chosen: Sequence[RegionProfile]) -> S
     section.heading(tr("What has changed"))
     first = next(iter(edition.changes.values()))
     before, after = (edition_name(name) for name in (first.edition_before, first.edition_after))
-    section.write([paragraph(tr("From “{before}” to “{after}”.").format(before=before, after=after), size=9)])
+    section.write([paragraph(tr("From “{before}” to “{after}”.").format(before=before, after=after), size=BODY)])
     section.page.y += 2
     shown = [profile.change for profile in chosen if profile.change]
     columns = (
@@ -49,7 +47,7 @@ def changes_page(edition: EditionProfiles, chosen: Sequence[RegionProfile]) -> S
         (12, tr("Texts")),
     )
     section.table(FlowTable(columns, [_row(change) for change in shown]))
-    section.write([paragraph(" ".join(_notes(shown)), size=_NOTE, colour=TEXT_MUTED)], gap=2)
+    section.write([paragraph(" ".join(_notes(shown)), size=SMALL, colour=TEXT_MUTED)], gap=2)
     return section
 
 
@@ -65,7 +63,7 @@ def _notes(changes: Sequence[RegionChange]) -> Iterator[str]:
 
 def _row(change: RegionChange) -> list[Cell]:
     labels = change_labels()
-    label = paragraph(labels.get(change.change, change.change), size=7, colour=TEXT_MUTED)
+    label = paragraph(labels.get(change.change, change.change), size=FOOT, colour=TEXT_MUTED)
     texts = "" if change.texts_changed is None else str(change.texts_changed)
     return [
         Cell([paragraph(change.region_name, size=SMALL, bold=True)]),
@@ -91,7 +89,7 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
     if before is None and after is None:
         yield paragraph(not_given(), size=SMALL, colour=TEXT_MUTED)
         return
-    if after and before == after:
+    if before and after and after.minus(before) == 0:
         yield paragraph(figure_text(after, written), size=SMALL)
         yield _unchanged()
         return
@@ -101,7 +99,7 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
     if difference is not None:
         yield paragraph(difference_text(difference, written), size=SMALL, bold=True)
     elif before and after:
-        yield paragraph(_not_subtracted(before, after), size=7, colour=TEXT_MUTED)
+        yield paragraph(_not_subtracted(name, before, after), size=FOOT, colour=TEXT_MUTED)
 
 
 def _whole(figure: Figure, written: Callable[[float], str]) -> str:
@@ -111,10 +109,13 @@ def _whole(figure: Figure, written: Callable[[float], str]) -> str:
 
 
 def _unchanged() -> Paragraph:
-    return paragraph(tr("unchanged"), size=7, colour=TEXT_MUTED)
+    return paragraph(tr("unchanged"), size=FOOT, colour=TEXT_MUTED)
 
 
-def _not_subtracted(before: Figure, after: Figure) -> str:
+def _not_subtracted(name: str, before: Figure, after: Figure) -> str:
+    if before.scope == after.scope and after.covers_other_than(before):
+        covers = [covers_name(BUDGET if name == "budget" else STAFF, end.covers) for end in (before, after)]
+        return tr("not subtracted: {before}, then {after}").format(before=covers[0], after=covers[1])
     if before.scope == after.scope:
         return tr("not subtracted: a range")
     return tr("not subtracted: {before}, then {after}").format(before=scope_text(before), after=scope_text(after))
@@ -127,13 +128,13 @@ def _payers(change: RegionChange) -> Iterator[Paragraph]:
     lines = list(_gains(change, "payers"))
     if change.payers_in_doubt:
         doubt = tr("in doubt: {payers}").format(payers=payers_text(change.payers_in_doubt))
-        lines.append(paragraph(doubt, size=7, colour=TEXT_MUTED))
+        lines.append(paragraph(doubt, size=FOOT, colour=TEXT_MUTED))
     yield from lines or [_unchanged() if change.payers_after else paragraph(not_given(), size=SMALL, colour=TEXT_MUTED)]
 
 
 def _platforms(change: RegionChange) -> Iterator[Paragraph]:
     lines = list(_gains(change, "platforms"))
-    unlisted = paragraph(tr("not listed"), size=7, colour=TEXT_MUTED)
+    unlisted = paragraph(tr("not listed"), size=FOOT, colour=TEXT_MUTED)
     yield from lines or [_unchanged() if change.has_platforms else unlisted]
 
 
@@ -147,7 +148,7 @@ def _gains(change: RegionChange, of: str) -> Iterator[Paragraph]:
 def region_changes(change: RegionChange) -> list[Paragraph]:
     """Return what changed in a region, in a few lines."""
     since = tr("Since “{edition}”:").format(edition=edition_name(change.edition_before))
-    lines = list(_changed(change)) or [paragraph(tr("Nothing has changed."), before=0.6)]
+    lines = list(_changed(change)) or [paragraph(tr("Nothing has changed."), before=0.4)]
     return [paragraph(since, size=SMALL, colour=TEXT_MUTED), *lines]
 
 
@@ -174,4 +175,4 @@ def _changed(change: RegionChange) -> Iterator[Paragraph]:
 
 def _titled(title: str, words: str) -> Paragraph:
     runs = (Run(titled(title, "")), Run(words, bold=True)) if words else (Run(title, bold=True),)
-    return Paragraph(runs, before=0.6)
+    return Paragraph(runs, before=0.4)

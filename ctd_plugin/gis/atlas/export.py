@@ -18,16 +18,17 @@ from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
 from ..regions.edition_cache import edition_of
 from ..style.palette import TEXT_MUTED
+from .arrangement import all_sheets, facing, front_and_back
 from .changes_page import changes_page
-from .cover import cover, summary
-from .flow import Section
+from .cover import cover
 from .locator_maps import LocatorMaps
 from .page import BOTTOM, CONTENT_WIDTH, MARGIN, TOP, AtlasPage
-from .region_sheet import sheet
-from .typesetting import DPI, paragraph, typeset
+from .summary import summary
+from .typesetting import DPI, FOOT, SMALL, paragraph, typeset
 
-_FOOT = 7.0
 _CORNER = 40.0
+_LEAST_SUMMARY = 4
+"""The number of regions from which a table says more than the sheets behind it."""
 
 
 def export_atlas(
@@ -48,12 +49,15 @@ def export_atlas(
     with scratch_project() as project, replacing(output) as fresh:
         with language(atlas_language):
             layers = load_layers(project, source)
-            pages = _compose(layers, codes, lambda percent: report_progress(feedback, percent * 0.8))
-            content = _pdf(
-                pages,
-                edition_of(layers).about.get("sources", ""),
-                lambda percent: report_progress(feedback, 80 + percent * 0.2),
-            )
+            try:
+                pages = _compose(layers, codes, lambda percent: report_progress(feedback, percent * 0.8))
+                content = _pdf(
+                    pages,
+                    edition_of(layers).about.get("sources", ""),
+                    lambda percent: report_progress(feedback, 80 + percent * 0.2),
+                )
+            finally:
+                typeset.cache_clear()
         fresh.write_bytes(content)
 
 
@@ -61,19 +65,23 @@ def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[
     edition = edition_of(layers)
     chosen = [profile for profile in edition.profiles if profile.code in codes or not codes]
     maps = LocatorMaps(layers)
-    sheets: list[Section] = []
-    for profile in chosen:
-        report_progress(100 * len(sheets) / len(chosen))
-        sheets.append(sheet(profile, edition.profiles, maps))
-    front = cover(layers, edition, maps, chosen)
-    compared = [changes_page(edition, chosen)] if edition.changes else []
-    # The page numbers in the summary do not change how long it is.
-    first = sum(len(section.pages) for section in (front, summary(edition, chosen, {}), *compared)) + 1
-    begins = {}
-    for profile, section in zip(chosen, sheets, strict=True):
-        begins[profile.code] = first
-        first += len(section.pages)
-    return [page for section in (front, summary(edition, chosen, begins), *compared, *sheets) for page in section.pages]
+    sheets = all_sheets(chosen, edition.profiles, maps, report_progress)
+    opening = [cover(layers, edition, maps, chosen)]
+    if len(chosen) >= _LEAST_SUMMARY:
+        # Its page numbers do not change how long it is.
+        opening.append(summary(chosen, {}))
+    if edition.changes:
+        opening.append(changes_page(edition, chosen))
+    front, back = front_and_back(opening, sheets)
+    number = 1 + sum(len(section.pages) for section in front)
+    begins, ordered = {}, facing(sheets, number)
+    for each in ordered:
+        begins.update({code: number + page for code, page in each.pages.items()})
+        number += each.count
+    if len(chosen) >= _LEAST_SUMMARY:
+        numbered, blank = summary(chosen, begins), opening[1]
+        front, back = ([numbered if each is blank else each for each in sections] for sections in (front, back))
+    return [page for each in (*front, *(one.section for one in ordered), *back) for page in each.pages]
 
 
 def _pdf(pages: Sequence[AtlasPage], sources: str, report_progress: Callable[[float], None]) -> bytes:
@@ -101,10 +109,9 @@ def _pdf(pages: Sequence[AtlasPage], sources: str, report_progress: Callable[[fl
 def _margins(page: AtlasPage, sources: str, number: int, count: int) -> None:
     """Write the head of a continued sheet and the foot of every page."""
     if page.continued and page.region:
-        (head,) = typeset(
-            paragraph(tr("{region} (continued)").format(region=page.region), size=8.5, colour=TEXT_MUTED), CONTENT_WIDTH
-        )
-        page.line(head, MARGIN, TOP - 9)
+        words = tr("{region} (continued)").format(region=page.region)
+        (head,) = typeset(paragraph(words, size=SMALL, colour=TEXT_MUTED), CONTENT_WIDTH)
+        page.line(head, MARGIN, TOP - 8)
     top = BOTTOM + 5
     page.rule(MARGIN, top, CONTENT_WIDTH)
     today = QDate.currentDate().toString(tr("yyyy-MM-dd"))
@@ -116,9 +123,9 @@ def _margins(page: AtlasPage, sources: str, number: int, count: int) -> None:
     )
     y = top + 1.5
     for text in foot.splitlines():
-        y = page.lines(typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED), CONTENT_WIDTH - _CORNER - 2), MARGIN, y)
+        y = page.lines(typeset(paragraph(text, size=FOOT, colour=TEXT_MUTED), CONTENT_WIDTH - _CORNER - 2), MARGIN, y)
     place = tr("page {number} of {count}").format(number=number, count=count)
     y = top + 1.5
     for text in filter(None, (page.region, place)):
-        lines = typeset(paragraph(text, size=_FOOT, colour=TEXT_MUTED, right=True), _CORNER)
+        lines = typeset(paragraph(text, size=FOOT, colour=TEXT_MUTED, right=True), _CORNER)
         y = page.lines(lines, MARGIN + CONTENT_WIDTH - _CORNER, y)

@@ -13,9 +13,8 @@ from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, OUTLINE, RULE
 from .typesetting import DOTS, Line
 
 WIDTH, HEIGHT = 210.0, 297.0
-MARGIN = 18.0
-TOP = 20.0
-BOTTOM = HEIGHT - 24.0
+MARGIN = TOP = 18.0
+BOTTOM = 272.0
 CONTENT_WIDTH = WIDTH - 2 * MARGIN
 """A4 portrait, and its width between the margins (mm)."""
 
@@ -27,7 +26,7 @@ class AtlasPage:
     """One page; places and sizes are in millimetres from its top left corner."""
 
     region: str = ""
-    """The name in the page's head and foot; empty on the pages before the sheets."""
+    """The region in the page's head and foot, or the first and the last; empty on the pages before the sheets."""
     continued: bool = False
     y: float = TOP
     """How far down the page is filled."""

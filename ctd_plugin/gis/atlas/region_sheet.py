@@ -1,44 +1,39 @@
-"""The sheet of one region: header with its place, key figures, platforms, answers and proofs."""
+"""The sheet of one region: header with its place, key figures, platforms, answers and quotes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from ...catalogues.health import Health
-from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.profile.region_profile import RegionProfile
 from ...i18n import titled, tr
-from ..catalogues.health_store import Key, stored_health
 from ..labels.fields import field_aliases
 from ..labels.labels import status_label
 from ..regions.sections import (
-    EndpointTexts,
     ctd_date,
-    endpoint_texts,
     interview,
     key_figures,
     payers,
-    platform_texts,
     population,
     sources_title,
-    without_address,
     without_platform,
     without_row,
 )
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, PAPER, STATUS_FILLS, TEXT_MUTED, label_colour
 from .changes_page import region_changes
-from .flow import COLUMN, LEAST_COLUMN, Cell, FlowTable, Section
+from .flow import COLUMN, Section, least_room
 from .key_figures import figure_card, proof_paragraphs
 from .locator_maps import LocatorMaps
-from .page import CONTENT_WIDTH, MARGIN, TOP
+from .page import CONTENT_WIDTH, MARGIN
+from .platforms_table import platforms_table
 from .typesetting import (
+    GRID,
+    NAME,
     SMALL,
     Line,
     Paragraph,
     Run,
     kept_together,
-    link,
     paragraph,
     prose,
     text_width,
@@ -46,116 +41,99 @@ from .typesetting import (
     typeset_all,
 )
 
-_MAP_WIDTH, _MAP_HEIGHT = 52.0, 48.0
+_MAP_WIDTH, _MAP_HEIGHT = 40.0, 34.0
 _CARD_GAP = 6.0
+_CHIP = 6.0
+_UNBROKEN = 40
+"""The number of letters up to which a line never parts a fact of the header."""
 
 
-def sheet(profile: RegionProfile, profiles: Sequence[RegionProfile], maps: LocatorMaps) -> Section:
-    """Return the pages of a region, as many as its answers need."""
-    section = Section(profile.name)
+def write_sheet(
+    section: Section,
+    profile: RegionProfile,
+    profiles: Sequence[RegionProfile],
+    maps: LocatorMaps,
+    *,
+    is_compact: bool = True,
+) -> None:
+    """Write the sheet of a region below what is on the section's page, over as many pages as its answers need.
+
+    A compact one has less room between its parts: it shares its page, or would need one more otherwise.
+    """
     _header(section, profile, maps)
-    _key_figures(section, profile, profiles)
+    if profile.answers or profile.facts:
+        section.page.y += 2 if is_compact else 6
+        _key_figures(section, profile, profiles)
     if profile.change:
         section.heading(tr("What has changed"))
         section.write(region_changes(profile.change))
-    _platforms(section, profile)
-    _answers(section, profile)
-    return section
+    section.heading(tr("Data platforms"))
+    if profile.platforms:
+        platforms_table(section, profile.platforms, padding=0.6 if is_compact else 1.2)
+    else:
+        section.write([paragraph(without_platform(), size=SMALL)])
+    if profile.answers or profile.facts:
+        _answers(section, profile, is_compact)
+    else:
+        section.write([paragraph(_without_answers(profile), size=SMALL)], gap=1.5)
 
 
 def _header(section: Section, profile: RegionProfile, maps: LocatorMaps) -> None:
     page, width = section.page, CONTENT_WIDTH - _MAP_WIDTH - 6
-    maps.locate(
-        page, profile.code, profile.status, Box(MARGIN + CONTENT_WIDTH - _MAP_WIDTH, TOP - 4, _MAP_WIDTH, _MAP_HEIGHT)
-    )
+    top = page.y
+    maps.locate(page, profile.code, profile.status, Box(MARGIN + width + 6, top, _MAP_WIDTH, _MAP_HEIGHT))
     above = tr("Regional data committee (CTD) – region {code}").format(code=profile.code)
     title = [
-        paragraph(above, size=8.5, colour=TEXT_MUTED),
-        paragraph(profile.name, size=22, bold=True, colour=ACCENT, before=0.5),
+        paragraph(above, size=SMALL, colour=TEXT_MUTED),
+        paragraph(profile.name, size=NAME, bold=True, colour=ACCENT),
     ]
-    y = page.lines(typeset_all(title, width), MARGIN, TOP) + 2.5
-    y = _chip(section, profile, y) + 3
-    below = [describe(profile) for describe in (ctd_date, population, interview, payers)]
-    paragraphs = [Paragraph((Run(titled(name, "")), Run(value, bold=True)), before=0.4) for name, value in below]
-    y = page.lines(typeset_all(paragraphs, width), MARGIN, y)
-    page.y = max(y, TOP - 4 + _MAP_HEIGHT + 4)
+    y = page.lines(typeset_all(title, width), MARGIN, top) + 1
+    y = _chip(section, profile, y, width) + 1.6
+    runs: list[Run] = []
+    for name, value in (describe(profile) for describe in (ctd_date, interview, population, payers)):
+        if len(name) + len(value) < _UNBROKEN:
+            name, value = name.replace(" ", "\u00a0"), value.replace(" ", "\u00a0")
+        runs += [Run("\u00a0· " if runs else ""), Run(titled(name, "").replace(" ", "\u00a0")), Run(value, bold=True)]
+    y = page.lines(typeset(Paragraph(tuple(runs)), width), MARGIN, y)
+    page.y = max(y, top + _MAP_HEIGHT) + 2
 
 
-def _chip(section: Section, profile: RegionProfile, y: float) -> float:
+def _chip(section: Section, profile: RegionProfile, y: float, width: float) -> float:
     """Draw the status in the map's colour and return where it ends."""
     fill = profile.status and STATUS_FILLS[profile.status]
-    colour = label_colour(fill or PAPER)
-    label = paragraph(status_label(profile.status), size=10.5, bold=True, colour=colour)
-    (line,) = typeset(label, CONTENT_WIDTH)
+    label = paragraph(status_label(profile.status), bold=True, colour=label_colour(fill or PAPER))
+    (line,) = typeset(label, width)
     # No answer is hatched beside its words, which could not be read on the hatch.
     indent = 3.0 if fill else 9.0
-    box = Box(MARGIN, y, indent + text_width(label) + 3, 6.8)
+    box = Box(MARGIN, y, indent + text_width(label) + 3, _CHIP)
     section.page.chip(box, fill or PAPER)
     if not fill:
-        section.page.chip(Box(box.x + 2, box.y + 1.6, 5, 3.6), None)
+        section.page.chip(Box(box.x + 2, box.y + 1.2, 5, 3.6), None)
     section.page.line(line, box.x + indent, box.y + (box.height - line.height) / 2)
     return box.bottom
 
 
 def _key_figures(section: Section, profile: RegionProfile, profiles: Sequence[RegionProfile]) -> None:
-    section.heading(tr("Key figures"))
     cards = [list(figure_card(key)) for key in key_figures(profile, profiles)]
     width = (CONTENT_WIDTH - _CARD_GAP * (len(cards) - 1)) / len(cards)
     page = section.page
     ends = []
     for place, card in enumerate(cards):
         x = MARGIN + place * (width + _CARD_GAP)
-        ends.append(page.lines(typeset_all(card, width), x, page.y + 0.5))
+        page.rule(x, page.y, width, ACCENT, 0.35)
+        ends.append(page.lines(typeset_all(card, width), x, page.y + 1.2))
     page.y = max(ends)
-    note = tr("Scopes differ between regions: compare like with like.")
-    section.write([paragraph(note, size=7.5, colour=TEXT_MUTED)], gap=1.5)
 
 
-def _platforms(section: Section, profile: RegionProfile) -> None:
-    section.heading(tr("Data platforms"), followed_by=25)
-    if not profile.platforms:
-        section.write([paragraph(without_platform())])
-        return
-    columns = ((58.0, tr("Platform")), (CONTENT_WIDTH - 58, tr("Addresses")))
-    checked = stored_health()
-    rows = [
-        [Cell(list(_platform(platform))), Cell(list(_addresses(platform, checked)))] for platform in profile.platforms
-    ]
-    section.table(FlowTable(columns, rows))
-
-
-def _platform(platform: Platform) -> Iterator[Paragraph]:
-    yield paragraph(platform.name, bold=True)
-    texts = platform_texts(platform)
-    yield paragraph(f"{texts.technology} · {texts.operator}", size=SMALL)
-    is_active = platform.status is PlatformStatus.ACTIVE
-    status = (Run(texts.status, bold=not is_active), Run(f" · {texts.source}", colour=TEXT_MUTED))
-    yield Paragraph(status, size=SMALL)
-
-
-def _addresses(platform: Platform, checked: Mapping[Key, Health]) -> Iterator[Paragraph]:
-    if platform.homepage:
-        yield Paragraph((link(platform.homepage, platform.homepage),))
-    elif not platform.endpoints:
-        yield paragraph(without_address(), size=SMALL, colour=TEXT_MUTED)
-    for endpoint in platform.endpoints:
-        yield _endpoint(endpoint, endpoint_texts(endpoint, checked))
-
-
-def _endpoint(endpoint: Endpoint, texts: EndpointTexts) -> Paragraph:
-    runs = (
-        Run(f"{texts.protocol} ", bold=True),
-        link(endpoint.url, endpoint.url),
-        Run(f" – {texts.trust}", colour=TEXT_MUTED),
-    )
-    return Paragraph(runs, size=7.5, before=0.6)
-
-
-def _answers(section: Section, profile: RegionProfile) -> None:
-    section.heading(tr("Answers to the survey"), followed_by=LEAST_COLUMN + 4)
-    if not profile.answers:
-        section.write([paragraph(_without_answers(profile))])
-    section.columns(list(_flowing(profile)))
+def _answers(section: Section, profile: RegionProfile, is_compact: bool) -> None:
+    lines = list(_flowing(profile, GRID / 2 if is_compact else GRID))
+    if is_compact:
+        section.page.y += 2
+        section.page.rule(MARGIN, section.page.y, CONTENT_WIDTH, ACCENT, 0.35)
+        section.page.y += 1
+    else:
+        section.heading(tr("Answers to the survey"), followed_by=least_room(lines) + GRID)
+    section.columns(lines)
 
 
 def _without_answers(profile: RegionProfile) -> str:
@@ -164,14 +142,15 @@ def _without_answers(profile: RegionProfile) -> str:
     return tr("The survey gives the status of this region and no other answer.")
 
 
-def _flowing(profile: RegionProfile) -> Iterator[Line]:
+def _flowing(profile: RegionProfile, gap: float) -> Iterator[Line]:
     titles = field_aliases()
     for answer in profile.answers:
-        yield from kept_together(typeset_all([_subheading(titles[answer.column]), *prose(answer.text)], COLUMN))
+        title = _subheading(titles[answer.column], gap)
+        yield from kept_together(typeset_all([title, *prose(answer.text)], COLUMN))
     if profile.facts:
-        title = _subheading(sources_title())
-        yield from kept_together(typeset_all([title, *proof_paragraphs(profile)], COLUMN))
+        title = _subheading(sources_title(), gap)
+        yield from kept_together(typeset_all([title, *proof_paragraphs(profile, gap / 2)], COLUMN))
 
 
-def _subheading(text: str) -> Paragraph:
-    return paragraph(text, size=9.5, bold=True, colour=ACCENT, before=3.6, heading=True)
+def _subheading(text: str, gap: float) -> Paragraph:
+    return paragraph(text, bold=True, colour=ACCENT, before=gap, heading=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Any
 from urllib.parse import quote
@@ -23,11 +23,14 @@ DPI = 1200
 DOTS = DPI / 25.4
 """Dots of the PDF in a millimetre."""
 
+POINT = 25.4 / 72
+
 NAME, FIGURE, HEADING, BODY, SMALL, FOOT = 22.0, 16.0, 12.0, 9.0, 8.0, 7.0
 """The sizes of type, in points: the atlas has no others."""
 
-POINT = 25.4 / 72
-_LEADING = 1.32
+GRID = 4.2
+"""The distance of two lines of body text (mm): lines of both columns, and of facing pages, stand side by side."""
+_LEADING = GRID / (BODY * POINT)
 _SHORT_SECTION = 4
 _BULLET = re.compile(r"[-–•] ")
 _ADDRESS = re.compile(r"https?://[^\s<>«»\"]+")
@@ -49,8 +52,8 @@ class Run:
 class Paragraph:
     """Text of `size` points with the room before it (mm); a heading is kept with what follows."""
 
-    runs: Sequence[Run]
-    size: float = 9
+    runs: tuple[Run, ...]
+    size: float = BODY
     bold: bool = False
     colour: str = TEXT
     before: float = 0
@@ -89,8 +92,8 @@ def paragraph(text: str, **style: Any) -> Paragraph:  # noqa: ANN401 – the fie
 
 def prose(text: str) -> Iterator[Paragraph]:
     """Yield a survey's cell as paragraphs, one a line, its web addresses as links."""
-    for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
-        yield Paragraph(tuple(_with_links(line)), before=0.9 if number else 0.4)
+    for line in filter(None, map(str.strip, text.splitlines())):
+        yield Paragraph(tuple(_with_links(line)))
 
 
 def link(text: str, address: str) -> Run:
@@ -108,8 +111,12 @@ def _with_links(line: str) -> Iterator[Run]:
     yield Run(line[end:])
 
 
-def typeset(paragraph: Paragraph, width: float) -> list[Line]:
-    """Break a paragraph at a width (mm). Words longer than a line are broken anywhere, nothing is left out."""
+@cache
+def typeset(paragraph: Paragraph, width: float) -> Sequence[Line]:
+    """Break a paragraph at a width (mm). Words longer than a line are broken anywhere, nothing is left out.
+
+    What was broken is kept until `typeset.cache_clear()`: a sheet is tried in more than one place.
+    """
     text = _NO_BREAK.sub("\u00a0", paragraph.text)
     layout = QTextLayout(text, _font(paragraph.size, paragraph.bold))
     option = QTextOption()
@@ -129,7 +136,7 @@ def typeset(paragraph: Paragraph, width: float) -> list[Line]:
         lines.append((line, indent))
     layout.endLayout()
     last = len(lines) - 1
-    return [
+    return tuple(
         Line(
             height=paragraph.size * POINT * _LEADING,
             before=0 if number else paragraph.before,
@@ -141,7 +148,7 @@ def typeset(paragraph: Paragraph, width: float) -> list[Line]:
             _layout=layout,
         )
         for number, (line, indent) in enumerate(lines)
-    ]
+    )
 
 
 def typeset_all(paragraphs: Sequence[Paragraph], width: float) -> list[Line]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ...data.about import BUNDLED_EDITION
-from ...data.facts.fact import STAFF, Covers, covers_name, scope_name
+from ...data.facts.fact import BUDGET, STAFF, Covers, covers_name, scope_name
 from ...data.profile.figure import Figure
 from ...data.survey.status import Status
 from ...i18n import number, tr
@@ -92,13 +92,13 @@ def no_own_staff(*, short: bool = False) -> str:
 _NONE_IN_WORDS = {"FTE": no_own_staff, "EUR/year": no_own_budget, "EUR": no_own_budget}
 
 
-def figure_text(figure: Figure, written: Callable[[float], str]) -> str:
+def figure_text(figure: Figure, written: Callable[[float], str], *, short: bool = False) -> str:
     """Return a figure as everything shows it: "≈ 333 k€", "60 à 80 k€", or the words of an explicit "none".
 
-    `written` writes a number with its unit.
+    `written` writes a number with its unit; `short` words are for maps and tables.
     """
     if figure.is_none and figure.unit in _NONE_IN_WORDS:
-        return _NONE_IN_WORDS[figure.unit]()
+        return _NONE_IN_WORDS[figure.unit](short=short)
     text = written(figure.value) if figure.value_max is None else _range(figure.value, figure.value_max, written)
     return f"{ABOUT}{text}" if figure.is_approximate else text
 
@@ -111,11 +111,13 @@ def _range(low: float, high: float, written: Callable[[float], str]) -> str:
 
 
 def covered_text(figure: Figure) -> str:
-    """Return what a figure of staff or budget covers and whose it is, each said once; "" where nothing is known."""
-    covers = (
-        "" if figure.covers == Covers.UNKNOWN else covers_name(STAFF if figure.unit == "FTE" else "", figure.covers)
-    )
-    return ", ".join(dict.fromkeys(filter(None, (covers, scope_text(figure)))))
+    """Return what a figure of staff or budget covers, and whose it is where that does not say it; "" of neither."""
+    indicator = STAFF if figure.unit == "FTE" else BUDGET
+    covers = covers_name(indicator, figure.covers) if figure.covers != Covers.UNKNOWN else ""
+    scope = scope_text(figure)
+    if not covers or not scope:
+        return covers or scope
+    return covers if scope in covers else f"{covers} ({scope})"
 
 
 def scope_text(figure: Figure | None) -> str:
@@ -123,7 +125,7 @@ def scope_text(figure: Figure | None) -> str:
     return scope_name(figure.scope) if figure else ""
 
 
-def covers_text(figure: Figure) -> str:
+def short_covers(figure: Figure) -> str:
     """Return what a figure covers in a word or two, for where it stands under the figure on a map."""
     words = {
         Covers.WHOLE_STRUCTURE: tr("whole organisation"),
@@ -131,9 +133,16 @@ def covers_text(figure: Figure) -> str:
         Covers.OPERATION: tr("running costs"),
         Covers.PROGRAMME: tr("programme"),
         Covers.HOSTING: tr("hosting"),
-        Covers.DATA_PRODUCTION: tr("data production"),
+        Covers.DATA_PRODUCTION: tr("data produced"),
     }
     return next((text for covers, text in words.items() if covers == figure.covers), tr("scope not stated"))
+
+
+def covers_words(figure: Figure, indicator: str) -> str:
+    """Return what a figure covers as a legend lists it, or that the region states that it has none of its own."""
+    if figure.is_none and indicator in (STAFF, BUDGET):
+        return no_own_staff() if indicator == STAFF else no_own_budget()
+    return covers_name(indicator, figure.covers)
 
 
 def count_word(count: int) -> str:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from ...catalogues.registry import Confidence, Operator, PlatformSource, PlatformStatus, Protocol, Technology
+from ...catalogues.registry import (
+    Confidence,
+    Operator,
+    PlatformKind,
+    PlatformSource,
+    PlatformStatus,
+    Protocol,
+    Technology,
+)
 from ...i18n import tr
 
 
@@ -27,6 +35,11 @@ def technology_phrases() -> dict[Technology, str]:
     return technology_names() | {Technology.OTHER: tr("another technology")}
 
 
+def technology_titles() -> dict[Technology, str]:
+    """Return the same over a map: GeoNetwork is part of other families, too."""
+    return technology_names() | {Technology.GEONETWORK: tr("GeoNetwork alone")}
+
+
 def _operators() -> dict[Operator, tuple[str, str]]:
     """Return operator → its name, and the phrase that follows the name of a platform that it runs."""
     return {
@@ -47,6 +60,16 @@ def operator_names() -> dict[Operator, str]:
 def operator_phrases() -> dict[Operator, str]:
     """Return who runs a platform, as it follows the platform's name."""
     return {operator: phrase for operator, (_, phrase) in _operators().items()}
+
+
+def platform_kind_names() -> dict[PlatformKind, str]:
+    """Return what a platform is for, as it follows the platform's name."""
+    return {
+        PlatformKind.DATA: tr("data platform"),
+        PlatformKind.OBSERVATORY: tr("observatory"),
+        PlatformKind.APPLICATION: tr("application"),
+        PlatformKind.SERVICE: tr("service"),
+    }
 
 
 def platform_status_names() -> dict[PlatformStatus, str]:

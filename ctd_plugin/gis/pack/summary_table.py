@@ -7,16 +7,17 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, get_type_hints
 
-from ...data.facts.fact import Fact, indicator_names, note_of, payer_names, scope_labels
+from ...data.facts.fact import BUDGET, PROGRAMME, STAFF, Fact, indicator_names, note_of, payer_names, scope_labels
 from ...data.package.region_attributes import attributes_of
 from ...data.package.tables import PackageTable
 from ...data.profile.edition_reader import EditionProfiles
+from ...data.profile.figure import Figure, figure_of
 from ...data.profile.region_change import RegionChange
 from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..labels.changes import change_labels
 from ..labels.fields import field_aliases
-from ..labels.labels import edition_name, status_labels, unit_names
+from ..labels.labels import covers_words, edition_name, status_labels, unit_names
 from ..labels.platforms import operator_names, platform_source_names, platform_status_names, technology_names
 from ..project.layers import CHANGES, CtdLayers
 from ..regions.edition_cache import edition_of
@@ -38,6 +39,8 @@ _Column = tuple[str, type, Callable[[Any], Any]]
 
 def _regions(edition: EditionProfiles) -> PackageTable:
     payers, technologies, scopes = payer_names(), technology_names(), scope_labels()
+    staff = {profile.code: profile.staff for profile in edition.profiles}
+    budgets = {profile.code: profile.budget for profile in edition.profiles}
     columns: list[_Column] = [
         _as_it_is("region_code"),
         _as_it_is("region_name"),
@@ -46,8 +49,12 @@ def _regions(edition: EditionProfiles) -> PackageTable:
         _as_it_is("ctd_date_text"),
         _as_it_is("staff_fte", float),
         _in_words("staff_scope", scopes),
+        _covers("staff_covers", STAFF, lambda region: staff[region.region_code]),
+        _about("staff_about", lambda region: staff[region.region_code]),
         _as_it_is("budget_eur", float),
         _in_words("budget_scope", scopes),
+        _covers("budget_covers", BUDGET, lambda region: budgets[region.region_code]),
+        _about("budget_about", lambda region: budgets[region.region_code]),
         _as_it_is("budget_per_1000", float),
         _in_words("funding_sources", payers),
         _in_words("technologies", technologies),
@@ -70,6 +77,8 @@ def _figures(edition: EditionProfiles) -> PackageTable:
         (aliases["ctd_date"], date, lambda fact: date.fromisoformat(fact.value) if _is_date(fact) else None),
         _in_words("unit", unit_names()),
         _in_words("scope", scope_labels()),
+        (aliases["covers"], str, _covered),
+        _about("about", lambda fact: figure_of(fact) if fact.value else None),
         _in_words("payer", payer_names()),
         (aliases["headline"], str, lambda fact: tr("yes") if fact.headline else tr("no")),
         _in_words("column", aliases),
@@ -156,6 +165,32 @@ def _in_words(field: str, words: Mapping[Any, str], heading: str = "") -> _Colum
         return ", ".join(words.get(code, code) for code in codes.split(",")) if codes else None
 
     return field_aliases()[heading or field], str, written
+
+
+def _covers(field: str, indicator: str, figure_of_: Callable[[Any], Figure | None]) -> _Column:
+    """Return a column of what a record's figure covers, or that the region states that it has none."""
+
+    def written(record: object) -> str | None:
+        figure = figure_of_(record)
+        return covers_words(figure, indicator) if figure else None
+
+    return field_aliases()[field], str, written
+
+
+def _covered(fact: Fact) -> str | None:
+    """Return what a figure of staff or money covers; of others, the question makes no sense."""
+    figure = figure_of(fact) if fact.indicator in (STAFF, BUDGET, PROGRAMME) else None
+    return covers_words(figure, fact.indicator) if figure else None
+
+
+def _about(field: str, figure_of_: Callable[[Any], Figure | None]) -> _Column:
+    """Return a column that says whether a record's figure is approximate or was calculated."""
+
+    def written(record: object) -> str | None:
+        figure = figure_of_(record)
+        return None if figure is None else tr("yes") if figure.is_approximate else tr("no")
+
+    return field_aliases()[field], str, written
 
 
 def _region_name() -> _Column:

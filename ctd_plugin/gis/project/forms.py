@@ -18,7 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...data.facts.fact import indicator_names, payer_names, scope_labels
+from ...data.facts.fact import BUDGET, STAFF, covers_labels, indicator_names, payer_names, scope_labels
 from ...i18n import current_language, tr
 from ..expression_builder import html_escaped, lookup, safe_url
 from ..icons import icon_path
@@ -27,6 +27,7 @@ from ..labels.labels import status_labels
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,
+    platform_kind_names,
     platform_source_phrases,
     platform_status_phrases,
     protocol_names,
@@ -85,8 +86,12 @@ def _tabs(layer: str) -> dict[str, list[str]]:
             tr("Figures"): [
                 "staff_fte",
                 "staff_scope",
+                "staff_covers",
+                "staff_about",
                 "budget_eur",
                 "budget_scope",
+                "budget_covers",
+                "budget_about",
                 "budget_per_1000",
                 "funding_sources",
                 "relation:ctd_facts",
@@ -101,8 +106,9 @@ def _tabs(layer: str) -> dict[str, list[str]]:
             tr("Answers"): ["relation:ctd_survey"],
         }
     if layer == "platforms":
-        fields = ["name", "technology", "operator", "status", "homepage", "source", "survey_quote"]
-        return {tr("Platform"): [*fields, "relation:ctd_endpoints", "region_code", "platform_id"]}
+        fields = ["name", "kind", "technology", "other_technologies", "operator", "status", "homepage", "source"]
+        texts = ["survey_quote", "note", "note_fr"]
+        return {tr("Platform"): [*fields, *texts, "relation:ctd_endpoints", "region_code", "platform_id"]}
     return {}
 
 
@@ -173,7 +179,10 @@ def _link_or_labels(field: str) -> str | None:
         link = f"'<a href=\"' || {html_escaped(url)} || '\">' || {shown} || '</a>'"
         return f"<span>[% if({url} = '', {shown}, {link}) %]</span>"
     payers = ("funding_sources", *(f"payers_{what}" for what in ("before", "after", "gained", "lost")))
-    labels: dict[str, Mapping[Any, str]] = {**dict.fromkeys(payers, payer_names()), "technologies": technology_names()}
+    labels: dict[str, Mapping[Any, str]] = {
+        **dict.fromkeys(payers, payer_names()),
+        **dict.fromkeys(("technologies", "other_technologies"), technology_names()),
+    }
     if field not in labels:
         return None
     one = lookup("@element", labels[field], "?")
@@ -205,9 +214,21 @@ def _value_labels(layer: str) -> Mapping[str, Mapping[Any, str]]:
     """Return field → the labels of its codes."""
     scopes = scope_labels()
     labels: dict[str, dict[str, Mapping[Any, str]]] = {
-        "regions": {"status": status_labels(), "staff_scope": scopes, "budget_scope": scopes},
-        "facts": {"scope": scopes, "payer": payer_names(), "indicator": indicator_names()},
+        "regions": {
+            "status": status_labels(),
+            "staff_scope": scopes,
+            "staff_covers": covers_labels(STAFF),
+            "budget_scope": scopes,
+            "budget_covers": covers_labels(BUDGET),
+        },
+        "facts": {
+            "scope": scopes,
+            "covers": covers_labels(BUDGET),
+            "payer": payer_names(),
+            "indicator": indicator_names(),
+        },
         "platforms": {
+            "kind": platform_kind_names(),
             "technology": technology_phrases(),
             "operator": operator_phrases(),
             "status": platform_status_phrases(),

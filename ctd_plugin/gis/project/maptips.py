@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...data.facts.fact import BUDGET, STAFF, Covers, covers_labels, scope_labels
+from ...data.facts.fact import BUDGET, STAFF, Covers, Scope
+from ...data.profile.figure import Figure
 from ...i18n import current_language, titled, tr
 from ..expression_builder import html_escaped, literal, lookup
-from ..labels.labels import ABOUT, no_own_budget, no_own_staff, status_labels
+from ..labels.labels import ABOUT, covered_text, no_own_budget, no_own_staff, status_labels
 from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
 
 
@@ -46,15 +47,17 @@ def _line(title: str, field: str, value: str) -> str:
 
 def _figure(indicator: str, field: str, number: str, none: str) -> str:
     """Return an expression that gives a figure and what it covers, or the words of an explicit "none"."""
-    name = "staff" if indicator == STAFF else "budget"
-    # A GeoPackage of an earlier version has no such fields: they are then NULL, which no name would be.
+    name, unit = ("staff", "FTE") if indicator == STAFF else ("budget", "EUR/year")
+    # A GeoPackage of an earlier version has no such fields: they are then NULL.
     covers, about = (f"attribute(@feature, '{name}_{what}')" for what in ("covers", "about"))
-    kinds = {kind.value: label for kind, label in covers_labels(indicator).items() if kind != Covers.UNKNOWN}
-    scope = lookup(f'"{name}_scope"', {scope.value: label for scope, label in scope_labels().items()}, "")
-    parts = f"array({lookup(covers, kinds, '')}, {scope})"
-    listed = f"array_to_string(array_distinct(array_filter({parts}, @element <> '')), ', ')"
-    counted = f"if({listed} = '', '', ' (' || {listed} || ')')"
-    text = f"if(coalesce({about}, false), {literal(ABOUT)}, '') || {number} || {counted}"
+    counted = {
+        f"{kind} {scope}": f" ({covered_text(Figure(1, None, scope, unit, covers=kind))})"
+        for kind in Covers
+        for scope in Scope
+    }
+    unsaid = literal(Covers.UNKNOWN)
+    known = lookup(f"coalesce(nullif({covers}, ''), {unsaid}) || ' ' || \"{name}_scope\"", counted, "")
+    text = f"if(coalesce({about}, false), {literal(ABOUT)}, '') || {number} || {known}"
     return f"if({field} = 0, {literal(none)}, {text})"
 
 
@@ -66,12 +69,12 @@ def _euros() -> str:
     """Return an expression that writes an amount as maps do: in euros, thousands or millions."""
     field = '"budget_eur"'
     millions = _formatted(tr("€{amount}M"), f"{field} / 1000000", 2)
-    thousands = _formatted(tr("€{amount}k"), f"{field} / 1000", 0)
+    thousands = _formatted(tr("€{amount}k"), f"{field} / 1000", f"if({field} < 100000, 1, 0)")
     ones = _formatted(tr("€{amount}"), field, 0)
     return f"CASE WHEN {field} >= 1000000 THEN {millions} WHEN {field} >= 1000 THEN {thousands} ELSE {ones} END"
 
 
-def _formatted(template: str, value: str, digits: int) -> str:
+def _formatted(template: str, value: str, digits: int | str) -> str:
     # In the language of the map, which may not be that of QGIS.
     in_language = f"language:={literal(current_language())}"
     number = f"format_number({value}, {digits}, {in_language}, trim_trailing_zeroes:=true)"

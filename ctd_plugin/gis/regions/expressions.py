@@ -1,4 +1,4 @@
-"""The expression functions `ctd_status`, `ctd_fact` and `ctd_platforms`, for labels, calculators and layouts."""
+"""The expression functions `ctd_status`, `ctd_fact`, `ctd_fact_text` and `ctd_platforms` for labels and calculators."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...i18n import tr
+from ...i18n import number, tr
 from .edition_cache import CACHE, bundled_edition, on_main_thread
 
 if TYPE_CHECKING:
@@ -66,18 +66,35 @@ class _Fact(_CtdFunction):
         return profile.indicator(str(arguments[1]).strip().lower())
 
 
+class _FactText(_CtdFunction):
+    def value(self, profile: RegionProfile, arguments: Sequence[object]) -> str | None:
+        from ..labels.labels import covered_text, euros, figure_text, staff
+
+        figure = profile.figure(str(arguments[1]).strip().lower())
+        if figure is None:
+            return None
+        writers = {"FTE": staff, "EUR": euros, "EUR/year": euros, "percent": _percent}
+        text, covered = figure_text(figure, writers.get(figure.unit, number)), covered_text(figure)
+        return text if figure.is_none or not covered else f"{text} ({covered})"
+
+
+def _percent(share: float) -> str:
+    return tr("{share}%").format(share=number(share, 1))
+
+
 class _Platforms(_CtdFunction):
     def value(self, profile: RegionProfile, arguments: Sequence[object]) -> list[str]:
         return [platform.name for platform in profile.active_platforms]
 
 
 class CtdFunctions:
-    """Registers the three functions, and takes them away again."""
+    """Registers the functions, and takes them away again."""
 
     def __init__(self) -> None:
         self._functions = (
             _Status("ctd_status", ["code"], _help_of_status()),
             _Fact("ctd_fact", ["code", "indicator"], _help_of_fact()),
+            _FactText("ctd_fact_text", ["code", "indicator"], _help_of_fact_text()),
             _Platforms("ctd_platforms", ["code"], _help_of_platforms()),
         )
 
@@ -150,18 +167,29 @@ def _help_of_status() -> str:
     )
 
 
+def _indicator_argument() -> tuple[str, str]:
+    names = ("staff_fte", "annual_budget", "programme_budget", "funding_share", "members", "datasets")
+    return "indicator", ", ".join(f"<code>{name}</code>" for name in names)
+
+
+def _help_of_fact_text() -> str:
+    return _help(
+        "ctd_fact_text(code, indicator)",
+        tr("Returns a figure of the CNIG survey for a region as the maps write it, with what it covers."),
+        [_code_argument(), _indicator_argument()],
+        tr(
+            "A text with its unit, with ≈ before an approximate or calculated figure, and with both bounds of a "
+            "range; NULL if <code>ctd_fact</code> is NULL."
+        ),
+        ["ctd_fact_text('32', 'annual_budget')", "ctd_fact_text(\"region_code\", 'staff_fte')"],
+    )
+
+
 def _help_of_fact() -> str:
     return _help(
         "ctd_fact(code, indicator)",
         tr("Returns a figure of the CNIG survey for a region."),
-        [
-            _code_argument(),
-            (
-                "indicator",
-                "<code>staff_fte</code>, <code>annual_budget</code>, <code>programme_budget</code>, "
-                "<code>funding_share</code>, <code>members</code>, <code>datasets</code>",
-            ),
-        ],
+        [_code_argument(), _indicator_argument()],
         tr(
             "The figure shown on the maps, or the only one in the survey, as a number; NULL if there is none or "
             "several, or if the region or indicator is unknown. For a range, its lower bound."

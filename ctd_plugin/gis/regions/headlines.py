@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...data.facts.fact import BUDGET, STAFF, headline
+from ...data.facts.fact import headline
+from ...data.facts.left_out import IN_DOUBT, UNREAD_COLUMNS
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure, headline_figure
 from ...i18n import plural, tr
@@ -32,10 +33,12 @@ def undrawn_figures(edition: EditionProfiles, indicator: str) -> Iterator[str]:
         yield text.format(count=len(codes), regions=", ".join(REGION_NAMES.get(code, code) for code in codes))
 
 
-# The fields of table `about` that name the columns of figures in a survey that were not read.
-_UNREAD_FIELDS = {STAFF: "staff_unread", BUDGET: "budget_unread"}
-
-
 def unread_column(edition: EditionProfiles, indicator: str) -> str:
     """Return the heading of the survey's column of an indicator that was not read, "" where there is none."""
-    return edition.about.get(_UNREAD_FIELDS[indicator], "")
+    return edition.about.get(UNREAD_COLUMNS[indicator], "")
+
+
+def regions_in_doubt(edition: EditionProfiles, indicator: str) -> list[str]:
+    """Return the names of the regions whose figure was not understood whole, and so is not shown."""
+    codes = edition.about.get(IN_DOUBT[indicator], "").split(", ")
+    return [REGION_NAMES.get(code, code) for code in codes if code]

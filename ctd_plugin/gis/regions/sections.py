@@ -133,14 +133,13 @@ def endpoint_texts(endpoint: Endpoint, checked: Mapping[Key, Health]) -> Endpoin
     return EndpointTexts(protocol_names()[endpoint.protocol], f"{confidence_names()[endpoint.confidence]}, {health}")
 
 
-def rank_text(key: KeyFigure) -> str:
-    """Return the rank of a figure among those that cover the same; "" where it has none."""
+def rank_texts(key: KeyFigure) -> list[str]:
+    """Return the rank of a figure among those that cover the same, and their median; nothing where it has none."""
     place = rank_of(key.figure, key.of_all) if key.figure else None
     if place is None:
-        return ""
-    return tr("{rank} of the {count} comparable regions (median: {median})").format(
-        rank=_ordinal(place.rank), count=place.count, median=key.written(place.median)
-    )
+        return []
+    rank = tr("{rank} of {count} comparable regions").format(rank=_ordinal(place.rank), count=place.count)
+    return [rank, titled(tr("median of these"), key.written(place.median))]
 
 
 def _ordinal(rank: int) -> str:

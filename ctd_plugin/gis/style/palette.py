@@ -6,7 +6,6 @@ colour-vision deficiencies, and every label readable on its fill.
 
 from __future__ import annotations
 
-from ...catalogues.registry import Technology
 from ...data.facts.fact import Covers
 from ...data.profile.region_change import Change
 from ...data.survey.status import Status
@@ -39,14 +38,10 @@ STAFF_FILLS = ("#E4E0F3", "#A99AD6", "#56389A")
 DATE_FILLS = ("#14532D", "#439657", "#9CCB95")
 HORIZON_FILL = "#FBF0C4"
 
-# The technologies that several regions' main platforms run on; all others share a fill.
-TECHNOLOGY_FILLS: dict[Technology, str] = {
-    Technology.GEORCHESTRA: "#1F4468",
-    Technology.ONEGEO: "#C66A2A",
-    Technology.PRODIGE: "#84AE7D",
-    Technology.OPENDATASOFT: "#EFC27C",
-}
-OTHER_TECHNOLOGY_FILL = "#F8F9FB"
+# Who runs the platforms of a technology; both are hatched, one that was stopped is crossed.
+PARTNERS_FILL = "#12406F"
+STATE_FILL = "#E39A2D"
+NOT_CITED_FILL = "#E9ECF0"
 
 # All, some or none of a region's endpoints answer.
 HEALTH_FILLS = ("#8CCBB5", "#C98A1B", "#7D2A2A")
@@ -73,9 +68,10 @@ PAYER_FILLS = {
     "others": "#A7A3A9",
 }
 
-NO_ANSWER_FILL = "#FFFFFF"
-NO_ANSWER_HATCH = "#8A8F98"
+NO_ANSWER_FILL = "#F4F5F7"
+NO_ANSWER_HATCH = "#B4BAC4"
 OUTLINE = "#5B6470"
+COAST = "#7C8592"
 TEXT = "#1A1A1A"
 TEXT_ON_DARK = "#FFFFFF"
 TEXT_MUTED = "#4A4F57"

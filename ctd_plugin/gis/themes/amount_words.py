@@ -10,11 +10,13 @@ from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...i18n import plural, tr
 from ...regions import REGION_NAMES
+from ...text import truncated
 from ..labels.labels import count_word, figure_text, no_own_budget, no_own_staff, sentence_start
 from ..regions.comparison import by_kind, largest_kind
-from ..regions.headlines import undrawn_figures, unread_column
+from ..regions.headlines import regions_in_doubt, undrawn_figures, unread_column
 
 _LONGEST_ON_SLIDE = 60
+_LONGEST_COLUMN = 30
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class AmountWords:
     """The headline of a map without any figure."""
     unread: str
     """The same where a column of the survey was not read."""
+    in_doubt: str
+    """The same where amounts were not understood."""
     only_none: tuple[str, str]
     """The same where regions state that they have none, one or many."""
     none: tuple[str, str]
@@ -42,7 +46,8 @@ class AmountWords:
     """What stands over the amounts per inhabitant in the legend."""
     classes_title: str
     circles: str
-    own_none: Callable[..., str]
+    own_none: Callable[[], str]
+    """The class of those who state that they have none."""
 
 
 def budget_words() -> AmountWords:
@@ -52,12 +57,13 @@ def budget_words() -> AmountWords:
         short_headline=tr("Budgets: {amount} a year"),
         nothing=tr("Data budgets: no amount stated"),
         unread=tr("Data budgets: column “{column}” not read"),
+        in_doubt=tr("Data budgets: no amount understood for certain"),
         only_none=(
             tr("Data budgets: no amount, and {count} region without a budget of its own"),
             tr("Data budgets: no amount, and {count} regions without a budget of their own"),
         ),
         none=(
-            tr("{count} region states that it has no budget of its own."),
+            tr("One region states that it has no budget of its own."),
             tr("{count} regions state that they have no budget of their own."),
         ),
         spread=tr("{kind}: {amount} a year per 1,000 inhabitants ({count} regions)."),
@@ -78,12 +84,13 @@ def staff_words() -> AmountWords:
         short_headline=tr("Teams: {amount}"),
         nothing=tr("Data teams: no staff figure stated"),
         unread=tr("Data teams: column “{column}” not read"),
+        in_doubt=tr("Data teams: no staff figure understood for certain"),
         only_none=(
             tr("Data teams: no staff figure, and {count} region without staff of its own"),
             tr("Data teams: no staff figure, and {count} regions without staff of their own"),
         ),
         none=(
-            tr("{count} region states that it has no staff of its own."),
+            tr("One region states that it has no staff of its own."),
             tr("{count} regions state that they have no staff of their own."),
         ),
         spread=tr("{kind}: {amount} per million inhabitants ({count} regions)."),
@@ -128,8 +135,9 @@ def _without_figures(
 ) -> str:
     if figures:
         return plural(len(figures), *words.only_none).format(count=len(figures))
-    column = unread_column(edition, indicator)
-    return words.unread.format(column=column) if column else words.nothing
+    if column := unread_column(edition, indicator):
+        return words.unread.format(column=truncated(column, _LONGEST_COLUMN))
+    return words.in_doubt if regions_in_doubt(edition, indicator) else words.nothing
 
 
 def _scopes(kinds: Mapping[Covers, Mapping[str, Figure]]) -> tuple[str, str]:
@@ -137,11 +145,13 @@ def _scopes(kinds: Mapping[Covers, Mapping[str, Figure]]) -> tuple[str, str]:
     known = len(kinds) - (Covers.UNKNOWN in kinds)
     if not known:
         return tr("scope not stated"), tr("scope not stated")
+    count = count_word(known)
+    if Covers.UNKNOWN in kinds and known == 1:
+        return tr("for scopes that are stated in part only"), tr("mixed scopes")
     if Covers.UNKNOWN in kinds:
-        return tr("for scopes that differ or are not stated"), tr("mixed scopes")
+        return tr("for at least {count} different scopes").format(count=count), tr("mixed scopes")
     if known == 1:
         return tr("for one and the same scope"), tr("one scope")
-    count = count_word(known)
     return tr("for {count} different scopes").format(count=count), tr("{count} scopes").format(count=count)
 
 
@@ -239,6 +249,9 @@ def amount_notes(edition: EditionProfiles, indicator: str, *, classed: bool) -> 
         yield tr("The column “{column}” of the survey was not read; the import assistant reads it.").format(
             column=column
         )
+    if regions := regions_in_doubt(edition, indicator):
+        text = tr("Figures stated but not shown, because they were not understood for certain: {regions}.")
+        yield text.format(regions=", ".join(regions))
     yield from undrawn_figures(edition, indicator)
 
 

@@ -11,7 +11,7 @@ from ...data.profile.figure import Figure
 from ...i18n import number, tr
 from ...regions import REGION_NAMES
 from ..expression_builder import lookup
-from ..labels.labels import euros, exact_euros, figure_text, not_given, staff
+from ..labels.labels import euros, figure_text, not_given, staff
 from ..project.layers import CtdLayers
 from ..regions.comparison import Bounds, by_kind, gap_classes, kind_of
 from ..regions.edition_cache import edition_of
@@ -27,7 +27,7 @@ from .amount_words import (
     headlines,
     staff_words,
 )
-from .circles import amount_circles, below_circles, circle_diameters, circle_key
+from .circles import amount_circles, circle_diameters, circle_key
 from .theme import Drawing, GroupedLegend, LegendBar, LegendGroup
 
 NO_OWN = "no_own"
@@ -44,12 +44,31 @@ class AmountTheme:
     """Those of classes per inhabitant, for a map on which all figures cover the same."""
     written: Callable[[float], str]
     relative: Callable[[float], str]
-    """Writes an amount per inhabitant."""
+    """Writes an amount per inhabitant, in a sentence."""
+    listed: Callable[[float], str]
+    """Writes it in the legend, below its unit."""
     words: Callable[[], AmountWords]
 
 
-BUDGETS = AmountTheme(BUDGET, 1000, BUDGET_FILLS, euros, exact_euros, budget_words)
-TEAMS = AmountTheme(STAFF, 1_000_000, STAFF_FILLS, staff, staff, staff_words)
+def _relative_euros(value: float) -> str:
+    return tr("€{amount}").format(amount=number(value, _digits(value)))
+
+
+def _relative_posts(value: float) -> str:
+    return number(value, _digits(value))
+
+
+def _relative_staff(value: float) -> str:
+    return tr("{amount} FTE").format(amount=_relative_posts(value))
+
+
+def _digits(value: float) -> int:
+    """Return as many decimals as an amount per inhabitant, of roughly known figures, deserves."""
+    return 0 if value >= 10 else 1 if value >= 1 else 2 if value >= 0.1 else 3
+
+
+BUDGETS = AmountTheme(BUDGET, 1000, BUDGET_FILLS, euros, _relative_euros, _relative_euros, budget_words)
+TEAMS = AmountTheme(STAFF, 1_000_000, STAFF_FILLS, staff, _relative_staff, _relative_posts, staff_words)
 
 
 def draw_budget(layers: CtdLayers) -> Drawing:
@@ -70,7 +89,8 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
     bounds = _bounds(figures, relative)
     classes = _Classing(amount, words, figures, relative, bounds)
     headline, short_headline = headlines(edition, amount.indicator, figures, words, amount.written)
-    texts = {code: amount_text(figure, amount.written, words) for code, figure in figures.items()}
+    # Who states that there is none has a fill of their own, which the legend names.
+    texts = {code: figure_text(figure, amount.written) for code, figure in figures.items() if not figure.is_none}
     circles = circle_diameters(figures)
     return Drawing(
         headline=headline,
@@ -80,8 +100,7 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
         classes=classes.classes(),
         texts=texts,
         short_texts=texts,
-        over=[amount_circles(circles, classes.fills(), texts)] if circles else [],
-        label_offset=below_circles(circles),
+        over=[amount_circles(circles, classes.fills())] if circles else [],
         symbols=circles,
         grouped_legend=classes.legend(has_no_answer=len(figures) < len(edition.profiles)),
         circle_key=circle_key(figures, words.circles, amount.written),
@@ -89,11 +108,6 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
         notes=list(amount_notes(edition, amount.indicator, classed=bounds is not None)),
         uses_population=True,
     )
-
-
-def amount_text(figure: Figure, written: Callable[[float], str], words: AmountWords) -> str:
-    """Return a figure as it stands under the name of its region."""
-    return words.own_none(short=True) if figure.is_none else figure_text(figure, written)
 
 
 def relative_figures(edition: EditionProfiles, figures: Mapping[str, Figure], per: int) -> dict[str, Figure]:
@@ -197,7 +211,7 @@ class _Classing:
             return LegendBar(name, 0, not_given())
         # Those of which nobody knows what they cover are not compared with each other either.
         length = 0 if kind_of(figure) is Covers.UNKNOWN else figure.value
-        return LegendBar(name, length, figure_text(figure, self.amount.relative))
+        return LegendBar(name, length, figure_text(figure, self.amount.listed))
 
 
 def _range_label(ends: tuple[float, float], bounds: Bounds) -> str:

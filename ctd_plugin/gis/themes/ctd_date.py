@@ -13,7 +13,7 @@ from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass
 from ..style.palette import DATE_FILLS, HORIZON_FILL
-from .status import drawn_dates
+from .status import dates_with_marks, drawn_dates, remark_notes
 from .theme import Drawing
 
 _HORIZON = "horizon"
@@ -22,7 +22,7 @@ _HORIZON = "horizon"
 def draw_dates(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `ctd_date` for the regions of layers."""
     edition = edition_of(layers)
-    dates = drawn_dates(edition)
+    dates, texts = drawn_dates(edition), dates_with_marks(edition)
     headline = plural(
         len(dates),
         tr("CTD: a date or a deadline in {count} region out of {total}"),
@@ -33,11 +33,12 @@ def draw_dates(layers: CtdLayers) -> Drawing:
         subject=tr("Setting up of the CTDs, actual or planned"),
         legend_title=tr("Date of the CTD\n(number of regions)"),
         classes=date_classes(edition),
-        texts=dates,
-        short_texts=dates,
+        texts=texts,
+        short_texts=texts,
         texts_title=tr("Dates and horizons written in the survey:"),
         texts_note=tr("Under the name of a region: date or horizon of its CTD, as stated in the survey."),
         findings=list(date_findings(edition.profiles)),
+        notes=remark_notes(edition),
     )
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ...data.facts.fact import note_of
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...dates import period_text, short_date
-from ...i18n import plural, tr
+from ...i18n import plural, titled, tr
 from ...regions import REGION_NAMES
+from ...text import one_line
 from ..labels.labels import status_labels
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of, region_features
 from ..style.classes import Classes, FillClass
 from ..style.palette import STATUS_FILLS
 from .theme import Drawing
+
+_MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def status_classes() -> Classes:
@@ -35,7 +39,7 @@ def draw_status(layers: CtdLayers) -> Drawing:
         tr("Regional data committees: in place in {count} region out of {total}"),
         tr("Regional data committees: in place in {count} regions out of {total}"),
     ).format(count=established, total=sum(counts.values()))
-    texts = drawn_dates(edition)
+    texts = dates_with_marks(edition)
     return Drawing(
         headline=headline,
         subject=tr("Status of the CTD in the regions of France"),
@@ -46,7 +50,7 @@ def draw_status(layers: CtdLayers) -> Drawing:
         texts_title=tr("Dates and horizons written in the survey:"),
         texts_note=tr("Under the name of a region: date or horizon of its CTD, as stated in the survey."),
         findings=list(status_findings(edition.profiles)),
-        notes=_without_interview(edition),
+        notes=[*remark_notes(edition), *_without_interview(edition)],
     )
 
 
@@ -106,6 +110,26 @@ def _date_text(profile: RegionProfile) -> str:
     if profile.ctd_date and profile.ctd_date.isoformat() == "-".join(reversed(text.split("/"))):
         text = short_date(profile.ctd_date)
     return text
+
+
+def dates_with_marks(edition: EditionProfiles) -> dict[str, str]:
+    """Return the drawn dates, with the mark of the region's remark where it has one, which `remark_notes` explain."""
+    dates = drawn_dates(edition)
+    for mark, (code, _) in zip(_MARKS, _remarks(edition), strict=False):
+        dates[code] = dates.get(code, "") + mark
+    return dates
+
+
+def remark_notes(edition: EditionProfiles) -> list[str]:
+    """Return a footnote a region whose status the survey remarks on, such as a committee whose existence it doubts."""
+    remarks = zip(_MARKS, _remarks(edition), strict=False)
+    return [f"{mark}\u00a0" + titled(REGION_NAMES.get(code, code), text) for mark, (code, text) in remarks]
+
+
+def _remarks(edition: EditionProfiles) -> list[tuple[str, str]]:
+    """Return code and words of the remarks on a status, of the regions on the map."""
+    remarks = ((profile.code, profile.status_remark) for profile in edition.profiles)
+    return [(code, note_of(fact) or one_line(fact.quote)) for code, fact in remarks if fact]
 
 
 def _without_interview(edition: EditionProfiles) -> list[str]:

@@ -9,7 +9,7 @@ from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import plural, tr
-from ..labels.labels import count_word, covers_text, euros, figure_text, no_own_budget, sentence_start
+from ..labels.labels import count_word, euros, figure_text, no_own_budget, sentence_start, short_covers
 from ..project.layers import CtdLayers
 from ..regions.comparison import by_kind
 from ..regions.edition_cache import edition_of
@@ -17,7 +17,7 @@ from ..regions.headlines import headline_figures
 from ..style.palette import NO_ANSWER_FILL, STATUS_FILLS
 from .amount_words import amount_notes, budget_words
 from .amounts import BUDGETS
-from .circles import amount_circles, below_circles, circle_diameters, circle_key
+from .circles import amount_circles, circle_diameters, circle_key
 from .status import status_classes
 from .theme import Drawing
 
@@ -44,9 +44,8 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=status_classes(),
         texts=texts,
-        short_texts=texts,
-        over=[amount_circles(circles, fills, texts)] if circles else [],
-        label_offset=below_circles(circles),
+        short_texts={code: tr("no budget") if figures[code].is_none else text for code, text in texts.items()},
+        over=[amount_circles(circles, fills)] if circles else [],
         symbols=circles,
         circle_key=circle_key(figures, budget_words().circles, euros),
         findings=list(_findings(edition.profiles, figures, stated))[:3],
@@ -57,7 +56,7 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
 def _text(figure: Figure) -> str:
     if figure.is_none:
         return no_own_budget(short=True)
-    return f"{figure_text(figure, euros)}\n{covers_text(figure)}"
+    return f"{figure_text(figure, euros)}\n{short_covers(figure)}"
 
 
 def _headlines(profiles: Sequence[RegionProfile], stated: set[str]) -> tuple[str, str]:
@@ -77,7 +76,7 @@ def _headlines(profiles: Sequence[RegionProfile], stated: set[str]) -> tuple[str
         tr("CTD and budgets: a budget in {count} of the {total} regions with a CTD in place or being set up"),
         tr("CTD and budgets: budgets in {count} of the {total} regions with a CTD in place or being set up"),
     )
-    short = tr("CTD and budgets: {count} with a budget, of {total} CTDs")
+    short = tr("CTD and budgets: stated for {count} CTDs out of {total}")
     return headline.format(count=count, total=total), short.format(count=count, total=total)
 
 
@@ -94,17 +93,17 @@ def _findings(profiles: Sequence[RegionProfile], figures: Mapping[str, Figure], 
         parts = [
             text.format(count=len(stated.intersection(codes)), total=len(codes))
             for codes, text in (
-                (established, tr("{count} out of {total} CTDs in place")),
-                (prefiguration, tr("{count} out of {total} CTDs being set up")),
+                (established, tr("{count} out of {total} with a CTD in place")),
+                (prefiguration, tr("{count} out of {total} with a CTD being set up")),
             )
             if codes
         ]
-        yield tr("Budgets stated: {parts}.").format(parts=", ".join(parts))
+        yield tr("Regions that state a budget: {parts}.").format(parts=", ".join(parts))
     others = len(stated.intersection(code for status in _NOT_UNDER_WAY for code in statuses[status]))
     if others and (established or prefiguration):
         text = plural(
             others,
-            tr("{count} region without a CTD states a budget for its data."),
+            tr("One region without a CTD states a budget for its data."),
             tr("{count} regions without a CTD state a budget for their data."),
         )
         yield sentence_start(text.format(count=count_word(others)))

@@ -1,97 +1,209 @@
-"""Theme `technology`: what each region's platforms run on, those of the State apart."""
+"""Theme `technology`: a small map for each technology of the data platforms, the State's apart.
+
+In one map, such as QGIS's own, each region has a square for each of its technologies under its name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from ...catalogues.registry import Operator, Platform, PlatformStatus, Technology
-from ...data.profile.edition_reader import EditionProfiles
-from ...i18n import plural, tr
-from ..labels.platforms import technology_names
+from qgis.core import QgsCategorizedSymbolRenderer, QgsFeature, QgsRendererCategory, QgsSymbolLayer, QgsVectorLayer
+
+from ...catalogues.registry import PlatformSource, Technology
+from ...i18n import plural, titled, tr
+from ...regions import REGION_NAMES
+from ..expression_builder import lookup
+from ..labels.labels import edition_name
+from ..labels.platforms import technology_names, technology_titles
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
-from ..style.classes import Classes, FillClass, by_region
-from ..style.palette import OTHER_TECHNOLOGY_FILL, TECHNOLOGY_FILLS
-from .theme import Drawing, KeyEntry
+from ..style.classes import Classes, FillClass
+from ..style.palette import NOT_CITED_FILL, PAPER, PARTNERS_FILL, STATE_FILL
+from ..style.territories import territories_of
+from .technology_symbols import BothFill, RetiredFill, Square, key_square, squares_below_labels
+from .technology_use import TechnologyPanel, TechnologyUse, Use
+from .theme import PANEL_VARIABLE, Drawing, SmallMap
 
-# What stands on the map, where a name would not fit.
+# What a square has room for.
 _CODES = {
     Technology.GEORCHESTRA: "GO",
     Technology.PRODIGE: "PR",
     Technology.ONEGEO: "OG",
-    Technology.OPENDATASOFT: "ODS",
+    Technology.OPENDATASOFT: "OD",
     Technology.CKAN: "CK",
-    Technology.DATA4CITIZEN: "D4C",
+    Technology.DATA4CITIZEN: "D4",
     Technology.DATAFAIR: "DF",
     Technology.ARCGIS: "AG",
     Technology.GEONETWORK: "GN",
-    Technology.OTHER: "+",
 }
-_OTHER = "others"
+_NOT_CITED = "not cited"
+_LONGEST_SHORT_HEADLINE = 60
+_MOST_NAMED_LEADERS = 3
 
 
 def draw_technology(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `technology` for the regions of layers."""
     edition = edition_of(layers)
-    texts = {profile.code: _written(profile.platforms) for profile in edition.everywhere if profile.platforms}
-    active = sum(len(profile.active_platforms) for profile in edition.everywhere)
-    headline = plural(
-        active,
-        tr("Data platforms: {count} active in {total} regions"),
-        tr("Data platforms: {count} active in {total} regions"),
+    use = TechnologyUse(edition.profiles)
+    classes = technology_classes(use)
+    is_public = any(
+        platform.source is PlatformSource.PUBLIC for profile in use.profiles for platform in profile.data_platforms
     )
+    dated = edition_name(layers.about("edition"))
     return Drawing(
-        headline=headline.format(count=active, total=layers.regions.featureCount()),
-        subject=tr("Technology of the data platforms in the regions of France"),
-        legend_title=tr("Main platform\n(number of regions)"),
-        classes=technology_classes(edition),
-        texts=texts,
-        short_texts=texts,
-        key=_key([platform for profile in edition.everywhere for platform in profile.platforms]),
-        notes=[
-            tr("Platforms named in the survey; where it names none, and for open data, those publicly known."),
+        headline=_headline(use),
+        short_headline=_short_headline(use),
+        subject=tr("Technologies of the regional data platforms"),
+        dated=tr("{edition}, and public sources").format(edition=dated) if is_public else "",
+        legend_title=tr("Platform run by:"),
+        classes=classes,
+        over=squares_below_labels(_squares(use), f"@{PANEL_VARIABLE} IS NULL"),
+        panels=[_panel(panel) for panel in use.panels],
+        notes=list(_notes(use, territories_of(layers.regions).undrawn)),
+        more_sources=[tr("public sources cited in the atlas")] if is_public else [],
+    )
+
+
+@dataclass(frozen=True)
+class TechnologyClasses(Classes):
+    """The classes of the small maps; in one map the legend also tells what the squares mean."""
+
+    keys: Sequence[tuple[str, str]] = ()
+    """The letters of a square, and the technology that they stand for with its number of regions."""
+
+    def renderer(
+        self,
+        layer: QgsVectorLayer,
+        over: Sequence[QgsSymbolLayer] = (),
+        features: Iterable[QgsFeature] | None = None,
+    ) -> QgsCategorizedSymbolRenderer:
+        """Return the renderer; a count would be that of one small map, of which the legend does not know."""
+        renderer = super().renderer(layer, over, features)
+        renderer.deleteCategory(len(self.classes))
+        for index, fill in enumerate(self.classes):
+            renderer.updateCategoryLabel(index, fill.label)
+        for letters, words in self.keys:
+            renderer.addCategory(QgsRendererCategory(f"key {letters}", key_square(letters), words))
+        return renderer
+
+
+def technology_classes(use: TechnologyUse) -> TechnologyClasses:
+    """Return a class for each kind of use that the panels show."""
+    labels = {
+        Use.PARTNERS: tr("the Region or partners"),
+        Use.STATE: tr("the State alone"),
+        Use.BOTH: tr("both"),
+        Use.RETIRED: tr("platform stopped"),
+    }
+    fills = {
+        Use.PARTNERS: FillClass(Use.PARTNERS.value, PARTNERS_FILL, labels[Use.PARTNERS]),
+        Use.STATE: FillClass(Use.STATE.value, STATE_FILL, labels[Use.STATE]),
+        Use.BOTH: BothFill(Use.BOTH.value, PARTNERS_FILL, labels[Use.BOTH]),
+        Use.RETIRED: RetiredFill(Use.RETIRED.value, PAPER, labels[Use.RETIRED]),
+    }
+    uses = {f"{panel.id} {code}": each.value for panel in use.panels for code, each in panel.uses.items()}
+    names = technology_names()
+    not_cited = tr("technology not mentioned")
+    return TechnologyClasses(
+        lookup(f"""coalesce(@{PANEL_VARIABLE}, '') || ' ' || "region_code\"""", uses, _NOT_CITED),
+        [
+            *(fill for kind, fill in fills.items() if kind.value in uses.values()),
+            FillClass(_NOT_CITED, NOT_CITED_FILL, not_cited),
         ],
+        not_cited,
+        [(_CODES[technology], f"{names[technology]} ({use.count(technology)})") for technology in use.by_technology],
     )
 
 
-def technology_classes(edition: EditionProfiles) -> Classes:
-    """Return a class for each of the most used technologies, by the region's main active platform."""
-    main = {}
-    for profile in edition.everywhere:
-        if profile.main_platform is not None:
-            technology = profile.main_platform.technology
-            main[profile.code] = technology.value if technology in TECHNOLOGY_FILLS else _OTHER
-    names = technology_names()
-    fills = [FillClass(t.value, fill, names[t]) for t, fill in TECHNOLOGY_FILLS.items() if t.value in main.values()]
-    if _OTHER in main.values():
-        fills.append(FillClass(_OTHER, OTHER_TECHNOLOGY_FILL, tr("another technology")))
-    return Classes(by_region(main), fills, tr("No active platform known"))
+def _squares(use: TechnologyUse) -> Mapping[str, Sequence[Square]]:
+    squares = {
+        profile.code: [Square(_CODES[each], who) for each, who in use.technologies_of(profile.code).items()]
+        for profile in use.profiles
+    }
+    return {code: row for code, row in squares.items() if row}
 
 
-def _written(platforms: Sequence[Platform]) -> str:
-    """Return the codes of a region: "GO ODS" over "[PR]" for the State's; † retired, * planned."""
-    lines: dict[bool, list[str]] = {False: [], True: []}
-    for platform in platforms:
-        code = _CODES[platform.technology]
-        code += {PlatformStatus.RETIRED: "†", PlatformStatus.PLANNED: "*"}.get(platform.status, "")
-        codes = lines[platform.operator is Operator.ETAT]
-        if code not in codes:
-            codes.append(code)
-    texts = [" ".join(lines[False]), f"[{' '.join(lines[True])}]" if lines[True] else ""]
-    return "\n".join(filter(None, texts))
+def _panel(panel: TechnologyPanel) -> SmallMap:
+    titles = technology_titles()
+    title = ", ".join(titles[technology] for technology in panel.technologies)
+    short = tr("Other technologies") if len(panel.technologies) > 1 else ""
+    return SmallMap(panel.id, title, _count_words(panel.count), short)
 
 
-def _key(platforms: Sequence[Platform]) -> list[KeyEntry]:
-    used = {platform.technology for platform in platforms}
-    names = technology_names()
-    entries = [
-        KeyEntry(f"{code}  {names[technology]}", narrow=True)
-        for technology, code in _CODES.items()
-        if technology in used
+def _count_words(count: int) -> str:
+    if count == 0:
+        return tr("no region")
+    return plural(count, tr("{count} region"), tr("{count} regions")).format(count=count)
+
+
+def _headline(use: TechnologyUse) -> str:
+    """Return which technologies lead; the count of each can be checked on its small map."""
+    leaders, total = use.leaders, len(use.profiles)
+    if not leaders:
+        return tr("Data platforms: no technology known to be in service")
+    if len(leaders) == 1:
+        one = tr("Platforms: {technology} in {count} region of {total}")
+        many = tr("Platforms: {technology} in {count} of {total} regions")
+    elif len(leaders) <= _MOST_NAMED_LEADERS:
+        one = tr("Platforms: {technology}, each in {count} region of {total}")
+        many = tr("Platforms: {technology}, each in {count} of {total} regions")
+    else:
+        one = tr("Platforms: {number} technologies, each in {count} region of {total}")
+        many = tr("Platforms: {number} technologies, each in {count} of {total} regions")
+    sentence = plural(use.most, one, many)
+    return sentence.format(technology=_leader_names(use), number=len(leaders), count=use.most, total=total)
+
+
+def _short_headline(use: TechnologyUse) -> str:
+    leaders, total = use.leaders, len(use.profiles)
+    if len(leaders) < 2:
+        return ""
+    short = plural(
+        use.most,
+        tr("{technology}: {count} region of {total} each"),
+        tr("{technology}: {count} of {total} regions each"),
+    )
+    short = short.format(technology=_leader_names(use), count=use.most, total=total)
+    if len(leaders) <= _MOST_NAMED_LEADERS and len(short) <= _LONGEST_SHORT_HEADLINE:
+        return short
+    sentence = plural(
+        use.most,
+        tr("{number} technologies, each in {count} region of {total}"),
+        tr("{number} technologies, each in {count} of {total} regions"),
+    )
+    return sentence.format(number=len(leaders), count=use.most, total=total)
+
+
+def _leader_names(use: TechnologyUse) -> str:
+    names = [technology_names()[technology] for technology in use.leaders]
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
+def _notes(use: TechnologyUse, undrawn: Sequence[str]) -> Iterator[str]:
+    """Yield in words what no small map shows."""
+    parts = [
+        titled(title, _regions(codes))
+        for title, codes in (
+            (tr("technology of their own or not known"), dict.fromkeys(use.of_other_technology, 1)),
+            (tr("planned platforms"), use.planned),
+            (tr("no platform known"), dict.fromkeys(use.without_platform, 1)),
+        )
+        if codes
     ]
-    marks = (
-        ("[ ]  " + tr("of the State"), any(platform.operator is Operator.ETAT for platform in platforms)),
-        ("†  " + tr("retired"), any(platform.status is PlatformStatus.RETIRED for platform in platforms)),
-        ("*  " + tr("planned"), any(platform.status is PlatformStatus.PLANNED for platform in platforms)),
-    )
-    return [*entries, *(KeyEntry(words, narrow=True) for words, used_ in marks if used_)]
+    if parts:
+        yield tr("Not on the maps: {parts}.").format(parts=tr("; ").join(parts))
+    names = technology_names()
+    for code in undrawn:
+        if technologies := use.technologies_of(code):
+            words = tr("{region} is not drawn and counts for {technologies}.")
+            technology = ", ".join(names[each] for each in technologies)
+            yield words.format(region=REGION_NAMES[code], technologies=technology)
+
+
+def _regions(counts: Mapping[str, int]) -> str:
+    """Return regions as a list; how many of each, where it is more than one."""
+    names = ((REGION_NAMES.get(code, code), count) for code, count in counts.items())
+    return ", ".join(name if count == 1 else f"{name} ({count})" for name, count in names)

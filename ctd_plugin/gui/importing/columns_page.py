@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from qgis.PyQt.QtGui import QStandardItem
+
 from ...data.columns import COLUMN_LABELS, SURVEY_COLUMNS, names_of
-from ...data.facts.fact import BUDGET, STAFF
+from ...data.facts.columns import FIGURE_COLUMNS
+from ...data.facts.fact import BUDGET, STAFF, covers_labels
 from ...data.survey.decisions import UNUSED
 from ...i18n import current_language, tr
 from ..common.widgets import plain_label
@@ -12,6 +15,7 @@ from .page import ImportPage
 from .session import Session
 
 _MOST = 1000
+_TARGET, _COVERS = 2, 3
 
 
 class ColumnsPage(ImportPage):
@@ -27,9 +31,9 @@ class ColumnsPage(ImportPage):
                 "remembered for files with the same headings."
             ),
         )
-        headings = [tr("Column of the file"), tr("Example"), tr("Column of the survey")]
+        headings = [tr("Column of the file"), tr("Example"), tr("Column of the survey"), tr("Covers")]
         self._table = ChoiceTable("ctdImportColumnTable", headings, [1], widest=38)
-        self._table.edited.connect(self._set_column)
+        self._table.edited.connect(self._on_edit)
         self._missing = plain_label(name="ctdImportMissingColumns")
         self.body_layout.addWidget(self._table, 1)
         self.body_layout.addWidget(self._missing)
@@ -47,16 +51,35 @@ class ColumnsPage(ImportPage):
         rows = []
         for index, name in enumerate(names):
             example = next((cells[index] for _, cells in table.rows[:50] if cells[index]), "")
-            rows.append([text_item(name), text_item(example), choice_item(self.session.columns[name], choices)])
+            target = self.session.columns[name]
+            rows.append([text_item(name), text_item(example), choice_item(target, choices), self._covers(target)])
         self._table.fill(rows)
         self._show_missing()
 
-    def _set_column(self, row: int, column: int) -> None:
-        """Map a column of the file to its new column of the survey, which another may have had before."""
-        if column != 2:
-            return
+    def _covers(self, target: str) -> QStandardItem:
+        """Return the cell with what the figures of a column cover, empty for other columns."""
+        if target not in FIGURE_COLUMNS:
+            return text_item("")
+        labels = [(covers.value, label) for covers, label in covers_labels(target).items()]
+        tip = tr("What all figures of this column count or pay for: maps compare only those that cover the same")
+        item = choice_item(self.session.covers.get(target, ""), [("", tr("as its words say")), *labels])
+        item.setToolTip(tip)
+        return item
+
+    def _on_edit(self, row: int, column: int) -> None:
         name = names_of(self.session.current_table.header)[row]
-        target = self._table.value(row, column)
+        if column == _TARGET:
+            self._set_column(name, self._table.value(row, column))
+        elif column == _COVERS:
+            self._set_covers(self.session.columns[name], self._table.value(row, column))
+
+    def _set_covers(self, indicator: str, covers: str) -> None:
+        self.session.covers.pop(indicator, None)
+        if covers:
+            self.session.covers[indicator] = covers
+
+    def _set_column(self, name: str, target: str) -> None:
+        """Map a column of the file to its new column of the survey, which another may have had before."""
         for other, used in self.session.columns.items():
             if target != UNUSED and used == target:
                 self.session.columns[other] = UNUSED

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
-from ...data.facts.corrections import UNITS, parse_range
-from ...data.facts.fact import UNREAD, Fact, indicator_names, payer_names, range_words, scope_labels
+from ...data.facts.corrections import UNITS, made_by_hand, parse_range
+from ...data.facts.fact import (
+    BUDGET,
+    PROGRAMME,
+    STAFF,
+    UNREAD,
+    Fact,
+    covers_labels,
+    indicator_names,
+    payer_names,
+    range_words,
+    scope_labels,
+)
 from ...gis.labels.labels import unit_names
 from ...i18n import tr
+
+COVERING = (STAFF, BUDGET, PROGRAMME)
+"""The indicators whose figures cover something, which says with what maps may compare them."""
 
 
 class FigureForm(QWidget):
@@ -31,25 +45,36 @@ class FigureForm(QWidget):
             self._kind.addItem(label, kind)
         for scope, label in scope_labels().items():
             self._scope.addItem(label, scope.value)
+        self._covers, self._about = _box("ctdFigureCovers"), QCheckBox(tr("approximate (≈)"))
+        self._about.setObjectName("ctdFigureAbout")
         self._payer.addItem("—", "")
         for payer, label in payer_names().items():
             self._payer.addItem(label, payer)
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for label, widget in (
-            (tr("Value"), self._value),
-            (tr("Type"), self._kind),
-            (tr("Scope"), self._scope),
-            (tr("Payer"), self._payer),
+        for place, (label, widget) in enumerate(
+            (
+                (tr("Value"), self._value),
+                (tr("Type"), self._kind),
+                (tr("Covers"), self._covers),
+                (tr("Scope"), self._scope),
+                (tr("Payer"), self._payer),
+            )
         ):
             named = QLabel(label)
             named.setBuddy(widget)
-            layout.addWidget(named)
-            layout.addWidget(widget, 1)
+            row, column = divmod(place, 3)
+            layout.addWidget(named, row, 2 * column)
+            layout.addWidget(widget, row, 2 * column + 1)
+        layout.addWidget(self._about, 1, 5)
+        for column in (1, 3, 5):
+            layout.setColumnStretch(column, 1)
         self._value.editingFinished.connect(self._set_value)
         self._kind.activated.connect(lambda _index: self._set_kind(*self._kind.currentData().split()))
         self._scope.activated.connect(lambda _index: self._set_scope(self._scope.currentData()))
         self._payer.activated.connect(lambda _index: self._set_payer(self._payer.currentData()))
+        self._covers.activated.connect(lambda _index: self._set_covers(self._covers.currentData()))
+        self._about.clicked.connect(self._set_about)
         self.show_fact(None)
 
     def show_fact(self, fact: Fact | None) -> None:
@@ -58,12 +83,24 @@ class FigureForm(QWidget):
         self.setEnabled(fact is not None)
         self._value.setText(range_words(fact) if fact else "")
         self._kind.removeItem(self._kind.findData(UNREAD))
+        self._covers.clear()
+        self._about.setChecked(fact is not None and fact.about)
         if fact is None:
             return
         if fact.indicator == UNREAD:
             self._kind.insertItem(0, no_figure(), UNREAD)
         kind = UNREAD if fact.indicator == UNREAD else f"{fact.indicator} {fact.unit}"
-        for box, value in ((self._kind, kind), (self._scope, fact.scope), (self._payer, fact.payer)):
+        self._covers.setEnabled(fact.indicator in COVERING)
+        if fact.indicator in COVERING:
+            for covers, label in covers_labels(fact.indicator).items():
+                self._covers.addItem(label, covers.value)
+        for box, value in (
+            (self._kind, kind),
+            (self._scope, fact.scope),
+            (self._payer, fact.payer),
+            # Qt finds an enumeration's member by its text alone.
+            (self._covers, str(fact.covers)),
+        ):
             box.setCurrentIndex(box.findData(value))
 
     def ask_kind(self) -> None:
@@ -85,6 +122,14 @@ class FigureForm(QWidget):
         if self._fact is not None and self._fact.payer != payer:
             self._emit(replace(self._fact, payer=payer))
 
+    def _set_covers(self, covers: str) -> None:
+        if self._fact is not None and self._fact.covers != covers:
+            self._emit(replace(self._fact, covers=covers))
+
+    def _set_about(self, about: bool) -> None:
+        if self._fact is not None:
+            self._emit(replace(self._fact, about=about))
+
     def _set_kind(self, indicator: str, unit: str = "") -> None:
         fact = self._fact
         if fact is None or (fact.indicator, fact.unit) == (indicator, unit):
@@ -94,9 +139,9 @@ class FigureForm(QWidget):
             self._value.setFocus()
             self._refused(tr("Enter the value first, then choose the type again."))
             return
-        note = tr("set as a figure by hand") if fact.indicator == UNREAD else fact.note
         is_other = fact.indicator != indicator
-        self._emit(replace(fact, indicator=indicator, unit=unit, note=note, headline=is_other or fact.headline))
+        figure = replace(fact, indicator=indicator, unit=unit, headline=is_other or fact.headline)
+        self._emit(made_by_hand(figure) if fact.indicator == UNREAD else figure)
 
     def _set_value(self) -> None:
         if self._fact is None or self._value.text() == range_words(self._fact):

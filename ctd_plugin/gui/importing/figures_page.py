@@ -10,7 +10,19 @@ from qgis.PyQt.QtGui import QStandardItem
 
 from ...catalogues.registry import all_platforms
 from ...data.facts.corrections import proposed_figure, quote_context, with_figure, with_headline
-from ...data.facts.fact import BUDGET, STAFF, UNREAD, Fact, indicator_names, payer_names, range_words, scope_name
+from ...data.facts.fact import (
+    BUDGET,
+    STAFF,
+    UNREAD,
+    Fact,
+    covers_labels,
+    covers_name,
+    indicator_names,
+    note_of,
+    payer_names,
+    range_words,
+    scope_name,
+)
 from ...data.importing.proposals import Figures, is_editable, read_all_figures
 from ...data.survey.reader import Survey, survey_of
 from ...gis.labels.labels import unit_names
@@ -18,12 +30,12 @@ from ...i18n import number, titled, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from ..common.widgets import plain_label
-from .choices import ChoiceTable, check_item, text_item
-from .figure_form import FigureForm, no_figure
+from .choices import ChoiceTable, check_item, choice_item, text_item
+from .figure_form import COVERING, FigureForm, no_figure
 from .page import ImportPage
 from .session import Session
 
-_KEEP, _DRAWN, _REGION, _WORDS, _READ = range(5)
+_KEEP, _DRAWN, _REGION, _WORDS, _READ, _COVERS = range(6)
 
 
 class FiguresPage(ImportPage):
@@ -39,7 +51,7 @@ class FiguresPage(ImportPage):
                 "selected one below; of each region, maps draw the staff and the budget ticked under “Map”."
             ),
         )
-        headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Source passage"), tr("Read as")]
+        headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Source passage"), tr("Read as"), tr("Covers")]
         self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ])
         self._table.edited.connect(self._on_check)
         self._form = FigureForm(self._set_fact, self.show_error)
@@ -47,6 +59,8 @@ class FiguresPage(ImportPage):
         self.body_layout.addWidget(self._table, 1)
         self.body_layout.addWidget(self._unread)
         self.body_layout.addWidget(self._form)
+        rule = tr("Maps and ranks compare only figures that cover the same; one that does not say it is shown alone.")
+        self.body_layout.addWidget(plain_label(rule, name="ctdImportRule"))
         self._shown: list[int] = []
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_selected())
 
@@ -108,6 +122,7 @@ class FiguresPage(ImportPage):
             text_item(REGION_NAMES[read.region_code]),
             self._words(read),
             text_item(_read_as(fact, proposed)),
+            _covers(settled, proposed or fact),
         ]
         if settled is None and read.indicator != UNREAD:
             for cell in cells[1:]:
@@ -120,7 +135,7 @@ class FiguresPage(ImportPage):
         is_stray = read.indicator == UNREAD and not read.unit
         before, after = ("", "") if is_stray else quote_context(read.quote, cell)
         quoted = tr("{before}“{quote}”{after}").format(before=before, quote=read.quote, after=after)
-        return text_item(quoted, f"{read.quote}\n{read.note}\n\n{cell}")
+        return text_item(quoted, f"{read.quote}\n{note_of(read)}\n\n{cell}")
 
     def _selected(self) -> int | None:
         row = self._table.currentIndex().row()
@@ -153,6 +168,8 @@ class FiguresPage(ImportPage):
             self.session.settled[place] = replace(fact, headline=ticked)
             if ticked:
                 self.session.settled = list(with_headline(self.session.settled, place))
+        elif column == _COVERS and fact is not None:
+            self.session.settled[place] = replace(fact, covers=self._table.value(row, column))
         self.show_error("")
         self._show()
         self._show_selected()
@@ -181,5 +198,24 @@ def _read_as(fact: Fact, proposed: Fact | None = None) -> str:
         return no_figure()
     # A count's indicator says what is counted.
     value = range_words(fact) if fact.unit == "count" else f"{range_words(fact)} {unit_names()[fact.unit]}"
+    if fact.about:
+        value = f"≈ {value}"
+    if _is_none(fact):
+        value = tr("none of its own")
     parts = [value, scope_name(fact.scope), payer_names().get(fact.payer, "")]
     return titled(indicator_names()[fact.indicator], ", ".join(part for part in parts if part))
+
+
+def _covers(settled: Fact | None, shown: Fact) -> QStandardItem:
+    """Return the cell with what a figure covers: a choice, but of one that is not kept only the words."""
+    if shown.indicator not in COVERING or _is_none(shown):
+        return text_item("")
+    if settled is None:
+        return text_item(covers_name(shown.indicator, shown.covers))
+    choices = [(covers.value, label) for covers, label in covers_labels(settled.indicator).items()]
+    return choice_item(str(settled.covers), choices)
+
+
+def _is_none(fact: Fact) -> bool:
+    """Whether a figure says that there is no staff or budget."""
+    return fact.indicator in (STAFF, BUDGET) and fact.value == "0" and not fact.value_max

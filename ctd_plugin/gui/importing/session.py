@@ -42,6 +42,7 @@ class Session:
     regions: dict[str, str] = field(default_factory=dict)
     rows: dict[str, RowChoice] = field(default_factory=dict)
     statuses: dict[str, str] = field(default_factory=dict)
+    covers: dict[str, str] = field(default_factory=dict)
     survey: Survey | None = None
     figures: Figures | None = None
     settled: list[Fact | None] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Session:
         self.regions = dict(self.recipe.decisions.regions)
         self.rows = dict(self.recipe.decisions.rows)
         self.statuses = dict(self.recipe.decisions.statuses)
+        self.covers = dict(self.recipe.decisions.covers)
         self.survey, self.figures, self.settled = None, None, []
 
     def clear(self) -> None:
@@ -87,7 +89,8 @@ class Session:
 
     def decisions(self) -> Decisions:
         """Return a copy of the decisions made so far."""
-        return Decisions(dict(self.columns), dict(self.regions), dict(self.rows), dict(self.statuses))
+        used = {indicator: covers for indicator, covers in self.covers.items() if indicator in self.columns.values()}
+        return Decisions(dict(self.columns), dict(self.regions), dict(self.rows), dict(self.statuses), used)
 
     def current_recipe(self) -> Recipe:
         """Return the recipe that repeats this import; edits of the replayed one that fit nothing here are kept."""

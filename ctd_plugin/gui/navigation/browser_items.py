@@ -16,12 +16,13 @@ from ...gis.catalogues.health_store import health_text, key_of, stored_health
 from ...gis.labels.platforms import (
     confidence_names,
     operator_phrases,
+    platform_kind_names,
     platform_status_phrases,
     protocol_names,
     technology_phrases,
 )
 from ...gis.network.client import fetch
-from ...i18n import titled, tr
+from ...i18n import current_language, titled, tr
 from ...regions import REGION_NAMES
 from ...settings import read_settings
 from ..common.html import tooltip
@@ -81,9 +82,10 @@ class PlatformItem(QgsDataCollectionItem):
         self.setToolTip(
             tooltip(
                 platform.name,
-                technology_phrases()[platform.technology],
+                technology_phrases()[platform.technology] if platform.is_data else platform_kind_names()[platform.kind],
                 operator_phrases()[platform.operator],
                 platform_status_phrases()[platform.status],
+                platform.note_in(current_language()),
                 platform.homepage,
             )
         )
@@ -119,7 +121,13 @@ class _ServiceItem(QgsDataCollectionItem):
         health = health_text(endpoint, stored_health().get(key_of(endpoint)))
         confidence = confidence_names()[endpoint.confidence]
         self.setToolTip(
-            tooltip(protocol_names()[endpoint.protocol], endpoint.url, confidence, health, endpoint.evidence)
+            tooltip(
+                protocol_names()[endpoint.protocol],
+                endpoint.url,
+                confidence,
+                health,
+                endpoint.evidence_in(current_language()),
+            )
         )
 
 

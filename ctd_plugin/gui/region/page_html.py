@@ -20,7 +20,7 @@ from ...gis.regions.sections import (
     platform_texts,
     population,
     proofs,
-    rank_text,
+    rank_texts,
     sources_title,
     without_address,
     without_platform,
@@ -99,8 +99,8 @@ def _figure(html: HtmlHighlighter, key: KeyFigure) -> Iterator[str]:
     covered = covered_text(figure)
     text, counted = html.text(figure_text(figure, key.written)), html.text(f" ({covered})" if covered else "")
     yield f"{title}<b>{text}</b>{counted}"
-    if rank := rank_text(key):
-        yield f'<span class="small">{html.text(rank)}</span>'
+    if texts := rank_texts(key):
+        yield f'<span class="small">{html.text(", ".join(texts))}</span>'
 
 
 def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:

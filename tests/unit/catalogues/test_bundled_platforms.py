@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import asdict
 from urllib.parse import urlsplit
 
@@ -73,9 +74,10 @@ NAMED_BY_THE_SURVEY = {
     },
     "93": {"DATASUD": "datasud", "Portail Connaissance des Territoires": "connaissance-territoire"},
     "03": {"GeoGyane SIG": "guyane-sig", "GeoGuyane": "geoguyane"},
-    "04": {"PEIGEO": "peigeo", "OpenDataSoft": "open-data-la-reunion"},
+    "04": {"PEIGEO": "peigeo", "OpenDataSoft": "open-data-la-reunion", "OVR": "ovr"},
 }
-# Hosts that public sources call old or retired (with the path where only a part of the host is).
+# Hosts that public sources call old or retired (with the path where only a part of the host is). GéoCentre's is one
+# too, but the survey names that platform, and nothing better is known of it: its addresses are marked low.
 RETIRED = (
     "ideobfc.fr",
     "datara.gouv.fr",
@@ -93,7 +95,6 @@ RETIRED = (
     "catalogue.mipygeo.fr",
     "kartenn.region-bretagne.fr/geonetwork",
     "infogeo.ct-corse.fr",
-    "catalogue.geo-centre.fr",
     "geomayotte.fr",
     "catalogue.guyane-sig.fr/geonetwork",
     "georchestra.ac-corse.fr/geoserver/ows",
@@ -173,7 +174,7 @@ def test_ids_are_unique(platforms):
 
 
 def test_every_region_has_an_active_platform_and_its_platforms_stand_together(platforms):
-    assert {platform.region for platform in platforms if platform.status == "active"} == set(REGION_NAMES)
+    assert {platform.region for platform in platforms if platform.is_active and platform.is_data} == set(REGION_NAMES)
     regions = [platform.region for platform in platforms]
     assert regions == sorted(regions)
 
@@ -181,7 +182,7 @@ def test_every_region_has_an_active_platform_and_its_platforms_stand_together(pl
 def test_the_main_platform_of_a_region_with_several_is_never_the_states(platforms):
     active: dict[str, list[Platform]] = {}
     for platform in platforms:
-        if platform.status == "active":
+        if platform.is_active and platform.is_data:
             active.setdefault(platform.region, []).append(platform)
     assert [group[0].id for group in active.values() if len(group) > 1 and group[0].operator == "etat"] == []
 
@@ -189,7 +190,7 @@ def test_the_main_platform_of_a_region_with_several_is_never_the_states(platform
 def test_every_main_platform_has_an_address_for_people(platforms):
     main: dict[str, Platform] = {}
     for platform in platforms:
-        if platform.status == "active":
+        if platform.is_active and platform.is_data:
             main.setdefault(platform.region, platform)
     assert [platform.id for platform in main.values() if not platform.homepage] == []
 
@@ -221,7 +222,13 @@ def test_every_endpoint_has_evidence_and_is_listed_once(platforms):
 
 def test_the_stopped_and_the_coming_platforms_are_those_of_the_survey(platforms):
     by_status = {status: {p.id for p in platforms if p.status is status} for status in PlatformStatus}
-    assert by_status[PlatformStatus.RETIRED] == {"geonormandie", "geograndest"}
+    assert by_status[PlatformStatus.RETIRED] == {
+        "databfc",
+        "geograndest",
+        "geonormandie",
+        "ideobfc",
+        "open-data-la-reunion",
+    }
     assert by_status[PlatformStatus.PLANNED] == {
         "climate-data-hub",
         "closed-data-corse",
@@ -230,9 +237,41 @@ def test_the_stopped_and_the_coming_platforms_are_those_of_the_survey(platforms)
     }
 
 
-def test_only_active_platforms_have_addresses(platforms):
+def test_what_is_no_data_platform_is_told_apart_and_is_never_the_main_one(platforms):
+    kinds = {kind: {p.id for p in platforms if p.kind is kind} for kind in PlatformKind}
+    assert kinds[PlatformKind.OBSERVATORY] == {"connaissance-territoire", "odec-bfc", "ovr"}
+    assert kinds[PlatformKind.APPLICATION] == {"destineo"}
+    assert kinds[PlatformKind.SERVICE] == {
+        "geo2france-osm",
+        "geobretagne-osm",
+        "megalis-bretagne",
+        "region-bretagne-ows",
+    }
+    assert sum(p.is_data and p.is_active for p in platforms) == 35
+
+
+def test_what_makes_a_platform_special_is_noted_in_both_languages(platforms):
+    assert [p.id for p in platforms if bool(p.note) != bool(p.note_fr)] == []
+    noted = {p.id for p in platforms if p.note}
+    special = {p.id for p in platforms if not p.is_data or not p.is_active or p.other_technologies}
+    assert special | {"geocentre", "geostoria"} <= noted
+
+
+def test_evidence_is_written_in_both_languages_for_people(platforms):
+    texts = [(endpoint.evidence, endpoint.evidence_fr) for platform in platforms for endpoint in platform.endpoints] + [
+        (platform.note, platform.note_fr) for platform in platforms if platform.note
+    ]
+    for english, french in texts:
+        assert english.endswith(".")
+        assert french.endswith(".")
+        assert english != french
+        assert not re.search(r"@[0-9a-f]{6}|\.(ya?ml|py|js|json|csv|xml)\b|\w/\w+/|'", english + french)
+        assert not re.search(r"[^\u202f][;!?]|[^\u00a0]:|«[^\u00a0]|[^\u00a0]»", french)
+
+
+def test_only_active_platforms_have_addresses_and_one_that_still_answers(platforms):
     for platform in platforms:
-        if platform.status != "active":
+        if platform.status != "active" and platform.id != "open-data-la-reunion":
             assert (platform.homepage, platform.endpoints) == ("", ()), platform.id
 
 

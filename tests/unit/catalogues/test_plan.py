@@ -66,10 +66,10 @@ def test_with_the_bundled_platforms_each_of_the_18_regions_is_asked_in_its_own_c
         "01": 2,
         "02": 1,
         "03": 1,
-        "04": 2,
+        "04": 1,
         "06": 1,
         "11": 2,
-        "24": 2,
+        "24": 3,
         "27": 2,
         "28": 2,
         "32": 2,
@@ -96,7 +96,7 @@ def test_with_the_bundled_platforms_ids_and_addresses_are_unique_and_every_proto
 def test_with_the_bundled_platforms_only_a_platform_without_better_is_asked_at_a_doubtful_address():
     confidences = {(e.protocol, e.url): e.confidence for p in read_platforms() for e in p.endpoints}
     doubtful = [c.id for c in plan(read_platforms(), (), None, {}) if confidences[c.protocol, c.url] == "low"]
-    assert doubtful == ["open-data-normandie"]
+    assert doubtful == ["geocentre", "open-data-normandie"]
 
 
 @pytest.mark.parametrize(

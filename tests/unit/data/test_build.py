@@ -205,6 +205,26 @@ def test_a_region_without_boundary_keeps_its_row_and_is_reported(tmp_path):
     assert "limites.geojson" in rows(tmp_path / "ctd.gpkg", "SELECT sources FROM about")[0][0]
 
 
+def test_boundaries_of_ones_own_are_generalised_too(tmp_path):
+    shapes = [box(-5, 47, -1, 48), box(-1, 47, 1, 48)]
+    frame = gpd.GeoDataFrame({"code_region": ["53", "52"]}, geometry=shapes, crs="EPSG:4326")
+    frame.to_file(tmp_path / "limites.geojson")
+    build_geopackage(tmp_path / "ctd.gpkg", boundaries=tmp_path / "limites.geojson")
+    outlines = gpd.read_file(tmp_path / "ctd.gpkg", layer="outlines").set_index("region_code").geometry
+    assert set(outlines.index) == {"53", "52"}
+    assert outlines["53"].touches(outlines["52"])
+    assert sorted(gpd.read_file(tmp_path / "ctd.gpkg", layer="borders").kind) == ["border", "coast"]
+
+
+def test_without_a_library_that_generalises_the_two_layers_are_left_out(tmp_path, monkeypatch):
+    monkeypatch.setattr("ctd_plugin.data.boundaries.reader.generalise", lambda shapes: None)
+    frame = gpd.GeoDataFrame({"code_region": ["53"]}, geometry=[box(-5, 47, -1, 48)], crs="EPSG:4326")
+    frame.to_file(tmp_path / "limites.geojson")
+    build_geopackage(tmp_path / "ctd.gpkg", boundaries=tmp_path / "limites.geojson")
+    layers = {name for (name,) in rows(tmp_path / "ctd.gpkg", "SELECT table_name FROM gpkg_contents")}
+    assert layers == {"regions", "survey", "facts", "platforms", "endpoints", "about"}
+
+
 def test_the_layer_can_be_read_with_geopandas(bundled):
     frame = gpd.read_file(bundled[0], layer="regions")
     assert frame.crs == "EPSG:4326"

@@ -1,4 +1,4 @@
-"""The expression functions ctd_status, ctd_fact and ctd_platforms."""
+"""The expression functions ctd_status, ctd_fact, ctd_fact_text and ctd_platforms."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ctd_plugin.gis.regions.expressions import CtdFunctions
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.regions import REGION_NAMES
 
-NAMES = ["ctd_status", "ctd_fact", "ctd_platforms"]
+NAMES = ["ctd_status", "ctd_fact", "ctd_fact_text", "ctd_platforms"]
 
 
 @pytest.fixture
@@ -59,6 +59,22 @@ def test_a_region_is_known_by_code_as_text_or_number_and_by_name(functions, qgis
 
 def test_a_leading_zero_that_a_number_lost_is_understood(functions, qgis_new_project):
     assert value("ctd_platforms(3)") == value("ctd_platforms('03')") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ctd_fact_text('32', 'annual_budget')", "≈ €333k (multi-year programme, yearly share, platform)"),
+        ("ctd_fact_text('84', 'annual_budget')", "€2.5M (whole organisation)"),
+        ("ctd_fact_text('84', 'staff_fte')", "11 FTE (whole organisation)"),
+        ("ctd_fact_text('04', 'members')", "140 (platform)"),
+        ("ctd_fact_text('53', 'annual_budget')", None),
+        ("ctd_fact_text('99', 'staff_fte')", None),
+    ],
+)
+def test_a_figure_as_text_says_that_it_is_about_so_much_and_what_it_covers(functions, qgis_new_project, text, expected):
+    found = value(text)
+    assert (found and found.replace("\u00a0", " ")) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from ctd_plugin.data.facts.fact import STATUS_REMARK, Fact
 from ctd_plugin.data.profile.edition_reader import EditionProfiles
 from ctd_plugin.data.profile.region_profile import RegionProfile
 from ctd_plugin.data.survey.status import Status
 from ctd_plugin.gis.themes.ctd_date import date_findings
-from ctd_plugin.gis.themes.status import drawn_dates, status_findings
+from ctd_plugin.gis.themes.status import dates_with_marks, drawn_dates, remark_notes, status_findings
 from ctd_plugin.i18n import language
 
 
@@ -74,7 +76,7 @@ def test_the_findings_are_true_of_any_edition(states, sentences):
 
 def test_dates_are_drawn_in_their_order_and_horizons_as_the_survey_writes_them():
     profiles = regions((SET_UP, "printemps 2026 (optimiste)"), (IN_PLACE, date(2025, 3, 12)), (NONE, None))
-    assert drawn_dates(EditionProfiles(tuple(profiles))) == {"01": "12/03/2025", "00": "printemps 2026 (optimiste)"}
+    assert drawn_dates(EditionProfiles(tuple(profiles))) == {"01": "2025-03-12", "00": "printemps 2026 (optimiste)"}
 
 
 @pytest.mark.parametrize(
@@ -94,3 +96,16 @@ def test_dates_are_drawn_in_their_order_and_horizons_as_the_survey_writes_them()
 )
 def test_the_findings_of_the_map_of_dates_are_true_of_any_edition(states, sentences):
     assert list(date_findings(regions(*states))) == sentences
+
+
+def test_a_remark_on_a_status_is_a_footnote_with_its_mark_beside_the_date():
+    fact = Fact(
+        region_code="00", indicator=STATUS_REMARK, value="", value_max="", unit="", scope="ctd", payer="",
+        headline=False, column="contexte", quote="a fait débat", note="It was debated.", note_fr="Cela a fait débat.",
+    )  # fmt: skip
+    dated, other = regions((IN_PLACE, date(2025, 9, 9)), (CONSIDERED, None))
+    edition = EditionProfiles((replace(dated, facts=(fact,)), replace(other, facts=(replace(fact, region_code="01"),))))
+    assert dates_with_marks(edition) == {"00": "2025-09-09¹", "01": "²"}
+    assert remark_notes(edition) == ["¹\u00a000: It was debated.", "²\u00a0Guadeloupe: It was debated."]
+    with language("fr"):
+        assert remark_notes(edition)[0] == "¹\u00a000\u00a0: Cela a fait débat."

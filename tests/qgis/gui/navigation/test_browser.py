@@ -130,6 +130,15 @@ def test_every_endpoint_of_the_registry_is_there_once(model, requested):
     assert len(found) == sum(len(platform.endpoints) for platform in read_platforms())
 
 
+def test_a_tooltip_says_what_a_platform_is_that_is_none_of_data_and_what_one_must_know(model):
+    set_user_language("fr")
+    tip = model.find("Pays de la Loire", "Destineo").toolTip()
+    assert "Calculateur d’itinéraires multimodal." in tip
+    assert "technologie" not in tip
+    services = model.below(model.find("Guadeloupe", "KaruGéo"))
+    assert any("124\u00a0fiches en 2023." in service.toolTip() for service in services)
+
+
 def test_a_tooltip_shows_the_confidence_and_that_nothing_was_checked_and_shows_text_as_text(model, own_platform):
     own_platform(("wms", "https://example.org/wms"))
     platform = model.find("Bretagne", MINE)

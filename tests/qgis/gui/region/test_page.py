@@ -14,7 +14,7 @@ from ctd_plugin.gis.labels.fields import field_aliases
 from ctd_plugin.gis.labels.labels import figure_text, status_labels
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
-from ctd_plugin.gis.regions.sections import key_figures, rank_text
+from ctd_plugin.gis.regions.sections import key_figures, rank_texts
 from ctd_plugin.gis.style.palette import STATUS_FILLS, label_colour
 from ctd_plugin.gui.region.page_html import CONNECT, COPY, FOLD
 from ctd_plugin.i18n import language
@@ -62,8 +62,8 @@ def test_a_figure_is_ranked_among_those_that_cover_the_same_only(dock, qgis_new_
             rank = rank_of(key.figure, key.of_all) if key.figure else None
             assert not key.figure or f"{key.title}: {flat(figure_text(key.figure, key.written))}" in shown
             ranked += rank is not None
-            assert rank is None or f" of the {rank.count} comparable regions (median: " in shown
-        assert shown.count("comparable regions") == sum(map(bool, map(rank_text, key_figures(profile, profiles))))
+            assert rank is None or f" of {rank.count} comparable regions, median of these: " in shown
+        assert shown.count("comparable regions") == sum(map(bool, map(rank_texts, key_figures(profile, profiles))))
     assert 3 < ranked < 40
 
 

@@ -79,7 +79,7 @@ def test_platforms_in_service_are_gained_and_lost_between_editions_that_list_the
         "2025.gpkg",
         "DELETE FROM platforms WHERE platform_id = 'karudata'",
         "UPDATE platforms SET status = 'active' WHERE platform_id = 'geonormandie'",
-        "UPDATE platforms SET status = 'planned' WHERE platform_id = 'megalis-bretagne'",
+        "UPDATE platforms SET status = 'planned' WHERE platform_id = 'open-data-bretagne'",
         "UPDATE platforms SET platform_id = 'idg', name = 'GEOBRETAGNE' WHERE platform_id = 'geobretagne'",
         "UPDATE platforms SET name = 'Pigma (ancien nom)' WHERE platform_id = 'pigma'",
     )
@@ -89,7 +89,11 @@ def test_platforms_in_service_are_gained_and_lost_between_editions_that_list_the
         for region in comparison.regions
         if region.platforms_gained or region.platforms_lost
     }
-    assert platforms == {"01": ("KaruData", None), "28": (None, "GéoNormandie"), "53": ("Mégalis Bretagne", None)}
+    assert platforms == {
+        "01": ("KaruData", None),
+        "28": (None, "GéoNormandie"),
+        "53": ("Open data Région Bretagne", None),
+    }
     guadeloupe = comparison.regions[0]
     assert (guadeloupe.platforms_before, guadeloupe.platforms_after) == (1, 2)
     assert guadeloupe.has_changed()
@@ -111,3 +115,10 @@ def test_a_project_lists_the_platforms_beside_its_survey_so_they_are_compared_wi
         tmp_path / "ctd.gpkg", "SELECT region_code, platforms_gained FROM changes WHERE platforms_gained <> ''"
     )
     assert gained == [("01", "KaruData")]
+
+
+def test_an_edition_from_before_kinds_were_told_loses_no_journey_planner(tmp_path):
+    before = listing(tmp_path, "2025.gpkg", "ALTER TABLE platforms DROP COLUMN kind")
+    comparison = compared(before, GEOPACKAGE)
+    assert not any(region.platforms_lost or region.platforms_gained for region in comparison.regions)
+    assert all(region.platforms_before == region.platforms_after for region in comparison.regions)

@@ -99,7 +99,7 @@ def test_shares_name_who_pays_on_either_side():
     ]
 
 
-@pytest.mark.parametrize("text", ["", "le 24/02/2025", "2021-2027", "Geo2France", "sur 6 ans", "2/3", "aucun"])
+@pytest.mark.parametrize("text", ["", "le 24/02/2025", "2021-2027", "Geo2France", "sur 6 ans", "2/3"])
 def test_dates_years_names_and_fractions_are_no_amounts(text):
     assert parse_amounts(text).amounts == ()
     assert parse_amounts(text).unread == ()

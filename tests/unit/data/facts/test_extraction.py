@@ -156,6 +156,49 @@ def test_figures_in_doubt_are_reported_of_a_survey_that_nobody_looks_through():
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "scope", "quote", "is_drawn"),
+    [
+        ("11", "platform", "aucun pour l'instant", True),
+        ("28", "structure", "La crige en elle-même n'a pas de budget", True),
+        # The association's budget stands beside it.
+        ("76", "ctd", "pas de budget", False),
+    ],
+)
+def test_the_survey_s_answers_that_there_is_no_budget_are_facts(code, scope, quote, is_drawn):
+    facts, _ = read_figures(read_survey(SURVEY).rows[code], PLATFORMS)
+    (none,) = (fact for fact in facts if fact.indicator == BUDGET)
+    assert (none.value, none.unit, none.scope, none.quote, none.headline) == ("0", "EUR/year", scope, quote, is_drawn)
+    assert none.note.startswith("no budget of its own, as the answer says")
+    assert not any(fact.indicator == STAFF and fact.headline for fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "none"),
+    [
+        # A figure of the team's money is drawn, whatever else there is none of.
+        ("Le CTD n'a pas de budget.\nPlateforme : 200 k€ par an", ["200000"], ["ctd"]),
+        ("GIP : 4 M€ par an. La plateforme n'a pas de budget propre.", ["4000000"], ["platform"]),
+        ("Le CTD n'a pas de budget, la plateforme n'a aucun budget", ["0"], ["ctd", "platform"]),
+        # They contradict each other, or stand for each other.
+        ("Pas de budget dédié. Budget annuel : 200 k€", [], []),
+        ("Plateforme sans budget propre. Plateforme : 200 k€ par an", [], []),
+        # What was not understood may be the budget.
+        ("Le CTD n'a pas de budget. 200 k€ demandés à la Région", [], ["ctd"]),
+    ],
+)
+def test_a_figure_is_preferred_to_the_answer_that_there_is_none(text, drawn, none):
+    facts = facts_of(text)
+    assert [fact.value for fact in facts if fact.headline] == drawn
+    assert [fact.scope for fact in facts if fact.value == "0"] == none
+
+
+def test_an_answer_that_there_is_none_is_offered_where_it_is_not_understood_whole():
+    facts, (number,) = read_figures(row("pas de budget dédié connu"), PLATFORMS)
+    assert facts == ()
+    assert (number.value, number.unit, number.note) == ("0", "EUR/year", "not shown: “connu” not recognised")
+
+
 COLUMNS = [
     ("ETP", "2,5", "2.5"),
     ("Nombre d'ETP", "2 à 3", "2–3"),
@@ -178,6 +221,15 @@ COLUMNS = [
     ("ETP", "-5", ""),
     ("ETP", "2026", ""),
     ("ETP", "3 + ?", ""),
+    ("ETP", "0", "0"),
+    ("ETP", "aucun", "0"),
+    ("Moyens humains (ETP)", "néant", "0"),
+    ("Budget annuel (k€)", "0", "0"),
+    ("Budget annuel (k€)", "aucun", "0"),
+    ("Budget annuel (k€, toutes taxes)", "Pas de budget dédié", "0"),
+    ("Budget", "0", "0"),
+    ("Budget annuel", "non communiqué", ""),
+    ("Budget d'investissement", "aucun", ""),
 ]
 
 

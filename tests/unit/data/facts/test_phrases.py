@@ -1,7 +1,7 @@
 """Figures of texts: a phrase is read as a person reads it or left in doubt, never read wrongly.
 
 `own.csv` was written before the reader, the others by people who had not seen it; all with the figures expected.
-`covers.csv` adds what each figure covers and whether it is about; `no_budget.csv` has cells that deny any.
+`covers.csv` adds what each figure covers and whether it is about; `no_budget.csv` tells none from not known.
 """
 
 from __future__ import annotations
@@ -60,6 +60,16 @@ def test_no_phrase_of_another_author_is_read_wrongly_and_most_are_read(name):
     assert wrong == []
     right = sum(all(read[column] == phrase[column] for column in COLUMNS) for phrase, read in results)
     assert right >= len(results) * 8 / 10
+
+
+def test_what_there_is_none_of_is_told_from_what_is_not_known():
+    """0 is the answer that there is none; unknown, not yet told and none of a part are no answer."""
+    results = [(phrase, reading(phrase["text"])) for phrase in phrases("no_budget.csv")]
+    columns = ("staff", "budget")
+    wrong = [(phrase["text"], read) for phrase, read in results if any(read[c] not in ("", phrase[c]) for c in columns)]
+    assert wrong == []
+    right = sum(all(read[column] == phrase[column] for column in columns) for phrase, read in results)
+    assert right >= len(results) * 9 / 10
 
 
 def drawn_figures(text: str) -> dict[str, tuple[str, str, bool]]:

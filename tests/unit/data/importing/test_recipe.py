@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ctd_plugin.data.columns import SURVEY_COLUMNS
+from ctd_plugin.data.facts.columns import FIGURE_COLUMNS
 from ctd_plugin.data.facts.corrections import FigureEdit
 from ctd_plugin.data.facts.fact import Covers, Fact
 from ctd_plugin.data.importing.recipe import Recipe, read_recipe, recipe_path, write_recipe
@@ -53,6 +54,7 @@ RECIPES = st.builds(
         regions=st.dictionaries(TEXTS, st.sampled_from([*REGION_NAMES, UNUSED])),
         rows=st.dictionaries(st.sampled_from(list(REGION_NAMES)), st.builds(RowChoice, st.integers(1, 10**5), TEXTS)),
         statuses=st.dictionaries(TEXTS, st.sampled_from([*map(str, Status), UNUSED])),
+        covers=st.dictionaries(st.sampled_from(FIGURE_COLUMNS), st.sampled_from([*map(str, Covers)])),
     ),
     figures=st.lists(st.builds(edited, FACTS, st.booleans(), st.none() | FACTS), max_size=3).map(tuple),
 )
@@ -80,9 +82,12 @@ def test_a_recipe_of_an_earlier_version_is_read_without_what_it_could_not_say(tm
     content = json.loads(path.read_text(encoding="utf-8"))
     for name in ("covers", "about", "note_fr"):
         content["figures"][0]["settled"].pop(name)
+    content.pop("covers")
     path.write_text(json.dumps(content), encoding="utf-8")
-    settled = read_recipe(path).figures[0].settled
+    recipe = read_recipe(path)
+    settled = recipe.figures[0].settled
     assert settled is not None
+    assert recipe.decisions.covers == {}
     assert (settled.covers, settled.about, settled.note_fr) == ("unknown", False, "")
 
 
@@ -113,6 +118,8 @@ def test_it_stands_beside_its_result(tmp_path):
         (lambda c: c["columns"].update(Statut="status"), "at “status”"),
         (lambda c: c["columns"].update(Statut=["statut"]), "is invalid"),
         (lambda c: c["regions"].update(Brtagne="99"), "at “99”"),
+        (lambda c: c["covers"].update(staff_fte="all"), "at “all”"),
+        (lambda c: c["covers"].update(members="hosting"), "at “members”"),
         (lambda c: c["statuses"].update({"Lancé": "launched"}), "at “launched”"),
         (lambda c: c["rows"].update({"94": {"row": "six", "written": ""}}), "is invalid"),
         (lambda c: c["rows"].update({"99": {"row": 6, "written": ""}}), "at “99”"),

@@ -139,3 +139,34 @@ def test_a_file_that_is_no_edition_is_reported_with_the_first_table_that_it_lack
         read_geopackage(tmp_path / "text.gpkg")
     with pytest.raises(CtdError, match="“facts”"):
         edited(tmp_path, "DROP TABLE facts")
+
+
+def test_a_file_from_before_kinds_notes_and_covers_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    later = {
+        "platforms": ("kind", "other_technologies", "note", "note_fr"),
+        "endpoints": ("evidence_fr",),
+        "facts": ("covers", "about", "note_fr"),
+        "regions": ("staff_covers", "staff_about", "budget_covers", "budget_about"),
+    }
+    statements = [f"ALTER TABLE {table} DROP COLUMN {name}" for table, names in later.items() for name in names]
+    read = edited(tmp_path, *statements, "DROP TABLE outlines", "DROP TABLE borders")
+    assert read.misfits == ()
+    assert all(platform.is_data for platform in read.by_code["53"].platforms)
+    assert read.by_code["44"].technologies == ["georchestra"]
+    assert read.by_code["53"].staff
+    assert read.by_code["53"].staff.covers == "unknown"
+
+
+def test_a_kind_or_technology_of_a_later_version_is_a_misfit(tmp_path: Path) -> None:
+    read = edited(
+        tmp_path,
+        "UPDATE platforms SET kind = 'museum' WHERE platform_id = 'craig'",
+        "UPDATE platforms SET other_technologies = 'ckan,stac' WHERE platform_id = 'craig'",
+    )
+    assert read.misfits == (
+        Misfit("platforms", "kind", "museum"),
+        Misfit("platforms", "other_technologies", "stac"),
+    )
+    (craig, *_) = read.by_code["84"].platforms
+    assert craig.technologies == ("georchestra", "ckan", "stac")
+    assert not craig.is_data

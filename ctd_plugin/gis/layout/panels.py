@@ -1,0 +1,216 @@
+"""Small maps: a page with a map of France for each panel of a drawing, and one legend for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from qgis.core import QgsExpressionContextUtils, QgsFillSymbol, QgsLayoutItemMap
+
+from ...i18n import titled, tr
+from ...regions import REGION_NAMES
+from ..style.classes import FillClass
+from ..style.fonts import fitting_size, text_format, text_height, text_width
+from ..style.page_sizes import Box
+from ..style.palette import ACCENT, RULE, TEXT_MUTED
+from ..style.region_labels import LABELS_VARIABLE
+from ..style.territories import DrawnTerritories, Territory
+from ..themes.theme import PANEL_VARIABLE, Drawing, SmallMap
+from .items import LayoutSheet
+
+_MOST_IN_A_ROW = 3
+_MOST_INSETS = 5
+_A4_WIDTH = 297
+
+# How much of a panel's width the overseas regions may take, and of the page's height the notes.
+_LARGEST_COLUMN = 0.3
+_LARGEST_NOTES = 0.15
+
+
+@dataclass(frozen=True)
+class _Measures:
+    """Sizes in millimetres, and those of the type in points."""
+
+    gap: float
+    heading: float
+    names: float
+    legend: float
+    notes: float
+    swatch_width: float
+    swatch_height: float
+    beside: bool = False
+    """Whether the name of an overseas region stands beside its map, where large type leaves no room above."""
+
+
+_SLIDE = _Measures(gap=6, heading=18, names=14, legend=14, notes=14, swatch_width=9, swatch_height=5.5, beside=True)
+
+
+def _of_paper(width: float) -> _Measures:
+    """Return the measures of a page of paper, in proportion to its width."""
+    scale = width / _A4_WIDTH
+    return _Measures(
+        gap=2 * scale,
+        heading=12 * scale,
+        names=7 * scale,
+        legend=10 * scale,
+        notes=8.5 * scale,
+        swatch_width=7 * scale,
+        swatch_height=4 * scale,
+    )
+
+
+@dataclass(frozen=True)
+class PanelPage:
+    """The small maps of one sheet; all follow the map theme of that name."""
+
+    sheet: LayoutSheet
+    drawing: Drawing
+    territories: DrawnTerritories
+    map_theme: str
+
+    def draw(self, area: Box) -> None:
+        """Fill an area with the panels, and below them the legend and the notes."""
+        boxes = self._boxes(area)
+        bottom = self._add_notes(area, boxes[0].width)
+        bottom = self._add_legend(Box(area.x, area.y, area.width, bottom - area.y))
+        boxes = self._boxes(Box(area.x, area.y, area.width, bottom - self._measures.gap - area.y))
+        maps = [self._add_panel(panel, box) for panel, box in zip(self.drawing.panels, boxes, strict=True)]
+        self.sheet.layout.setReferenceMap(maps[0])
+
+    @cached_property
+    def _measures(self) -> _Measures:
+        return _SLIDE if self.sheet.page.compact else _of_paper(self.sheet.page.width)
+
+    def _boxes(self, area: Box) -> list[Box]:
+        """Return the boxes of the panels, row by row."""
+        count = len(self.drawing.panels)
+        columns = count if count <= _MOST_IN_A_ROW else -(-count // 2)
+        rows = -(-count // columns)
+        gap = self._measures.gap
+        width = (area.width - gap * (columns - 1)) / columns
+        height = (area.height - gap * (rows - 1)) / rows
+        return [
+            Box(area.x + column * (width + gap), area.y + row * (height + gap), width, height)
+            for row, column in (divmod(number, columns) for number in range(count))
+        ]
+
+    def _add_panel(self, panel: SmallMap, box: Box) -> QgsLayoutItemMap:
+        """Add a panel and return its map of the mainland: heading over a rule, overseas regions in a column, map."""
+        size = self._measures.heading
+        style = text_format(size, bold=True)
+        line, count = text_height(panel.count, style, box.width), text_width(panel.count, style)
+        title = Box(box.x, box.y, self._title_width(panel, box.width), line)
+        self.sheet.label(f"title {panel.id}", self._title(panel, title.width), title, size=size, bold=True)
+        at = Box(box.x + box.width - count, box.y, count, line)
+        self.sheet.label(f"count {panel.id}", panel.count, at, size=size, bold=True, colour=ACCENT)
+        rule = QgsFillSymbol.createSimple({"color": RULE, "outline_style": "no"})
+        self.sheet.swatch(f"rule {panel.id}", rule, Box(box.x, title.bottom + 0.5, box.width, 0.3))
+        top = title.bottom + 1.8
+        # As high as in a column of five where there are fewer.
+        row = (box.bottom - top) / _MOST_INSETS
+        names = {each: self._inset_name(each, row, box.width) for each in self.territories.insets}
+        column = max((self._inset_width(name, row) for name in names.values()), default=0)
+        for number, (territory, name) in enumerate(names.items()):
+            self._add_inset(panel, territory, name, Box(box.x, top + number * row, column, row))
+        main = self._add_map(
+            panel, self.territories.main, Box(box.x + column, top, box.width - column, box.bottom - top)
+        )
+        return main
+
+    def _title_width(self, panel: SmallMap, width: float) -> float:
+        style = text_format(self._measures.heading, bold=True)
+        return width - text_width(panel.count, style) - self._measures.gap
+
+    def _title(self, panel: SmallMap, width: float) -> str:
+        """Return the title of a panel, or the short one where it is too long."""
+        style = text_format(self._measures.heading, bold=True)
+        return panel.short_title if panel.short_title and text_width(panel.title, style) > width else panel.title
+
+    def _inset_map_width(self, row: float) -> float:
+        return row * (0.85 if self._measures.beside else 1)
+
+    def _inset_width(self, name: str, row: float) -> float:
+        """Return the width of an inset: its map, and its name above or beside it."""
+        name_width, map_width = text_width(name, text_format(self._measures.names)), self._inset_map_width(row)
+        return map_width + 1 + name_width if self._measures.beside else max(map_width, name_width)
+
+    def _inset_name(self, territory: Territory, row: float, width: float) -> str:
+        """Return the name of an overseas region, abbreviated where it would take too much of a panel's width."""
+        (code,) = territory.region_codes
+        name = REGION_NAMES[code]
+        if self._inset_width(name, row) <= _LARGEST_COLUMN * width * (1 if self._measures.beside else 0.6):
+            return name
+        return {"01": tr("Guad."), "02": tr("Mart."), "04": tr("Réunion")}.get(code, name)
+
+    def _add_inset(self, panel: SmallMap, territory: Territory, name: str, box: Box) -> None:
+        size = self._measures.names
+        style = text_format(size)
+        line, width = text_height(name, style, box.width), text_width(name, style)
+        if self._measures.beside:
+            map_width = self._inset_map_width(box.height)
+            place = Box(box.x, box.y + 0.5, map_width, box.height - 1)
+            label = Box(box.x + map_width + 1, box.y + (box.height - line) / 2, width, line)
+        else:
+            place = Box(box.x, box.y + line, box.width, box.height - line - 0.5)
+            label = Box(box.x, box.y, width, line)
+        self._add_map(panel, territory, place)
+        self.sheet.label(f"name {panel.id} {territory.id}", name, label, size=size, colour=TEXT_MUTED)
+
+    def _add_map(self, panel: SmallMap, territory: Territory, box: Box) -> QgsLayoutItemMap:
+        item = QgsLayoutItemMap(self.sheet.layout)
+        self.sheet.place(item, f"map {panel.id} {territory.id}", box)
+        item.setCrs(territory.crs)
+        item.zoomToExtent(territory.extent)
+        item.setFollowVisibilityPreset(True)
+        item.setFollowVisibilityPresetName(self.map_theme)
+        item.setBackgroundEnabled(False)
+        QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, 0)
+        QgsExpressionContextUtils.setLayoutItemVariable(item, PANEL_VARIABLE, panel.id)
+        return item
+
+    def _add_legend(self, area: Box) -> float:
+        """Add the legend at the bottom of an area, in as many rows as it needs, and return its upper edge."""
+        measures, classes = self._measures, self.drawing.classes.classes
+        style = text_format(measures.legend)
+        gap = measures.gap
+        title = self.drawing.legend_title
+        indent = text_width(title, text_format(measures.legend, bold=True)) + 2 * gap
+        needed = [measures.swatch_width + gap + text_width(fill.label, style) + 2 * gap for fill in classes]
+        if indent + sum(needed) > area.width:
+            # Rather in one row without its title than in two.
+            title, indent = "", 0
+        places: list[tuple[FillClass, float, int]] = []
+        x, row = indent, 0
+        for fill, width in zip(classes, needed, strict=True):
+            if x + width - 2 * gap > area.width and x > indent:
+                x, row = indent, row + 1
+            places.append((fill, x, row))
+            x += width
+        line = max(measures.swatch_height, text_height("É", style, area.width)) + 1
+        top = area.bottom - line * (row + 1)
+        text = text_height("É", style, area.width)
+        if title:
+            at = Box(area.x, top + (line - text) / 2, indent, text)
+            self.sheet.label("legend title", title, at, size=measures.legend, bold=True)
+        for fill, x, row in places:
+            middle = top + line * (row + 0.5)
+            swatch = Box(area.x + x, middle - measures.swatch_height / 2, measures.swatch_width, measures.swatch_height)
+            self.sheet.swatch(f"legend {fill.value}", fill.swatch(), swatch)
+            words = Box(swatch.x + swatch.width + gap, middle - text / 2, text_width(fill.label, style), text)
+            self.sheet.label(f"legend words {fill.value}", fill.label, words, size=measures.legend)
+        return top
+
+    def _add_notes(self, area: Box, width: float) -> float:
+        """Add the notes at the bottom of an area and return their upper edge."""
+        short = [
+            panel for panel in self.drawing.panels if self._title(panel, self._title_width(panel, width)) != panel.title
+        ]
+        notes = [*(titled(panel.short_title, panel.title) for panel in short), *self.drawing.notes]
+        if not notes:
+            return area.bottom
+        text = "\n".join(notes)
+        size = fitting_size(text, self._measures.notes, area.width, area.height * _LARGEST_NOTES)
+        height = text_height(text, text_format(size), area.width)
+        top = area.bottom - height
+        self.sheet.label("notes", text, Box(area.x, top, area.width, height), size=size, colour=TEXT_MUTED)
+        return top - self._measures.gap / 2
