@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ...data.facts.fact import payers_text
+from ...data.facts.fact import BUDGET, STAFF, covers_name, payers_text
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
@@ -89,7 +89,7 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
     if before is None and after is None:
         yield paragraph(not_given(), size=SMALL, colour=TEXT_MUTED)
         return
-    if after and before == after:
+    if before and after and after.minus(before) == 0:
         yield paragraph(figure_text(after, written), size=SMALL)
         yield _unchanged()
         return
@@ -99,7 +99,7 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
     if difference is not None:
         yield paragraph(difference_text(difference, written), size=SMALL, bold=True)
     elif before and after:
-        yield paragraph(_not_subtracted(before, after), size=FOOT, colour=TEXT_MUTED)
+        yield paragraph(_not_subtracted(name, before, after), size=FOOT, colour=TEXT_MUTED)
 
 
 def _whole(figure: Figure, written: Callable[[float], str]) -> str:
@@ -112,7 +112,10 @@ def _unchanged() -> Paragraph:
     return paragraph(tr("unchanged"), size=FOOT, colour=TEXT_MUTED)
 
 
-def _not_subtracted(before: Figure, after: Figure) -> str:
+def _not_subtracted(name: str, before: Figure, after: Figure) -> str:
+    if before.scope == after.scope and after.covers_other_than(before):
+        covers = [covers_name(BUDGET if name == "budget" else STAFF, end.covers) for end in (before, after)]
+        return tr("not subtracted: {before}, then {after}").format(before=covers[0], after=covers[1])
     if before.scope == after.scope:
         return tr("not subtracted: a range")
     return tr("not subtracted: {before}, then {after}").format(before=scope_text(before), after=scope_text(after))
