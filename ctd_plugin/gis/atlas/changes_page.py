@@ -46,7 +46,7 @@ def changes_page(edition: EditionProfiles, chosen: Sequence[RegionProfile]) -> S
         (28, tr("Platforms")),
         (12, tr("Texts")),
     )
-    section.table(FlowTable(columns, [_row(change) for change in shown]))
+    section.whole_table(FlowTable(columns, [_row(change) for change in shown]), followed_by=12)
     section.write([paragraph(" ".join(_notes(shown)), size=SMALL, colour=TEXT_MUTED)], gap=2)
     return section
 

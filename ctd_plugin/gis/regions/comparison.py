@@ -76,7 +76,8 @@ def round_between(low: float, high: float) -> float:
     for digits in range(1, 15):
         step = 10.0 ** (magnitude + 1 - digits)
         candidates = [_times(floor(middle / step) + more, step) for more in (0, 1)]
-        inside = [one for one in candidates if low < one <= high]
+        # The higher class must not begin where it ends, unless the two amounts are close.
+        inside = [one for one in candidates if low < one < high or (one == high and high < 2 * low)]
         if inside:
             return min(inside, key=lambda one: abs(one - middle))
     return high
