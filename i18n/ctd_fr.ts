@@ -793,7 +793,7 @@
     </message>
     <message>
         <source>Payers of any scope: platform, CTD, organisation or data production.</source>
-        <translation>Tous périmètres : plateforme, CTD, structure ou production de données.</translation>
+        <translation>Financeurs tous périmètres confondus : plateforme, CTD, structure ou production de données.</translation>
     </message>
     <message>
         <source>{payer} {share}%</source>
@@ -3889,7 +3889,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>The platform file {path} is too large; choose another.</source>
-        <translation>{path} est trop volumineux pour un fichier de plateformes ; choisissez-en un autre.</translation>
+        <translation>Le fichier de plateformes {path} est trop volumineux ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>The platform file {path} contains a number with thousands of digits; correct it.</source>
@@ -5076,10 +5076,6 @@ million d’hab.</translation>
     <message>
         <source>Approximate or calculated</source>
         <translation>Approché ou calculé</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Nature</translation>
     </message>
     <message>
         <source>Other technologies</source>
