@@ -22,7 +22,7 @@ from ..labels.changes import (
     status_change_text,
 )
 from ..labels.fields import field_aliases
-from ..labels.labels import edition_name, figure_text, not_given, scope_text, status_labels
+from ..labels.labels import covered_text, edition_name, figure_text, not_given, status_labels
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .typesetting import BODY, FOOT, SMALL, Paragraph, Run, paragraph
@@ -89,8 +89,8 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
     if before is None and after is None:
         yield paragraph(not_given(), size=SMALL, colour=TEXT_MUTED)
         return
-    if after and before == after:
-        yield paragraph(figure_text(after, written), size=SMALL)
+    if before and after and after.minus(before) == 0:
+        yield paragraph(_whole(after, written), size=SMALL)
         yield _unchanged()
         return
     ends = (_whole(end, written) if end else not_given() for end in (before, after))
@@ -104,8 +104,8 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
 
 def _whole(figure: Figure, written: Callable[[float], str]) -> str:
     """Return a figure that a line never parts from its unit; a range may be parted."""
-    text = figure_text(figure, written)
-    return text if figure.value_max is not None else text.replace(" ", "\u00a0")
+    text = figure_text(figure, written, short=True)
+    return text if figure.value_max is not None or figure.is_none else text.replace(" ", "\u00a0")
 
 
 def _unchanged() -> Paragraph:
@@ -113,9 +113,10 @@ def _unchanged() -> Paragraph:
 
 
 def _not_subtracted(before: Figure, after: Figure) -> str:
-    if before.scope == after.scope:
+    first, then = covered_text(before), covered_text(after)
+    if first == then:
         return tr("not subtracted: a range")
-    return tr("not subtracted: {before}, then {after}").format(before=scope_text(before), after=scope_text(after))
+    return tr("not subtracted: {before}, then {after}").format(before=first, after=then)
 
 
 def _payers(change: RegionChange) -> Iterator[Paragraph]:
