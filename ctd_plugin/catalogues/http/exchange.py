@@ -157,7 +157,7 @@ def _unreadable_error(response: Response, expected: str) -> CatalogueError:
     if not response.content.strip():
         detail = tr("empty response")
     elif is_page:
-        detail = tr("web page: “{words}”").format(words=server_message(response)[:80])
+        detail = tr("web page: “{words}”").format(words=bounded_line(server_message(response))[:80])
     else:
         detail = tr("not {format}").format(format=expected)
     return CatalogueError(FailureReason.UNREADABLE, detail)

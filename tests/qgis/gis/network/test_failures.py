@@ -70,7 +70,7 @@ def test_a_response_that_breaks_off(code):
         ("404", "404", "404"),
         ("500", "500, «\u00a0java.lang.Null", "500, “java.lang.Null"),
         ("exception", "«\u00a0L’index est fermé\u00a0»", "“L’index est fermé”"),
-        ("login", "une page web\u00a0: «\u00a0Connexion au portail", "a web page: “Connexion au portail"),
+        ("login", "page web\u00a0: «\u00a0Connexion au portail", "web page: “Connexion au portail"),
         ("redirects", "", ""),
         ("to_a_file", "", ""),
         ("empty", "", ""),
