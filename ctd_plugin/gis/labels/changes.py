@@ -120,6 +120,10 @@ def change_aliases() -> dict[str, str]:
         "columns_changed": tr("Texts changed"),
         "edition_before": tr("Edition before"),
         "edition_after": tr("Edition after"),
+        "staff_covers_before": tr("What the staff covers before"),
+        "staff_covers_after": tr("What the staff covers after"),
+        "budget_covers_before": tr("What the budget covers before"),
+        "budget_covers_after": tr("What the budget covers after"),
         "text_before": tr("Text before"),
         "text_after": tr("Text after"),
     }

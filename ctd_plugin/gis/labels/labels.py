@@ -133,7 +133,7 @@ def short_covers(figure: Figure) -> str:
         Covers.OPERATION: tr("running costs"),
         Covers.PROGRAMME: tr("programme"),
         Covers.HOSTING: tr("hosting"),
-        Covers.DATA_PRODUCTION: tr("data production"),
+        Covers.DATA_PRODUCTION: tr("data produced"),
     }
     return next((text for covers, text in words.items() if covers == figure.covers), tr("scope not stated"))
 

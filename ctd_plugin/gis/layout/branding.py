@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qgis.core import QgsExpressionContextUtils, QgsLayoutItemLabel, QgsLayoutItemPicture, QgsPrintLayout
+from qgis.core import (
+    QgsExpressionContextUtils,
+    QgsLayoutItemLabel,
+    QgsLayoutItemPicture,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsPrintLayout,
+    QgsUnitTypes,
+)
 from qgis.PyQt.QtGui import QImageReader
 from qgis.PyQt.QtSvg import QSvgRenderer
 
@@ -13,6 +21,7 @@ from ...errors import CtdError
 from ...i18n import tr
 from ...settings import Settings
 from ..style.fonts import fitting_size
+from ..style.page_sizes import PAGES, Box
 
 LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 
@@ -21,6 +30,13 @@ AUTHOR_VARIABLE = "ctd_author"
 
 # Set on a layout: the names of the logo files it was given; a picture with another name is its user's own.
 _LOGO_VARIABLE = "ctd_logo_{number}"
+
+_MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+_LOGO_GAP = 3
+_TOP = 3
+"""How high a title of two lines begins (millimetres)."""
+_LEAST_OF_ONE_LINE = 0.92
+"""How much smaller a title's type may get before it has two lines."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +91,41 @@ def apply_branding(layout: QgsPrintLayout, branding: Branding) -> None:
     if branding.organisation or not _layout_variable(layout, AUTHOR_VARIABLE):
         QgsExpressionContextUtils.setLayoutVariable(layout, AUTHOR_VARIABLE, branding.author)
         _shrink_to_fit(layout.itemById("sources"))
+    _make_room(layout)
+
+
+def _make_room(layout: QgsPrintLayout) -> None:
+    """Set title and subtitle in as large a type as fits beside the logos; a long title has a second line above."""
+    paper = layout.pageCollection().page(0).rect()
+    page = next((page for page in PAGES.values() if abs(page.width - paper.width()) < 1), None)
+    if page is None:
+        return
+    logos = [layout.itemById(f"logo {number}") for number in (1, 2)]
+    left = [logo.scenePos().x() for logo in logos if isinstance(logo, QgsLayoutItemPicture) and logo.picturePath()]
+    right = min([*(x - _LOGO_GAP for x in left), page.title.right])
+    title, subtitle = layout.itemById("title"), layout.itemById("subtitle")
+    if isinstance(title, QgsLayoutItemLabel):
+        line = replace(page.title, width=right - page.title.x)
+        size = _fitting(title, page.title_size, line, is_bold=True)
+        if size < page.title_size * _LEAST_OF_ONE_LINE:
+            line = replace(line, y=_TOP, height=line.bottom - _TOP)
+            size = _fitting(title, page.title_size, line, is_bold=True)
+        _set(title, size, line)
+    if isinstance(subtitle, QgsLayoutItemLabel) and page.subtitle:
+        line = replace(page.subtitle, width=right - page.subtitle.x)
+        _set(subtitle, _fitting(subtitle, page.subtitle_size, line), line)
+
+
+def _fitting(label: QgsLayoutItemLabel, size: float, box: Box, *, is_bold: bool = False) -> float:
+    return fitting_size(label.currentText(), size, box.width, box.height, bold=is_bold)
+
+
+def _set(label: QgsLayoutItemLabel, size: float, box: Box) -> None:
+    style = label.textFormat()
+    style.setSize(size)
+    label.setTextFormat(style)
+    label.attemptMove(QgsLayoutPoint(box.x, box.y, _MILLIMETRES))
+    label.attemptResize(QgsLayoutSize(box.width, box.height, _MILLIMETRES))
 
 
 def _layout_variable(layout: QgsPrintLayout, name: str) -> str:

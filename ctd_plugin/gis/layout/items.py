@@ -9,15 +9,18 @@ from qgis.core import (
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemMarker,
+    QgsLayoutItemPolyline,
     QgsLayoutItemShape,
+    QgsLayoutMeasurement,
     QgsLayoutPoint,
     QgsLayoutSize,
+    QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPrintLayout,
     QgsUnitTypes,
 )
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtCore import QPointF, Qt
+from qgis.PyQt.QtGui import QColor, QPolygonF
 
 from ..style.fonts import text_format
 from ..style.page_sizes import Box, PageSize
@@ -50,17 +53,21 @@ class LayoutSheet:
         bold: bool = False,
         colour: str = TEXT,
         centred: bool = False,
+        right: bool = False,
+        line_height: float = 1.1,
         has_expressions: bool = False,
     ) -> None:
         """Add a label; `size` is in points, 0 that of notes. QGIS evaluates it only where it `has_expressions`."""
         item = QgsLayoutItemLabel(self.layout)
         item.setText(text if has_expressions else without_expressions(text))
-        item.setTextFormat(text_format(size or self.page.note_size, bold=bold, colour=colour))
+        item.setTextFormat(text_format(size or self.page.note_size, bold=bold, colour=colour, line_height=line_height))
         item.setMarginX(0)
         item.setMarginY(0)
         item.setVAlign(Qt.AlignmentFlag.AlignTop)
         if centred:
             item.setHAlign(Qt.AlignmentFlag.AlignHCenter)
+        if right:
+            item.setHAlign(Qt.AlignmentFlag.AlignRight)
         self.place(item, id_, box)
 
     def frame(self, id_: str, colour: str, box: Box) -> None:
@@ -68,7 +75,16 @@ class LayoutSheet:
         item = QgsLayoutItemLabel(self.layout)
         item.setFrameEnabled(True)
         item.setFrameStrokeColor(QColor(colour))
+        item.setFrameStrokeWidth(QgsLayoutMeasurement(0.3 * self.page.weight, MILLIMETRES))
         self.place(item, id_, box)
+
+    def line(self, id_: str, start: tuple[float, float], end: tuple[float, float], colour: str, width: float) -> None:
+        """Add a line; `width` is in millimetres on an A4 page."""
+        item = QgsLayoutItemPolyline(QPolygonF([QPointF(*start), QPointF(*end)]), self.layout)
+        symbol = QgsLineSymbol.createSimple({"line_color": colour, "line_width": str(width * self.page.weight)})
+        item.setSymbol(symbol)
+        self.layout.addLayoutItem(item)
+        item.setId(id_)
 
     def swatch(self, id_: str, symbol: QgsFillSymbol, box: Box) -> None:
         """Add a rectangle that is filled with a symbol."""

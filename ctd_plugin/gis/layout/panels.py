@@ -9,10 +9,11 @@ from qgis.core import QgsExpressionContextUtils, QgsFillSymbol, QgsLayoutItemMap
 
 from ...i18n import titled, tr
 from ...regions import REGION_NAMES
-from ..style.classes import LABELS_VARIABLE, FillClass
+from ..style.classes import FillClass
 from ..style.fonts import fitting_size, text_format, text_height, text_width
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, RULE, TEXT_MUTED
+from ..style.region_labels import LABELS_VARIABLE
 from ..style.territories import DrawnTerritories, Territory
 from ..themes.theme import PANEL_VARIABLE, Drawing, SmallMap
 from .items import LayoutSheet
@@ -194,7 +195,7 @@ class PanelPage:
         for fill, x, row in places:
             middle = top + line * (row + 0.5)
             swatch = Box(area.x + x, middle - measures.swatch_height / 2, measures.swatch_width, measures.swatch_height)
-            self.sheet.swatch(f"legend {fill.value}", fill.symbol(), swatch)
+            self.sheet.swatch(f"legend {fill.value}", fill.swatch(), swatch)
             words = Box(swatch.x + swatch.width + gap, middle - text / 2, text_width(fill.label, style), text)
             self.sheet.label(f"legend words {fill.value}", fill.label, words, size=measures.legend)
         return top

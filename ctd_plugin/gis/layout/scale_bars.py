@@ -19,8 +19,10 @@ from ..style.territories import METROPOLE, Territory
 from .items import MILLIMETRES, LayoutSheet
 
 
-def add_scale_bar(sheet: LayoutSheet, territory: Territory, item: QgsLayoutItemMap, box: Box) -> None:
-    """Add a map's scale bar at the lower left of a box: 100 km in metropolitan France, as fits elsewhere."""
+def add_scale_bar(
+    sheet: LayoutSheet, territory: Territory, item: QgsLayoutItemMap, box: Box, *, right: bool = False
+) -> QgsLayoutItemScaleBar:
+    """Add a map's scale bar at the lower left or right of a box: 100 km in metropolitan France, as fits elsewhere."""
     bar = QgsLayoutItemScaleBar(sheet.layout)
     bar.setStyle("Line Ticks Up")
     bar.setUnits(Qgis.DistanceUnit.Kilometers)
@@ -34,13 +36,14 @@ def add_scale_bar(sheet: LayoutSheet, territory: Territory, item: QgsLayoutItemM
         bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.FitWidth)
         bar.setMinimumBarWidth(sheet.page.note_size * 0.7)
         bar.setMaximumBarWidth(sheet.page.note_size * 1.5)
-    bar.setHeight(1.2)
-    bar.setLabelBarSpace(0.6)
-    bar.setBoxContentSpace(0.8)
+    weight = sheet.page.weight
+    bar.setHeight(0.9 * weight)
+    bar.setLabelBarSpace(0.3 * weight)
+    bar.setBoxContentSpace(0.6 * weight)
     bar.setTextFormat(text_format(sheet.page.note_size, colour=TEXT_MUTED))
     symbol = bar.lineSymbol().clone()
     symbol.setColor(QColor(TEXT_MUTED))
-    symbol.setWidth(0.25)
+    symbol.setWidth(0.25 * weight)
     bar.setLineSymbol(symbol)
     bar.setLabelHorizontalPlacement(QgsScaleBarSettings.LabelHorizontalPlacement.LabelCenteredSegment)
     # Linked last: a bar that has a map is updated by each of the calls above.
@@ -49,5 +52,7 @@ def add_scale_bar(sheet: LayoutSheet, territory: Territory, item: QgsLayoutItemM
     bar.update()
     bar.attemptResize(bar.minimumSize())
     bar.setId(f"scale {territory.id}")
-    bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerLeft)
-    bar.attemptMove(QgsLayoutPoint(box.x, box.bottom, MILLIMETRES))
+    corner = QgsLayoutItem.ReferencePoint.LowerRight if right else QgsLayoutItem.ReferencePoint.LowerLeft
+    bar.setReferencePoint(corner)
+    bar.attemptMove(QgsLayoutPoint(box.right if right else box.x, box.bottom, MILLIMETRES))
+    return bar

@@ -20,6 +20,7 @@ from ..labels.fields import field_aliases
 from .datasource import DataSource, Schema, datasource_of, existing_tables, layer_uri
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
+from .outlines import drop_outlines, hold_outlines
 
 REGIONS = "regions"
 TABLES = ("survey", "facts", "platforms", "endpoints", "about")
@@ -83,6 +84,7 @@ def load_layers(project: QgsProject, source: DataSource) -> CtdLayers:
         node.setExpanded(name == REGIONS)
         layer.setDisplayExpression(expressions[name])
     layers.regions.setMapTipTemplate(map_tip())
+    hold_outlines(project, source)
     _add_relations(project, layers)
     add_forms(project, layers.all)
     return layers
@@ -127,6 +129,7 @@ def remove_layers(project: QgsProject) -> None:
         if layout.customProperty(PROPERTY):
             layouts.removeLayout(layout)
     project.removeMapLayers([layer.id() for layer in own])
+    drop_outlines(project)
 
 
 def project_language(project: QgsProject) -> str | None:

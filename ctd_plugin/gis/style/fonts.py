@@ -51,39 +51,40 @@ def text_format(size: float, *, bold: bool = False, colour: str = TEXT, line_hei
     return text
 
 
-def fitting_size(text: str, size: float, width: float, height: float, *, bold: bool = False) -> float:
-    """Return the largest size up to `size` points at which `text` fits a box (millimetres), at least 6."""
-    while size > 6 and not _fits(text, text_format(size, bold=bold), width, height):
+def fitting_size(text: str, size: float, width: float, height: float, *, bold: bool = False, least: float = 6) -> float:
+    """Return the largest size up to `size` points at which `text` fits a box (millimetres), at least `least`."""
+    while size > least and not _fits(text, text_format(size, bold=bold), width, height):
         size -= 0.5
     return size
 
 
 def text_width(text: str, style: QgsTextFormat) -> float:
     """Return the width (millimetres) of a text whose lines are not wrapped."""
-    context = _print_context()
+    context = print_context()
     return QgsTextRenderer.textWidth(context, style, text.split("\n")) / context.scaleFactor() * _TOLERANCE
 
 
 def text_height(text: str, style: QgsTextFormat, width: float) -> float:
     """Return the height (millimetres) of a text whose lines are wrapped to a width (millimetres)."""
-    context = _print_context()
-    lines = _wrapped(text, style, width).split("\n")
+    context = print_context()
+    lines = wrapped(text, style, width).split("\n")
     height = QgsTextRenderer.textHeight(context, style, lines, Qgis.TextLayoutMode.Rectangle)
     return height / context.scaleFactor() * _TOLERANCE
 
 
 def _fits(text: str, style: QgsTextFormat, width: float, height: float) -> bool:
-    return text_height(text, style, width) <= height and text_width(_wrapped(text, style, width), style) <= width
+    return text_height(text, style, width) <= height and text_width(wrapped(text, style, width), style) <= width
 
 
-def _wrapped(text: str, style: QgsTextFormat, width: float) -> str:
-    context = _print_context()
+def wrapped(text: str, style: QgsTextFormat, width: float) -> str:
+    """Return a text whose lines are broken at a width (millimetres)."""
+    context = print_context()
     dots = width * context.scaleFactor() / _TOLERANCE
     parts = [QgsTextRenderer.wrappedText(context, line, dots, style) for line in text.split("\n")]
     return "\n".join("\n".join(part) for part in parts)
 
 
-def _print_context() -> QgsRenderContext:
+def print_context() -> QgsRenderContext:
     """Return a render context in which text is measured as on a printed page."""
     context = QgsRenderContext()
     context.setScaleFactor(300 / 25.4)

@@ -1,8 +1,10 @@
-"""The pages of the layouts: their sizes, and the type sizes that suit the distance they are read from."""
+"""The pages of the layouts: a grid for each, and the type sizes that suit the distance it is read from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from math import sqrt
+from typing import Any
 
 from ..options import PAGE_IDS
 
@@ -21,70 +23,134 @@ class Box:
         """The lower edge."""
         return self.y + self.height
 
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    def scaled(self, by: float) -> Box:
+        """Return the box on a page that is so many times as large."""
+        return Box(self.x * by, self.y * by, self.width * by, self.height * by)
+
 
 @dataclass(frozen=True)
 class PageSize:
-    """A page (millimetres) and its type (points)."""
+    """The grid of a page (millimetres) and its type (points)."""
 
     id: str
     width: float
     height: float
-    margin: float
-    header: float
-    footer: float
-    insets: float
-    side: float
+    title: Box
+    """Of the full width; logos take from it."""
+    subtitle: Box | None
+    """None where the footer says what it would."""
+    logo: Box
+    """The right one of two."""
+    first_inset: Box
+    inset_step: float
+    main_map: Box
+    side_column: Box
+    footer: Box
+    """Where the sources begin, and how low they may reach."""
     title_size: float
     subtitle_size: float
     legend_size: float
-    label_size: float
+    legend_title_size: float
+    count_size: float
+    """Of the number of regions in a class at the right of a legend; 0 where it stands behind the words."""
+    finding_size: float
+    name_size: float
+    value_size: float
     note_size: float
+    """Of what is small: units, scale bars."""
+    footer_size: float
+    symbol_size: float
+    """What symbols are scaled to."""
+    weight: float = 1
+    """What the weights of lines are multiplied by."""
     compact: bool = False
-    """Whether there is room for little more than a name in a region, as on a slide."""
+    """Whether the page is a slide: fewer words, larger type."""
 
     @property
     def body(self) -> Box:
-        """Return the box between header and footer."""
-        top = self.margin + self.header
-        return Box(
-            self.margin,
-            top,
-            self.width - 2 * self.margin,
-            self.height - top - self.footer - self.margin,
-        )
+        """The box between header and footer, of the full width."""
+        left, column = self.first_inset.x, self.side_column
+        return Box(left, self.main_map.y, column.right - left, self.main_map.height)
 
-    @property
-    def main_map(self) -> Box:
-        """The box of the map of the mainland, between the insets and the side column."""
-        body = self.body
-        return Box(
-            body.x + self.insets + self.margin / 2,
-            body.y,
-            body.width - self.insets - self.side - self.margin,
-            body.height,
-        )
+    def inset(self, index: int) -> Box:
+        """Return the box of the inset at `index` of the column."""
+        first = self.first_inset
+        return replace(first, y=first.y + index * self.inset_step)
 
-    @property
-    def side_column(self) -> Box:
-        """The box of the legend, its key and the notes."""
-        body = self.body
-        return Box(self.width - self.margin - self.side, body.y, self.side, body.height)
+    def without_insets(self) -> PageSize:
+        """Return the page with the main map in the place of the insets, too."""
+        left = self.first_inset.x
+        return replace(self, main_map=replace(self.main_map, x=left, width=self.main_map.right - left))
 
-    def inset(self, index: int, count: int) -> Box:
-        """Return the box of the inset at `index` in a column of `count`."""
-        body = self.body
-        gap = self.margin / 4
-        height = (body.height - gap * (count - 1)) / count
-        return Box(body.x, body.y + index * (height + gap), self.insets, height)
+    def scaled(self, id_: str, by: float) -> PageSize:
+        """Return a larger page of the same proportions: places, type and weights alike."""
+        larger: dict[str, Any] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, Box):
+                larger[field.name] = value.scaled(by)
+            elif isinstance(value, float | int) and not isinstance(value, bool):
+                larger[field.name] = value * by
+        return replace(self, id=id_, **larger)
 
 
-# A wall map is read at arm's length, a slide from the back of a room: nothing on it is under 14 points.
+# A wall map is read at arm's length, a slide from the back of a room: nothing but its footer is under 14 points there.
 _A4, _A3, _SLIDE = PAGE_IDS
+_A4_PAGE = PageSize(
+    id=_A4,
+    width=297,
+    height=210,
+    title=Box(8, 8.5, 281, 8.2),
+    subtitle=Box(8, 17.9, 281, 5.4),
+    logo=Box(267, 7, 22, 14),
+    first_inset=Box(8, 27, 30, 31.6),
+    inset_step=33.35,
+    main_map=Box(40, 27, 180, 165),
+    side_column=Box(224, 27, 65, 165),
+    footer=Box(8, 194.6, 281, 11.4),
+    title_size=19,
+    subtitle_size=10.5,
+    legend_size=9,
+    legend_title_size=11,
+    count_size=0,
+    finding_size=9,
+    name_size=8,
+    value_size=9.5,
+    note_size=7.5,
+    footer_size=7.5,
+    symbol_size=8,
+)
+_SLIDE_PAGE = PageSize(
+    id=_SLIDE,
+    width=338.67,
+    height=190.5,
+    title=Box(10, 8.6, 318.7, 14.8),
+    subtitle=None,
+    logo=Box(306.7, 6, 22, 14),
+    first_inset=Box(10, 24, 40, 29.6),
+    inset_step=31.4,
+    main_map=Box(52, 24, 172, 155),
+    side_column=Box(236, 24, 92.7, 155),
+    footer=Box(10, 181.8, 318.7, 7.2),
+    title_size=26,
+    subtitle_size=14,
+    legend_size=18,
+    legend_title_size=18,
+    count_size=20,
+    finding_size=16,
+    name_size=15,
+    value_size=15,
+    note_size=14,
+    footer_size=8.5,
+    symbol_size=11,
+    weight=1.3,
+    compact=True,
+)
 PAGES = {
-    page.id: page
-    for page in (
-        PageSize(_A4, 297, 210, 8, 19, 10, 44, 66, 19, 10.5, 10, 8, 7.5),
-        PageSize(_A3, 420, 297, 11, 27, 14, 62, 93, 27, 15, 14, 11, 10.5),
-        PageSize(_SLIDE, 338.67, 190.5, 7, 20, 13, 62, 94, 27, 16, 16, 14, 14, compact=True),
-    )
+    page.id: page for page in (_A4_PAGE, replace(_A4_PAGE.scaled(_A3, sqrt(2)), width=420, height=297), _SLIDE_PAGE)
 }

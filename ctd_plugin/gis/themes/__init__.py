@@ -8,7 +8,7 @@ from ...i18n import tr
 from ..options import ThemeId
 from ..project.layers import CHANGES, CtdLayers
 from ..regions.edition_cache import region_features
-from ..style.classes import region_labeling
+from ..style.region_labels import leaders, region_labeling
 from .amounts import draw_budget, draw_staff
 from .change import draw_changes
 from .ctd_date import draw_dates
@@ -45,8 +45,8 @@ def apply_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     if theme.title() not in styles.styles():
         styles.addStyleFromLayer(theme.title())
     styles.setCurrentStyle(theme.title())
-    regions.setRenderer(drawing.classes.renderer(regions, drawing.over, region_features(layers)))
-    regions.setLabeling(region_labeling(drawing.classes, drawing.label, drawing.label_offset))
+    regions.setRenderer(drawing.classes.renderer(regions, [leaders(), *drawing.over], region_features(layers)))
+    regions.setLabeling(region_labeling(drawing.classes, drawing.texts, drawing.symbols))
     regions.setLabelsEnabled(True)
     regions.triggerRepaint()
     _record(project, layers, theme)

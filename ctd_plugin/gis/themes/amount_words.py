@@ -46,7 +46,8 @@ class AmountWords:
     """What stands over the amounts per inhabitant in the legend."""
     classes_title: str
     circles: str
-    own_none: Callable[..., str]
+    own_none: Callable[[], str]
+    """The class of those who state that they have none."""
 
 
 def budget_words() -> AmountWords:

@@ -27,7 +27,7 @@ from .amount_words import (
     headlines,
     staff_words,
 )
-from .circles import amount_circles, below_circles, circle_diameters, circle_key
+from .circles import amount_circles, circle_diameters, circle_key
 from .theme import Drawing, GroupedLegend, LegendBar, LegendGroup
 
 NO_OWN = "no_own"
@@ -89,7 +89,8 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
     bounds = _bounds(figures, relative)
     classes = _Classing(amount, words, figures, relative, bounds)
     headline, short_headline = headlines(edition, amount.indicator, figures, words, amount.written)
-    texts = {code: amount_text(figure, amount.written, words) for code, figure in figures.items()}
+    # Who states that there is none has a fill of their own, which the legend names.
+    texts = {code: figure_text(figure, amount.written) for code, figure in figures.items() if not figure.is_none}
     circles = circle_diameters(figures)
     return Drawing(
         headline=headline,
@@ -99,8 +100,7 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
         classes=classes.classes(),
         texts=texts,
         short_texts=texts,
-        over=[amount_circles(circles, classes.fills(), texts)] if circles else [],
-        label_offset=below_circles(circles),
+        over=[amount_circles(circles, classes.fills())] if circles else [],
         symbols=circles,
         grouped_legend=classes.legend(has_no_answer=len(figures) < len(edition.profiles)),
         circle_key=circle_key(figures, words.circles, amount.written),
@@ -108,11 +108,6 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
         notes=list(amount_notes(edition, amount.indicator, classed=bounds is not None)),
         uses_population=True,
     )
-
-
-def amount_text(figure: Figure, written: Callable[[float], str], words: AmountWords) -> str:
-    """Return a figure as it stands under the name of its region."""
-    return words.own_none(short=True) if figure.is_none else figure_text(figure, written)
 
 
 def relative_figures(edition: EditionProfiles, figures: Mapping[str, Figure], per: int) -> dict[str, Figure]:

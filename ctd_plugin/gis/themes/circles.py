@@ -11,8 +11,8 @@ from ...data.profile.figure import Figure
 from ...i18n import tr
 from ..expression_builder import lookup
 from ..regions.comparison import round_between, round_down, round_up
-from ..style.classes import LABEL_SIZE, LABELS_VARIABLE, SYMBOL_GAP, SYMBOL_SIZE, LabelText, above_labels
 from ..style.palette import PAPER, TEXT, label_colour
+from ..style.region_labels import SYMBOL_SIZE, above_labels
 from .theme import CircleKey
 
 # The outer diameter of the largest circle, in millimetres a point of the labels: 9 mm on an A4 page.
@@ -35,12 +35,10 @@ def circle_diameters(figures: Mapping[str, Figure]) -> dict[str, float]:
     return {code: max(SMALLEST, _diameter(figure.value, largest)) for code, figure in drawn.items()}
 
 
-def amount_circles(
-    diameters: Mapping[str, float], fills: Mapping[str, str], texts: Mapping[str, str]
-) -> QgsSymbolLayer:
+def amount_circles(diameters: Mapping[str, float], fills: Mapping[str, str]) -> QgsSymbolLayer:
     """Return white circles above the labels of the regions; an open dot has the colour of a label on its fill."""
     dots = {code for code, diameter in diameters.items() if diameter <= SMALLEST}
-    stroke = f"({LABEL_SIZE} * {STROKE})"
+    stroke = f"({SYMBOL_SIZE} * {STROKE})"
     sizes = {code: f"{diameter:.5f}" for code, diameter in diameters.items()}
     # Without a feature, as in the layer tree, the marker has no size and is not seen.
     marker = QgsMarkerSymbol.createSimple({"name": "circle", "outline_width": "0.25", "size": "0"})
@@ -51,13 +49,7 @@ def amount_circles(
         QgsSymbolLayer.Property.StrokeColor: lookup(_CODE, {code: label_colour(fills[code]) for code in dots}, TEXT),
     }
     codes = lookup(_CODE, dict.fromkeys(diameters, "1"))
-    return above_labels(marker, properties, LabelText(texts, texts), drawn=f"{codes} is not null")
-
-
-def below_circles(diameters: Mapping[str, float]) -> str:
-    """Return an expression for the millimetres between a label point and the middle of a label under its circle."""
-    halves = lookup(_CODE, {code: f"{diameter / 2:.5f}" for code, diameter in diameters.items()})
-    return f"if(coalesce(@{LABELS_VARIABLE}, 1), coalesce({SYMBOL_SIZE} * to_real({halves}) + {SYMBOL_GAP}, 0), 0)"
+    return above_labels(marker, properties, drawn=f"{codes} is not null")
 
 
 _CODE = '"region_code"'

@@ -17,7 +17,7 @@ from ..regions.headlines import headline_figures
 from ..style.palette import NO_ANSWER_FILL, STATUS_FILLS
 from .amount_words import amount_notes, budget_words
 from .amounts import BUDGETS
-from .circles import amount_circles, below_circles, circle_diameters, circle_key
+from .circles import amount_circles, circle_diameters, circle_key
 from .status import status_classes
 from .theme import Drawing
 
@@ -44,9 +44,8 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=status_classes(),
         texts=texts,
-        short_texts=texts,
-        over=[amount_circles(circles, fills, texts)] if circles else [],
-        label_offset=below_circles(circles),
+        short_texts={code: tr("no budget") if figures[code].is_none else text for code, text in texts.items()},
+        over=[amount_circles(circles, fills)] if circles else [],
         symbols=circles,
         circle_key=circle_key(figures, budget_words().circles, euros),
         findings=list(_findings(edition.profiles, figures, stated))[:3],

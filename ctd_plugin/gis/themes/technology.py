@@ -18,7 +18,7 @@ from ..labels.labels import edition_name
 from ..labels.platforms import technology_names, technology_titles
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
-from ..style.classes import Classes, FillClass, LabelText
+from ..style.classes import Classes, FillClass
 from ..style.palette import NOT_CITED_FILL, PAPER, PARTNERS_FILL, STATE_FILL
 from ..style.territories import territories_of
 from .technology_symbols import BothFill, RetiredFill, Square, key_square, squares_below_labels
@@ -58,7 +58,7 @@ def draw_technology(layers: CtdLayers) -> Drawing:
         dated=tr("{edition}, and public sources").format(edition=dated) if is_public else "",
         legend_title=tr("Platform run by:"),
         classes=classes,
-        over=squares_below_labels(_squares(use), LabelText({}, {}), f"@{PANEL_VARIABLE} IS NULL"),
+        over=squares_below_labels(_squares(use), f"@{PANEL_VARIABLE} IS NULL"),
         panels=[_panel(panel) for panel in use.panels],
         notes=list(_notes(use, territories_of(layers.regions).undrawn)),
         more_sources=[tr("public sources cited in the atlas")] if is_public else [],

@@ -22,9 +22,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QPointF
 from qgis.PyQt.QtGui import QColor
 
-from ..style.classes import LABEL_POINT, FillClass, LabelText, by_region
+from ..style.classes import FillClass, by_region
 from ..style.fonts import map_font_family
 from ..style.palette import PAPER, PARTNERS_FILL, STATE_FILL, TEXT, TEXT_MUTED, label_colour
+from ..style.region_labels import LABEL_POINT, NAME_HEIGHT
 from .technology_use import Use
 
 # Millimetres.
@@ -39,28 +40,24 @@ _SQUARE_BORDERS = {Use.PARTNERS: PAPER, Use.BOTH: STATE_FILL, Use.STATE: PAPER, 
 class BothFill(FillClass):
     """The fill of the Region's platforms, hatched with that of the State's."""
 
-    def symbol(self) -> QgsFillSymbol:
-        """Return the symbol that fills a region of this class."""
-        symbol = super().symbol()
+    def over(self) -> list[QgsSymbolLayer]:
+        """Return the symbol layers over the fill."""
         hatch = QgsLinePatternFillSymbolLayer()
         hatch.setLineAngle(45)
         hatch.setDistance(1.5)
         hatch.setSubSymbol(QgsLineSymbol.createSimple({"line_color": STATE_FILL, "line_width": "0.55"}))
-        symbol.appendSymbolLayer(hatch)
-        return symbol
+        return [hatch]
 
 
 class RetiredFill(FillClass):
     """The fill of a region whose platform is out of service, with a cross in the middle."""
 
-    def symbol(self) -> QgsFillSymbol:
-        """Return the symbol that fills a region of this class."""
-        symbol = super().symbol()
+    def over(self) -> list[QgsSymbolLayer]:
+        """Return the symbol layers over the fill."""
         cross = QgsMarkerSymbol.createSimple(
             {"name": "cross2", "outline_color": TEXT, "outline_width": "0.4", "size": str(_CROSS)}
         )
-        symbol.appendSymbolLayer(_in_the_middle(cross))
-        return symbol
+        return [_in_the_middle(cross)]
 
 
 @dataclass(frozen=True)
@@ -78,19 +75,19 @@ def key_square(letters: str) -> QgsFillSymbol:
     return symbol
 
 
-def squares_below_labels(squares: Mapping[str, Sequence[Square]], label: LabelText, drawn: str) -> list[QgsSymbolLayer]:
+def squares_below_labels(squares: Mapping[str, Sequence[Square]], drawn: str) -> list[QgsSymbolLayer]:
     """Return a symbol layer for the first square of each region, one for the second, and so on.
 
     `squares` are by region code; they are drawn where the expression `drawn` is true.
     """
     most = max(map(len, squares.values()), default=0)
-    return [_nth_squares(number, squares, label, drawn) for number in range(most)]
+    return [_nth_squares(number, squares, drawn) for number in range(most)]
 
 
-def _nth_squares(number: int, squares: Mapping[str, Sequence[Square]], label: LabelText, drawn: str) -> QgsSymbolLayer:
+def _nth_squares(number: int, squares: Mapping[str, Sequence[Square]], drawn: str) -> QgsSymbolLayer:
     here = {code: row[number] for code, row in squares.items() if number < len(row)}
     across = {code: str(_offset(number, len(squares[code]))) for code in here}
-    down = f"({label.height} / 2 + {_SIDE * 0.75 + number // _BESIDE * _STEP})"
+    down = f"({NAME_HEIGHT} / 2 + {_SIDE * 0.75 + number // _BESIDE * _STEP})"
     offset = f"array(to_real({by_region(across)}), {down})"
     marker = _square("", PAPER, PAPER, TEXT)
     background, letters = marker.symbolLayer(0), marker.symbolLayer(1)

@@ -9,7 +9,7 @@ from qgis.core import QgsMarkerSymbol, QgsSymbolLayer
 
 from ..options import ThemeId
 from ..project.layers import CtdLayers
-from ..style.classes import Classes, LabelText
+from ..style.classes import Classes
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,6 @@ class Drawing:
     """The same for a slide, where they stand under short names; without them a slide lists the texts."""
     short_texts_note: str = ""
     """The note of the short texts, where it is another."""
-    label_offset: str = "0"
     over: Sequence[QgsSymbolLayer] = ()
     matrix: Matrix | None = None
     key: Sequence[KeyEntry] = ()
@@ -126,11 +125,6 @@ class Drawing:
     uses_population: bool = False
     dated: str = ""
     more_sources: Sequence[str] = ()
-
-    @property
-    def label(self) -> LabelText:
-        """The texts under the names of the regions, long and short."""
-        return LabelText(self.texts, self.short_texts)
 
 
 @dataclass(frozen=True)

@@ -228,6 +228,25 @@ def test_the_summary_writes_words_for_codes(packed, name):
 
 
 @pytest.mark.parametrize("name", TABLES)
+def test_the_summary_says_what_a_figure_covers_and_whether_it_is_approximate(packed, name):
+    read = sheets(packed / name)
+    rows = {row["INSEE code of the region"]: row for row in read["Regions"][1]}
+    budget = ("What the budget covers", "Budget approximate or calculated")
+    assert [rows["32"][heading] for heading in budget] == ["multi-year programme, yearly share", "yes"]
+    assert [rows["84"][heading] for heading in budget] == ["whole organisation", "no"]
+    assert rows["28"][budget[0]] == "states that it has no budget of its own"
+    assert not rows["53"][budget[0]]
+    assert rows["53"]["What the staff figure counts"] == "team of the platform"
+    headings = ("What the figure covers", "Approximate or calculated")
+    figures = {
+        (row["Quote"], row["Indicator"]): [row[heading] for heading in headings]
+        for row in read["Figures and quotes"][1]
+    }
+    assert figures["2 M€ sur 6 ans en CPER", "yearly budget"] == ["multi-year programme, yearly share", "yes"]
+    assert figures["CRAIG = 11 ETP", "staff"] == ["whole organisation", "no"]
+
+
+@pytest.mark.parametrize("name", TABLES)
 def test_text_that_looks_like_a_formula_stays_text(bundled, tmp_path, name):
     wicked = ["=1+1", "+33 1", "-x", "@cmd", "of:=1+1", "=cmd|' /C calc'!A0"]
     geopackage = shutil.copy(bundled, tmp_path / "ctd.gpkg")

@@ -157,7 +157,7 @@ def test_teams_have_sentences_of_their_own():
         "Team of the platform: from 0.05 to 3 FTE per million inhabitants (two regions).",
         "One region states that it has no staff of its own.",
     ]
-    assert drawing.texts["28"] == "no staff of its own"
+    assert [group.title for group in drawing.grouped_legend.groups][1] == "states that it has no staff of its own"
 
 
 def test_figures_that_were_not_understood_are_told_with_their_regions():

@@ -29,11 +29,11 @@ def test_what_an_amount_covers_stands_under_it_on_every_page():
     facts = [amount("52", 1_000_000, Covers.DATA_PRODUCTION, about=True), amount("84", 250_000), amount("53", 0)]
     drawing = drawn(*facts)
     assert drawing.texts == {
-        "52": "≈\u00a0€1M\ndata production",
+        "52": "≈\u00a0€1M\ndata produced",
         "53": "no budget of its own",
         "84": "€250k\nscope not stated",
     }
-    assert drawing.short_texts == drawing.texts
+    assert drawing.short_texts == {**drawing.texts, "53": "no budget"}
 
 
 @pytest.mark.parametrize("covers", Covers)

@@ -196,7 +196,7 @@ def test_a_figure_is_preferred_to_the_answer_that_there_is_none(text, drawn, non
 def test_an_answer_that_there_is_none_is_offered_where_it_is_not_understood_whole():
     facts, (number,) = read_figures(row("pas de budget dédié connu"), PLATFORMS)
     assert facts == ()
-    assert (number.value, number.unit, number.note) == ("0", "EUR/year", "not drawn: “connu” was not understood")
+    assert (number.value, number.unit, number.note) == ("0", "EUR/year", "not shown: “connu” not recognised")
 
 
 COLUMNS = [

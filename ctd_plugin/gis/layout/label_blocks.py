@@ -1,0 +1,119 @@
+"""The ways of writing a region's name and its value in a label or an inset, broken into lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from itertools import combinations
+
+from qgis.core import Qgis, QgsTextDocument, QgsTextDocumentMetrics, QgsTextRenderer
+
+from ..style.fonts import print_context, text_format
+from ..style.page_sizes import PageSize
+from .placement import Block
+
+LINE_LENGTH = 19
+"""About how many characters a line of a value has, in a label or an inset."""
+LINES = 2
+
+_ELLIPSIS = "…"
+# A name breaks after a hyphen or at a space, a value at spaces alone.
+_NAME_PARTS = re.compile(r"[^\s-]+-?|(?<=-)[^\s-]+")
+
+
+@dataclass(frozen=True)
+class Value:
+    """What stands beside a region's name: an amount or a date in bold, then words."""
+
+    bold: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+
+
+def value_of(text: str) -> Value:
+    """Return a text in at most two lines; what has no number in it is no value to be set in bold."""
+    lines = short_lines(text)
+    if not any(character.isdigit() for character in "".join(lines[:1])):
+        return Value(plain=lines)
+    # Words that a text puts on a line of their own explain the value.
+    parts = len(short_lines(text.split("\n")[0]))
+    return Value(lines[:parts], lines[parts:])
+
+
+def short_lines(text: str, length: int = LINE_LENGTH, most: int = LINES) -> tuple[str, ...]:
+    """Return a text broken by words into a few lines, with an ellipsis where there is more."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        lines.extend(_broken(line.split(" "), length))
+    if len(lines) <= most and all(len(line) <= length + 1 for line in lines):
+        return tuple(lines)
+    kept = [line if len(line) <= length + 1 else line[: length - 1].rstrip() + _ELLIPSIS for line in lines[:most]]
+    if len(lines) > most and not kept[-1].endswith(_ELLIPSIS):
+        kept[-1] = kept[-1][: length - 1].rstrip(" ,;:") + _ELLIPSIS
+    return tuple(kept)
+
+
+def _broken(words: Sequence[str], length: int) -> Iterator[str]:
+    line = ""
+    for word in words:
+        longer = f"{line} {word}".strip()
+        if line and len(longer) > length:
+            yield line
+            line = word
+        else:
+            line = longer
+    if line:
+        yield line
+
+
+def name_lines(name: str) -> list[tuple[str, ...]]:
+    """Return the ways of breaking a name into lines, the best first: two even ones, one, three."""
+    whole = (name,)
+    two, three = _even(name, 2), _even(name, 3)
+    ways = [whole, two, three] if len(name) <= 10 else [two, whole, three]
+    return list(dict.fromkeys(way for way in ways if way))
+
+
+def _even(name: str, count: int) -> tuple[str, ...]:
+    """Return a name in so many lines as even as can be, broken after hyphens if it has any; empty where it cannot."""
+    places = [match.end() for match in re.finditer("-", name)] or [match.end() for match in re.finditer(" ", name)]
+    ways = [
+        tuple(name[start:end].strip() for start, end in zip((0, *cuts), (*cuts, len(name)), strict=True))
+        for cuts in combinations(places, count - 1)
+    ]
+    return min(ways, key=lambda way: (max(map(len, way)), -len(way[0])), default=())
+
+
+def label_blocks(names: Sequence[tuple[str, ...]], value: Value, page: PageSize, *, value_first: bool) -> list[Block]:
+    """Return a block for each way of writing the name; the value stands first under a symbol."""
+    return [_block(name, value, page.name_size, page.value_size, value_first) for name in names]
+
+
+@lru_cache(maxsize=1024)
+def _block(name: tuple[str, ...], value: Value, size: float, bold_size: float, value_first: bool) -> Block:
+    names = [(line, size, False) for line in name]
+    values = [(line, bold_size, True) for line in value.bold] + [(line, size, False) for line in value.plain]
+    lines = [*values, *names] if value_first else [*names, *values]
+    words = "".join(
+        f'<div style="font-size:{points:g}pt{";font-weight:bold" if bold else ""}">{escape(line)}</div>'
+        for line, points, bold in lines
+    )
+    return Block(words, *_size(words, size))
+
+
+def _size(words: str, size: float) -> tuple[float, float]:
+    """Return the width and height (millimetres) of the words as QGIS sets them in a label."""
+    style, context = text_format(size, line_height=LINE_HEIGHT), print_context()
+    style.setAllowHtmlFormatting(True)
+    document = QgsTextDocument.fromTextAndFormat([words], style)
+    metrics = QgsTextDocumentMetrics.calculateMetrics(
+        document, style, context, QgsTextRenderer.calculateScaleFactorForFormat(context, style)
+    )
+    box = metrics.documentSize(Qgis.TextLayoutMode.Labeling, Qgis.TextOrientation.Horizontal)
+    return box.width() / context.scaleFactor(), box.height() / context.scaleFactor()
+
+
+LINE_HEIGHT = 1.0
+"""Of labels, in lines of the type."""

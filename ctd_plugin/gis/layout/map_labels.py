@@ -1,0 +1,158 @@
+"""The labels of a layout's map: written, measured, placed, and handed to the style of the regions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsExpressionContextUtils,
+    QgsGeometry,
+    QgsLayoutItemMap,
+    QgsPointXY,
+    QgsProject,
+)
+
+from ...regions import REGION_NAMES
+from ..labels.labels import SHORT_NAMES
+from ..project.layers import CtdLayers
+from ..project.outlines import held_outlines
+from ..regions.edition_cache import region_features
+from ..style.page_sizes import Box, PageSize
+from ..style.region_labels import ALIGNMENT, AT, LEADER, PLACES_VARIABLE, SYMBOL, WORDS
+from ..themes.theme import Drawing
+from .label_blocks import label_blocks, name_lines, value_of
+from .placement import LabelledShape, Place, Point, Rect, place_labels
+
+# Degrees: what a page of the whole country does not show, where an edition has no outlines of its own.
+_DETAIL = 0.01
+
+
+@dataclass(frozen=True)
+class _PageMap:
+    """The map of a layout: from its coordinates to millimetres of the page and back to those of the regions."""
+
+    box: Box
+    item: QgsLayoutItemMap
+    transform: QgsCoordinateTransform
+
+    @property
+    def _scale(self) -> float:
+        return float(self.item.extent().width() / self.box.width)
+
+    def rings(self, shape: QgsGeometry) -> list[list[Point]]:
+        """Return the rings of polygons on the page."""
+        moved = QgsGeometry(shape)
+        moved.transform(self.transform)
+        extent, scale = self.item.extent(), self._scale
+        left, top = extent.xMinimum(), extent.yMaximum()
+        return [
+            [(self.box.x + (p.x() - left) / scale, self.box.y + (top - p.y()) / scale) for p in ring]
+            for polygon in (moved.asMultiPolygon() if moved.isMultipart() else [moved.asPolygon()])
+            for ring in polygon
+        ]
+
+    def degrees(self, *points: Point) -> list[float]:
+        """Return points of the page in the CRS of the regions: x, y, x, y."""
+        extent, scale = self.item.extent(), self._scale
+        found = []
+        for x, y in points:
+            on_map = QgsPointXY(
+                extent.xMinimum() + (x - self.box.x) * scale, extent.yMaximum() - (y - self.box.y) * scale
+            )
+            point = self.transform.transform(on_map, QgsCoordinateTransform.TransformDirection.ReverseTransform)
+            found += [round(point.x(), 5), round(point.y(), 5)]
+        return found
+
+
+def place_on_map(
+    item: QgsLayoutItemMap, box: Box, layers: CtdLayers, drawing: Drawing, page: PageSize, obstacles: Sequence[Box]
+) -> dict[str, Place]:
+    """Place the labels of a layout's map, and return where they stand on the page."""
+    project: QgsProject = item.layout().project()
+    page_map = _PageMap(box, item, QgsCoordinateTransform(layers.regions.crs(), item.crs(), project))
+    shapes = _labelled_shapes(project, layers, drawing, page, page_map)
+    places = place_labels(
+        shapes,
+        Rect(box.x, box.y, box.right, box.bottom),
+        [Rect(one.x, one.y, one.right, one.bottom) for one in obstacles],
+        page.weight,
+    )
+    written = {code: _written(place, page_map) for code, place in places.items()}
+    QgsExpressionContextUtils.setLayoutItemVariable(item, PLACES_VARIABLE, json.dumps(written))
+    return places
+
+
+def _labelled_shapes(
+    project: QgsProject, layers: CtdLayers, drawing: Drawing, page: PageSize, page_map: _PageMap
+) -> dict[str, LabelledShape]:
+    outlines = held_outlines(project)
+    shapes = {}
+    visible = Rect(page_map.box.x, page_map.box.y, page_map.box.right, page_map.box.bottom)
+    for feature in region_features(layers):
+        code = feature["region_code"]
+        shape = outlines.get(code) or feature.geometry().simplify(_DETAIL)
+        if shape.isNull() or shape.isEmpty():
+            continue
+        rings = [ring for ring in page_map.rings(shape) if _may_be_seen(ring, visible)]
+        if rings:
+            shapes[code] = _labelled(code, rings, drawing, page)
+    return shapes
+
+
+def _labelled(code: str, rings: list[list[Point]], drawing: Drawing, page: PageSize) -> LabelledShape:
+    value = value_of(drawing.texts.get(code, ""))
+    symbol = drawing.symbols.get(code, 0) * page.symbol_size
+    short = SHORT_NAMES.get(code)
+    name = REGION_NAMES.get(code, code)
+    return LabelledShape(
+        rings,
+        _centre(rings),
+        label_blocks(name_lines(name), value, page, value_first=bool(symbol)),
+        label_blocks([(short or name,)], value, page, value_first=bool(symbol)),
+        symbol,
+    )
+
+
+def _may_be_seen(ring: Sequence[Point], box: Rect) -> bool:
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return box.overlaps(Rect(min(xs), min(ys), max(xs), max(ys)))
+
+
+def _centre(rings: Sequence[Sequence[Point]]) -> Point:
+    """Return the centroid of the largest polygon where it lies well inside, else the point furthest from the border."""
+    largest = max(rings, key=lambda ring: abs(_area(ring)))
+    shape = QgsGeometry.fromPolygonXY([[QgsPointXY(x, y) for x, y in largest]])
+    border = QgsGeometry.fromPolylineXY([QgsPointXY(x, y) for x, y in largest])
+    centroid = shape.centroid()
+    pole, distance = shape.poleOfInaccessibility(0.5)
+    inside = shape.contains(centroid) and centroid.distance(border) > 0.4 * (distance or 0)
+    point = (centroid if inside else pole).asPoint()
+    return point.x(), point.y()
+
+
+def _area(ring: Sequence[Point]) -> float:
+    return sum(x * y2 - x2 * y for (x, y), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True)) / 2
+
+
+def _written(place: Place, page_map: _PageMap) -> Mapping[str, object]:
+    written: dict[str, object] = {WORDS: place.block.words, AT: page_map.degrees(place.centre)}
+    if place.symbol:
+        written[SYMBOL] = page_map.degrees(place.symbol)
+    if place.is_outside:
+        written[ALIGNMENT] = _alignment(place)
+    if place.leader:
+        written[LEADER] = page_map.degrees(*place.leader)
+    return written
+
+
+def _alignment(place: Place) -> str:
+    """Return the side of a label at which its leader begins."""
+    if not place.leader:
+        return "Center"
+    box, (x, _) = place.box, place.leader[0]
+    if x <= box.left:
+        return "Left"
+    return "Right" if x >= box.right else "Center"

@@ -1,0 +1,98 @@
+"""The outlines of an edition, read into its project for the styles of the regions (see `style/outlines.py`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from qgis.core import Qgis, QgsExpressionContextUtils, QgsGeometry, QgsProject, QgsVectorLayer
+
+from ..style.outlines import BORDERS_VARIABLE, OUTLINES_VARIABLE
+from .datasource import DataSource, existing_tables, layer_uri
+
+OUTLINES = "outlines"
+"""The table of outlines; a GeoPackage of an earlier version has none."""
+
+# Eleven metres: a tenth of a millimetre on the largest of the maps is more.
+_DECIMALS = 4
+
+Point = tuple[float, float]
+Rings = list[list[Point]]
+
+
+def hold_outlines(project: QgsProject, source: DataSource) -> None:
+    """Put the outlines of a source into the variables of a project, or remove what it held where there are none."""
+    shapes = read_outlines(source)
+    if not shapes:
+        drop_outlines(project)
+        return
+    borders = _borders({code: list(_rings(shape)) for code, shape in shapes.items()})
+    polygons = {code: shape.asWkt(_DECIMALS) for code, shape in shapes.items()}
+    for name, texts in ((OUTLINES_VARIABLE, polygons), (BORDERS_VARIABLE, borders)):
+        QgsExpressionContextUtils.setProjectVariable(project, name, json.dumps(texts))
+
+
+def drop_outlines(project: QgsProject) -> None:
+    """Remove the outlines from a project."""
+    for name in (OUTLINES_VARIABLE, BORDERS_VARIABLE):
+        QgsExpressionContextUtils.removeProjectVariable(project, name)
+
+
+def held_outlines(project: QgsProject) -> dict[str, QgsGeometry]:
+    """Return region code → generalised polygon, as a project holds them."""
+    held = QgsExpressionContextUtils.projectScope(project).variable(OUTLINES_VARIABLE)
+    return {code: QgsGeometry.fromWkt(text) for code, text in json.loads(held or "{}").items()}
+
+
+def read_outlines(source: DataSource) -> dict[str, QgsGeometry]:
+    """Return region code → generalised polygon, none where the source has no such table."""
+    if not existing_tables(source, [OUTLINES]):
+        return {}
+    uri, provider = layer_uri(source, OUTLINES, spatial=True)
+    options = QgsVectorLayer.LayerOptions()
+    options.skipCrsValidation = True
+    layer = QgsVectorLayer(uri, OUTLINES, provider, options)
+    if not layer.isValid() or layer.fields().indexOf("region_code") < 0:
+        return {}
+    return {
+        feature["region_code"]: feature.geometry()
+        for feature in layer.getFeatures()
+        if feature.hasGeometry() and feature.geometry().type() == Qgis.GeometryType.Polygon
+    }
+
+
+def _rings(shape: QgsGeometry) -> Iterator[list[Point]]:
+    for polygon in shape.asMultiPolygon() if shape.isMultipart() else [shape.asPolygon()]:
+        for ring in polygon:
+            yield [(point.x(), point.y()) for point in ring]
+
+
+def _borders(rings: Mapping[str, Rings]) -> dict[str, str]:
+    """Return region code → WKT of the lines that its rings share with those of others, edge by edge."""
+    owners: dict[tuple[Point, ...], set[str]] = {}
+    for code, of_region in rings.items():
+        for ring in of_region:
+            for edge in pairwise(ring):
+                owners.setdefault(tuple(sorted(edge)), set()).add(code)
+    return {
+        code: _wkt([line for ring in of_region for line in _shared(ring, owners)]) for code, of_region in rings.items()
+    }
+
+
+def _shared(ring: list[Point], owners: Mapping[tuple[Point, ...], set[str]]) -> Iterator[list[Point]]:
+    """Yield the runs of edges of a ring that another region has, too."""
+    run: list[Point] = []
+    for start, end in pairwise(ring):
+        if len(owners[tuple(sorted((start, end)))]) > 1:
+            run = [*run, end] if run else [start, end]
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _wkt(lines: list[list[Point]]) -> str:
+    parts = (", ".join(f"{x:.{_DECIMALS}f} {y:.{_DECIMALS}f}" for x, y in line) for line in lines)
+    return f"MULTILINESTRING ({', '.join(f'({part})' for part in parts)})" if lines else ""

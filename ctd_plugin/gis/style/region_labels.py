@@ -1,0 +1,182 @@
+"""The labels of the regions and the symbols above them, on a screen and as a layout places them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from qgis.core import (
+    Qgis,
+    QgsGeometryGeneratorSymbolLayer,
+    QgsLabelPlacementSettings,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsProperty,
+    QgsSimpleLineSymbolLayer,
+    QgsSymbolLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+
+from ..expression_builder import html_escaped, lookup
+from .classes import Classes, by_region
+from .fonts import text_format
+from .palette import PAPER, TEXT, label_colour
+from .region_symbols import ABOVE, WEIGHT
+
+# Set on a layout or on one of its maps, read by the labels and symbols.
+LABEL_SIZE_VARIABLE = "ctd_label_size"
+SYMBOL_SIZE_VARIABLE = "ctd_symbol_size"
+LABELS_VARIABLE = "ctd_labels"
+PLACES_VARIABLE = "ctd_places"
+"""On a layout's map: JSON of region code → where its label, symbol and leader stand, in the CRS of the regions."""
+
+_DEFAULT_SIZE = 8
+LABEL_SIZE = f"coalesce(@{LABEL_SIZE_VARIABLE}, {_DEFAULT_SIZE})"
+"""An expression: the type size of the names in points."""
+
+SYMBOL_SIZE = f"coalesce(@{SYMBOL_SIZE_VARIABLE}, {_DEFAULT_SIZE})"
+"""An expression: what symbols are scaled to."""
+
+# The words of a label, and the keys of a place.
+WORDS, AT, SYMBOL, LEADER, ALIGNMENT = "words", "at", "symbol", "leader", "alignment"
+
+_PLACE = f"map_get(json_to_map(coalesce(@{PLACES_VARIABLE}, '{{}}')), \"region_code\")"
+_ARE_PLACED = f"(@{PLACES_VARIABLE} is not null)"
+_VALUE_SHARE = 9.5 / 8
+
+# The centroid, where it lies well inside the region, looks centred; elsewhere the point furthest from the border.
+LABEL_POINT = """
+with_variable('pole', pole_of_inaccessibility(@geometry, 0.05),
+with_variable('centre', centroid(@geometry),
+with_variable('border', boundary(@geometry),
+if(within(@centre, @geometry) and distance(@centre, @border) > 0.2 * distance(@pole, @border), @centre, @pole))))
+"""
+
+# Break after a hyphen, but keep "Île-de-" and "Hauts-de-" whole.
+_WRAPPED_NAME = """replace(regexp_replace("region_name", '-(?!de-)', '-\\n'), 'Pays de la', 'Pays de\\nla')"""
+
+
+NAME_HEIGHT = f"(array_length(string_to_array({_WRAPPED_NAME}, '\\n')) * {LABEL_SIZE} * {0.95 * 25.4 / 72:.4f})"
+"""An expression: the height of a name on a screen, in millimetres."""
+
+
+def _point(key: str, first: int = 0) -> str:
+    """Return an expression for a point of a place, NULL where it has none."""
+    held = f"map_get({_PLACE}, '{key}')"
+    return f"make_point(to_real(array_get({held}, {first})), to_real(array_get({held}, {first + 1})))"
+
+
+@dataclass(frozen=True)
+class LabelText:
+    """What stands in a region on a screen: its name, and its text below; on a layout, as the layout wrote it."""
+
+    texts: Mapping[str, str]
+
+    @property
+    def expression(self) -> str:
+        """The QGIS expression of the label's HTML."""
+        name = self._lines(_WRAPPED_NAME, LABEL_SIZE, "normal")
+        text = self._lines(f"coalesce({by_region(self.texts)}, '')", f"{LABEL_SIZE} * {_VALUE_SHARE}", "bold")
+        return f"coalesce(map_get({_PLACE}, '{WORDS}'), {name} || {text})"
+
+    def _lines(self, text: str, size: str, weight: str) -> str:
+        start = f"'<div style=\"font-weight:{weight};font-size:' || ({size}) || 'pt\">'"
+        return f"{start} || replace({html_escaped(text)}, '\\n', '</div>' || {start}) || '</div>'"
+
+
+def above_labels(
+    marker: QgsMarkerSymbol, properties: Mapping[QgsSymbolLayer.Property, str], drawn: str
+) -> QgsSymbolLayer:
+    """Return a marker above the label of each region, where there is one, if the expression `drawn` is true.
+
+    `properties` are expressions for its symbol layer.
+    """
+    for property_, expression in properties.items():
+        marker.symbolLayer(0).setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
+    place = {"geometryModifier": f"coalesce({_point(SYMBOL)}, {LABEL_POINT})"}
+    generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(place))
+    generator.setSymbolType(Qgis.SymbolType.Marker)
+    generator.setSubSymbol(marker)
+    generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, QgsProperty.fromExpression(drawn))
+    return generator
+
+
+def leaders() -> QgsSymbolLayer:
+    """Return the lines from labels that stand outside their region, with a dot at their end."""
+    strokes = []
+    for colour, width in ((PAPER, 0.75), (TEXT, 0.25)):
+        stroke = QgsSimpleLineSymbolLayer(QColor(colour), width)
+        stroke.setPenCapStyle(Qt.PenCapStyle.RoundCap)
+        weight = QgsProperty.fromExpression(f"{width} * {WEIGHT}")
+        stroke.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, weight)
+        strokes.append(stroke)
+    line = QgsLineSymbol(strokes)
+    path = {"geometryModifier": f"make_line({_point(LEADER)}, {_point(LEADER, 2)})"}
+    generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(path))
+    generator.setSymbolType(Qgis.SymbolType.Line)
+    generator.setSubSymbol(line)
+    generator.setRenderingPass(ABOVE)
+    drawn = QgsProperty.fromExpression(f"@geometry is not null and coalesce(map_exist({_PLACE}, '{LEADER}'), false)")
+    generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, drawn)
+    return generator
+
+
+def region_labeling(
+    classes: Classes, texts: Mapping[str, str], symbols: Mapping[str, float]
+) -> QgsVectorLayerSimpleLabeling:
+    """Return the labels of the regions; `symbols` are the diameters of those above them, millimetres a point."""
+    settings = QgsPalLayerSettings()
+    settings.isExpression = True
+    settings.fieldName = LabelText(texts).expression
+    style = text_format(_DEFAULT_SIZE, line_height=1.0)
+    style.setAllowHtmlFormatting(True)
+    # On a screen, a halo of the region's own colour keeps a name whole where it crosses a border.
+    halo = style.buffer()
+    halo.setEnabled(True)
+    halo.setSize(0.5)
+    style.setBuffer(halo)
+    settings.setFormat(style)
+    settings.multilineAlign = Qgis.LabelMultiLineAlignment.Center
+    settings.placement = Qgis.LabelPlacement.OverPoint
+    settings.centroidInside = True
+    settings.centroidWhole = True
+    settings.geometryGenerator = f"coalesce({_point(AT)}, {LABEL_POINT})"
+    settings.geometryGeneratorEnabled = True
+    settings.geometryGeneratorType = Qgis.GeometryType.Point
+    settings.pointSettings().setQuadrant(Qgis.LabelQuadrantPosition.Over)
+    placement = QgsLabelPlacementSettings()
+    placement.setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)
+    settings.setPlacementSettings(placement)
+
+    below = lookup('"region_code"', {code: f"{diameter / 2:.5f}" for code, diameter in symbols.items()})
+    is_below = f"(not {_ARE_PLACED} and {below} is not null)"
+    is_outside = f"coalesce(map_exist({_PLACE}, '{ALIGNMENT}'), false)"
+    properties = settings.dataDefinedProperties()
+    for property_, expression in (
+        (QgsPalLayerSettings.Property.Size, LABEL_SIZE),
+        (
+            QgsPalLayerSettings.Property.Show,
+            f"coalesce(@{LABELS_VARIABLE}, true) and (not {_ARE_PLACED} or {_PLACE} is not null)",
+        ),
+        (QgsPalLayerSettings.Property.BufferDraw, f"not {_ARE_PLACED}"),
+        (QgsPalLayerSettings.Property.Color, f"if({is_outside}, '{TEXT}', {_colours(classes)})"),
+        (QgsPalLayerSettings.Property.MultiLineAlignment, f"coalesce(map_get({_PLACE}, '{ALIGNMENT}'), 'Center')"),
+        # Under its symbol, which on a screen stands on the label point; else over the point.
+        (QgsPalLayerSettings.Property.OffsetQuad, f"if({is_below}, 7, 4)"),
+        (
+            QgsPalLayerSettings.Property.OffsetXY,
+            f"if({is_below}, array(0, {SYMBOL_SIZE} * (to_real({below}) + 0.08)), array(0, 0))",
+        ),
+    ):
+        properties.setProperty(property_, QgsProperty.fromExpression(expression))
+    properties.setProperty(QgsPalLayerSettings.Property.BufferColor, classes.colours(lambda fill: fill))
+    settings.setDataDefinedProperties(properties)
+    return QgsVectorLayerSimpleLabeling(settings)
+
+
+def _colours(classes: Classes) -> str:
+    return classes.colours(label_colour).expressionString()
