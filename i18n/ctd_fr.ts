@@ -738,12 +738,6 @@
         <translation>dates</translation>
     </message>
     <message>
-        <source>€ a year per 1,000 inhabitants
-(number of regions)</source>
-        <translation>€ par an pour 1 000 habitants
-(nombre de régions)</translation>
-    </message>
-    <message>
         <source>Yearly budget (area of the circle)</source>
         <translation>Budget annuel (aire du cercle)</translation>
     </message>
@@ -1674,10 +1668,6 @@
     <message>
         <source>empty response</source>
         <translation>réponse vide</translation>
-    </message>
-    <message>
-        <source>web page: {words}</source>
-        <translation>page web : {words}</translation>
     </message>
     <message>
         <source>not {format}</source>
@@ -2718,12 +2708,12 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Modèle</translation>
     </message>
     <message>
-        <source>“{quote}” dropped</source>
-        <translation>« {quote} » écarté</translation>
+        <source>“{quote}” ignored</source>
+        <translation>« {quote} » ignoré</translation>
     </message>
     <message>
-        <source>“{quote}” taken for {value}</source>
-        <translation>« {quote} » retenu pour {value}</translation>
+        <source>“{quote}” read as {value}</source>
+        <translation>« {quote} » lu comme {value}</translation>
     </message>
     <message>
         <source>Figures changed by hand: {figures}.</source>
@@ -2779,7 +2769,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>Only the first {count} names were matched approximately; the others had to be exact.</source>
-        <translation>Seuls les {count} premiers noms ont été rapprochés de façon approchée ; les autres devaient être exacts.</translation>
+        <translation>Recherche approchée limitée aux {count} premiers noms ; les autres devaient être exacts.</translation>
     </message>
     <message>
         <source>{count} rows match no region; only the first {told} are listed.</source>
@@ -3014,8 +3004,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Chiffre : budget annuel (€)</translation>
     </message>
     <message>
-        <source>Staff and money as they were read, each beside its words. Untick what is no figure, correct the selected one below; of each region, maps draw the staff and the budget ticked under “Map”.</source>
-        <translation>Effectifs et budgets tels qu’ils ont été lus, chacun avec les mots d’où il vient. Décochez ce qui n’est pas un chiffre, corrigez en bas celui qui est sélectionné ; les cartes montrent, par région, l’effectif et le budget cochés sous « Carte ».</translation>
+        <source>Staff and budgets read from the survey, each with its source passage. Untick what is not a figure; correct the selected one below. For each region, maps show the staff and the budget ticked under “Map”.</source>
+        <translation>Effectifs et budgets lus dans l’enquête, chacun avec son passage source. Décochez ce qui n’est pas un chiffre ; corrigez ci-dessous le chiffre sélectionné. Pour chaque région, les cartes représentent l’effectif et le budget cochés sous « Carte ».</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -3258,8 +3248,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Chiffres sur les cartes : {staff} × {staff_name}, {budget} × {budget_name}.</translation>
     </message>
     <message>
-        <source>Figures dropped: {count}.</source>
-        <translation>Chiffres écartés : {count}.</translation>
+        <source>Figures ignored: {count}.</source>
+        <translation>Chiffres ignorés : {count}.</translation>
     </message>
     <message>
         <source>Remarks on the file ({count}):</source>
@@ -4184,8 +4174,8 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>erreur inattendue ({error}) ; voir le journal des messages de QGIS, onglet CTD</translation>
     </message>
     <message>
-        <source>At the end of the list, figures that were not understood whole: {doubtful} (tick those that are right); numbers taken for no figure: {count} (to make one a figure, select it and choose its kind).</source>
-        <translation>En fin de liste, chiffres qui n’ont pas été compris en entier : {doubtful} (cochez ceux qui sont justes) ; nombres pris pour aucun chiffre : {count} (pour faire de l’un un chiffre, sélectionnez-le et choisissez sa nature).</translation>
+        <source>At the end of the list, figures not fully recognised: {doubtful} (tick the right ones); numbers not read as figures: {count} (to use one, select it and choose its type).</source>
+        <translation>En fin de liste, chiffres non reconnus en entier : {doubtful} (cochez ceux qui sont justes) ; nombres non lus comme chiffres : {count} (pour en retenir un, sélectionnez-le et choisissez son type).</translation>
     </message>
     <message>
         <source>perhaps {figure}</source>
@@ -4312,10 +4302,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>fichier endommagé ou contenu inattendu</translation>
     </message>
     <message>
-        <source>see QGIS’s log messages, tab CTD</source>
-        <translation>détail dans le journal des messages de QGIS, onglet CTD</translation>
-    </message>
-    <message>
         <source>the geometry was invalid ({reason}) and was fixed.</source>
         <translation>la géométrie était invalide ({reason}) et a été réparée.</translation>
     </message>
@@ -4341,11 +4327,11 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>persons, not full-time equivalents</source>
-        <translation>personnes, et non équivalents temps plein</translation>
+        <translation>personnes (et non ETP)</translation>
     </message>
     <message>
         <source>Figures of this cell ignored because not fully recognised: {figures}.</source>
-        <translation>Chiffres de cette cellule ignorés car non reconnus en entier : {figures}.</translation>
+        <translation>Chiffres de cette cellule ignorés, car non reconnus en entier : {figures}.</translation>
     </message>
     <message>
         <source>{file} is damaged or not a spreadsheet; open it in a spreadsheet program, save it as XLSX or ODS.</source>
@@ -4990,11 +4976,11 @@ million d’hab.</translation>
         <translation>{region} : écart non calculé ({figure}) : le chiffre ne couvre plus la même chose (« {before} », puis « {after} »).</translation>
     </message>
     <message>
-        <source>no staff of its own, as the answer says</source>
+        <source>no staff of its own, according to the answer</source>
         <translation>pas d’équipe propre, d’après la réponse</translation>
     </message>
     <message>
-        <source>no budget of its own, as the answer says</source>
+        <source>no budget of its own, according to the answer</source>
         <translation>pas de budget propre, d’après la réponse</translation>
     </message>
     <message>
@@ -5028,10 +5014,6 @@ million d’hab.</translation>
     <message>
         <source>Addresses of the services</source>
         <translation>Adresses des services</translation>
-    </message>
-    <message>
-        <source>none was checked for this atlas</source>
-        <translation>non vérifiées pour cet atlas</translation>
     </message>
     <message>
         <source>Below a figure: what it covers. Only figures that cover the same may be compared.</source>
@@ -5164,10 +5146,6 @@ million d’hab.</translation>
     <message>
         <source>{rank} of {count} comparable regions</source>
         <translation>{rank} sur {count} régions comparables</translation>
-    </message>
-    <message>
-        <source>median of these</source>
-        <translation>médiane de ces régions</translation>
     </message>
     <message>
         <source>Data budgets: no amount understood for certain</source>
@@ -5343,14 +5321,14 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Covers</source>
-        <translation>Périmètre couvert</translation>
+        <translation>Ce que couvre le chiffre</translation>
     </message>
     <message>
-        <source>What all figures of this column count or pay for: maps compare only those that cover the same</source>
-        <translation>Périmètre de tous les chiffres de la colonne : seuls les chiffres de même périmètre sont comparés sur les cartes</translation>
+        <source>What all figures of this column cover: only figures that cover the same are compared on maps</source>
+        <translation>Ce que couvrent tous les chiffres de la colonne : seuls les chiffres de même périmètre sont comparés sur les cartes</translation>
     </message>
     <message>
-        <source>as its words say</source>
+        <source>from the text</source>
         <translation>d’après le texte</translation>
     </message>
     <message>
@@ -5358,12 +5336,218 @@ million d’hab.</translation>
         <translation>approximatif (≈)</translation>
     </message>
     <message>
-        <source>Maps and ranks compare only figures that cover the same; one that does not say it is shown alone.</source>
+        <source>Only figures that cover the same are compared (maps and ranks); a figure whose scope is not stated is shown alone.</source>
         <translation>Seuls les chiffres de même périmètre sont comparés (cartes et rangs) ; un chiffre sans périmètre précisé est représenté seul.</translation>
     </message>
     <message>
         <source>none of its own</source>
         <translation>aucun en propre</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>« {words} »</translation>
+    </message>
+    <message>
+        <source>web page: “{words}”</source>
+        <translation>page web : « {words} »</translation>
+    </message>
+    <message>
+        <source>see the QGIS log messages, tab CTD</source>
+        <translation>détail dans le journal des messages de QGIS, onglet CTD</translation>
+    </message>
+    <message>
+        <source>QGIS cannot open the layer; see the QGIS log messages, tab CTD</source>
+        <translation>QGIS ne parvient pas à ouvrir la couche ; détail dans le journal des messages de QGIS, onglet CTD</translation>
+    </message>
+    <message>
+        <source>none was checked</source>
+        <translation>aucune n’a été vérifiée</translation>
+    </message>
+    <message>
+        <source>scope unknown</source>
+        <translation>périmètre inconnu</translation>
+    </message>
+    <message>
+        <source>certificate refused</source>
+        <translation>certificat refusé</translation>
+    </message>
+    <message>
+        <source>network error</source>
+        <translation>erreur du réseau</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>connexion refusée</translation>
+    </message>
+    <message>
+        <source>the server closed the connection</source>
+        <translation>le serveur a fermé la connexion</translation>
+    </message>
+    <message>
+        <source>unknown server name</source>
+        <translation>nom de serveur inconnu</translation>
+    </message>
+    <message>
+        <source>no secure connection</source>
+        <translation>connexion sécurisée impossible</translation>
+    </message>
+    <message>
+        <source>the network was interrupted</source>
+        <translation>réseau interrompu</translation>
+    </message>
+    <message>
+        <source>invalid HTTP response</source>
+        <translation>réponse HTTP non valide</translation>
+    </message>
+    <message>
+        <source>connection refused by the proxy</source>
+        <translation>connexion refusée par le proxy</translation>
+    </message>
+    <message>
+        <source>the proxy closed the connection</source>
+        <translation>le proxy a fermé la connexion</translation>
+    </message>
+    <message>
+        <source>unknown proxy name</source>
+        <translation>nom de proxy inconnu</translation>
+    </message>
+    <message>
+        <source>no answer from the proxy</source>
+        <translation>aucune réponse du proxy</translation>
+    </message>
+    <message>
+        <source>the proxy asks for a user name and a password</source>
+        <translation>le proxy demande un identifiant et un mot de passe</translation>
+    </message>
+    <message>
+        <source>self-signed certificate</source>
+        <translation>certificat auto-signé</translation>
+    </message>
+    <message>
+        <source>expired certificate</source>
+        <translation>certificat expiré</translation>
+    </message>
+    <message>
+        <source>certificate not valid yet</source>
+        <translation>certificat pas encore valide</translation>
+    </message>
+    <message>
+        <source>revoked certificate</source>
+        <translation>certificat révoqué</translation>
+    </message>
+    <message>
+        <source>certificate of another server</source>
+        <translation>certificat d’un autre serveur</translation>
+    </message>
+    <message>
+        <source>certificate of an unknown authority</source>
+        <translation>certificat d’une autorité inconnue</translation>
+    </message>
+    <message>
+        <source>“{quote}”</source>
+        <translation>« {quote} »</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>médiane</translation>
+    </message>
+    <message>
+        <source>the server is starting or stopping</source>
+        <translation>serveur en cours de démarrage ou d’arrêt</translation>
+    </message>
+    <message>
+        <source>no space left on the server’s disk</source>
+        <translation>espace disque insuffisant sur le serveur</translation>
+    </message>
+    <message>
+        <source>user name or password refused</source>
+        <translation>identifiant ou mot de passe refusé</translation>
+    </message>
+    <message>
+        <source>the server does not admit this user from this computer</source>
+        <translation>utilisateur ou poste non autorisé par le serveur</translation>
+    </message>
+    <message>
+        <source>too many connections to the server</source>
+        <translation>trop de connexions au serveur</translation>
+    </message>
+    <message>
+        <source>no database of this name</source>
+        <translation>aucune base de données de ce nom</translation>
+    </message>
+    <message>
+        <source>no user of this name</source>
+        <translation>aucun utilisateur de ce nom</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>délai d’attente dépassé</translation>
+    </message>
+    <message>
+        <source>server not reachable</source>
+        <translation>serveur injoignable</translation>
+    </message>
+    <message>
+        <source>a table is in use by another session</source>
+        <translation>table utilisée par une autre session</translation>
+    </message>
+    <message>
+        <source>the statement was cancelled</source>
+        <translation>requête annulée</translation>
+    </message>
+    <message>
+        <source>insufficient rights</source>
+        <translation>droits insuffisants</translation>
+    </message>
+    <message>
+        <source>read-only database</source>
+        <translation>base de données en lecture seule</translation>
+    </message>
+    <message>
+        <source>other objects of the database depend on these tables</source>
+        <translation>d’autres objets de la base dépendent de ces tables</translation>
+    </message>
+    <message>
+        <source>the server lacks memory</source>
+        <translation>mémoire insuffisante sur le serveur</translation>
+    </message>
+    <message>
+        <source>characters that the database’s encoding does not have</source>
+        <translation>caractères absents de l’encodage de la base</translation>
+    </message>
+    <message>
+        <source>a constraint of the database refuses a row</source>
+        <translation>enregistrement refusé par une contrainte de la base</translation>
+    </message>
+    <message>
+        <source>an object of this name exists already</source>
+        <translation>un objet de ce nom existe déjà</translation>
+    </message>
+    <message>
+        <source>a table, schema or function is missing</source>
+        <translation>table, schéma ou fonction introuvable</translation>
+    </message>
+    <message>
+        <source>€ a year per 1,000 inh.
+(number of regions)</source>
+        <translation>€ par an pour 1 000 hab.
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: no budget stated in the regions with a CTD in place or being set up</source>
+        <translation>CTD et budgets : aucun budget cité dans les régions avec CTD existant ou en préfiguration</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: none stated where there is a CTD</source>
+        <translation>CTD et budgets : aucun budget cité là où un CTD avance</translation>
+    </message>
+    <message>
+        <source>platform run by {whom}</source>
+        <translation>portage : {whom}</translation>
+    </message>
+    <message>
+        <source>under a name, a square for each technology</source>
+        <translation>sous le nom, un carré par technologie</translation>
     </message>
 </context>
 </TS>
