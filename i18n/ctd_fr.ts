@@ -388,7 +388,7 @@
         <translation>Région</translation>
     </message>
     <message>
-        <source>Region as written in the survey</source>
+        <source>Region (survey text)</source>
         <translation>Région (libellé de l’enquête)</translation>
     </message>
     <message>
@@ -400,7 +400,7 @@
         <translation>Statut du CTD</translation>
     </message>
     <message>
-        <source>CTD status as written in the survey</source>
+        <source>CTD status (survey text)</source>
         <translation>Statut du CTD (libellé de l’enquête)</translation>
     </message>
     <message>
@@ -408,7 +408,7 @@
         <translation>Date du CTD</translation>
     </message>
     <message>
-        <source>Date or horizon as written</source>
+        <source>Date or planned date (survey text)</source>
         <translation>Date ou échéance (texte de l’enquête)</translation>
     </message>
     <message>
@@ -440,7 +440,7 @@
         <translation>Technologies des plateformes</translation>
     </message>
     <message>
-        <source>Number of active platforms</source>
+        <source>Number of platforms in service</source>
         <translation>Nombre de plateformes en service</translation>
     </message>
     <message>
@@ -456,11 +456,11 @@
         <translation>Présente dans l’enquête</translation>
     </message>
     <message>
-        <source>Date of the CTD as written</source>
+        <source>CTD date (survey text)</source>
         <translation>Date du CTD (texte de l’enquête)</translation>
     </message>
     <message>
-        <source>Part taken in the CNIG</source>
+        <source>Participation in the CNIG</source>
         <translation>Relations avec le CNIG</translation>
     </message>
     <message>
@@ -496,7 +496,7 @@
         <translation>Financeur</translation>
     </message>
     <message>
-        <source>Drawn on the maps</source>
+        <source>Shown on the maps</source>
         <translation>Représenté sur les cartes</translation>
     </message>
     <message>
@@ -568,15 +568,15 @@
         <translation>Licences</translation>
     </message>
     <message>
-        <source>Made on</source>
+        <source>Created on</source>
         <translation>Produit le</translation>
     </message>
     <message>
-        <source>Made with</source>
+        <source>Created with</source>
         <translation>Produit avec</translation>
     </message>
     <message>
-        <source>Dates and horizons written in the survey:</source>
+        <source>Dates and planned dates stated in the survey:</source>
         <translation>Dates et échéances indiquées dans l’enquête :</translation>
     </message>
     <message>
@@ -766,7 +766,7 @@
 (nombre de régions)</translation>
     </message>
     <message>
-        <source>horizon, no exact date</source>
+        <source>planned, no exact date</source>
         <translation>échéance sans date exacte</translation>
     </message>
     <message>
@@ -922,12 +922,12 @@
         <translation>Portraits de régions</translation>
     </message>
     <message>
-        <source>“Not given” means that the survey has no answer; it never means zero.</source>
+        <source>“Not given”: no answer in the survey, never zero.</source>
         <translation>« Non renseigné » : absence de réponse dans l’enquête, jamais une valeur nulle.</translation>
     </message>
     <message>
-        <source>Answers and quotes are given in French, as the survey wrote them.</source>
-        <translation>Les réponses et les citations sont celles de l’enquête, en français.</translation>
+        <source>Answers and quotes are in French, as in the survey.</source>
+        <translation>Les réponses et les citations sont celles de l’enquête.</translation>
     </message>
     <message>
         <source>The regions at a glance</source>
@@ -1034,7 +1034,7 @@
         <translation>Cette région n’a pas de ligne dans cette édition de l’enquête.</translation>
     </message>
     <message>
-        <source>The survey gives the status of this region and no other answer.</source>
+        <source>The survey states only the status of this region.</source>
         <translation>L’enquête n’indique que le statut de cette région.</translation>
     </message>
     <message>
@@ -1078,11 +1078,11 @@
         <translation>Réalisé avec CTD Governance Map</translation>
     </message>
     <message>
-        <source>The logo {file} does not exist: choose another or none.</source>
+        <source>The logo {file} does not exist; choose another, or none.</source>
         <translation>Le logo {file} n’existe pas ; choisissez-en un autre, ou aucun.</translation>
     </message>
     <message>
-        <source>The logo {file} is not an SVG, PNG or JPEG image that can be read: choose another.</source>
+        <source>The logo {file} is not a readable SVG, PNG or JPEG image; choose another.</source>
         <translation>Le logo {file} n’est pas une image SVG, PNG ou JPEG lisible ; choisissez-en un autre.</translation>
     </message>
     <message>
@@ -1972,7 +1972,7 @@
 (nombre de régions)</translation>
     </message>
     <message>
-        <source>Under a name: services that answered out of those checked.</source>
+        <source>Under the name of a region: number of services that responded, out of those checked.</source>
         <translation>Sous le nom de la région : nombre de services ayant répondu, sur ceux vérifiés.</translation>
     </message>
     <message>
@@ -1992,7 +1992,7 @@
         <translation>Non vérifié</translation>
     </message>
     <message>
-        <source>Addresses from public sources, asked from one computer: a service may answer elsewhere, or another day.</source>
+        <source>Addresses from public sources, checked from one computer: a service may respond from another network, or another day.</source>
         <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : un service peut répondre depuis un autre réseau ou un autre jour.</translation>
     </message>
     <message>
@@ -2474,8 +2474,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Textes modifiés</translation>
     </message>
     <message>
-        <source>Figures are subtracted only where both editions count the same; others stand side by side.</source>
-        <translation>Écarts calculés à périmètre identique seulement ; sinon, les deux valeurs sont indiquées côte à côte.</translation>
+        <source>Differences are computed only where both editions count the same; otherwise both values are given.</source>
+        <translation>Écarts calculés à périmètre identique seulement ; sinon, les deux valeurs sont indiquées.</translation>
     </message>
     <message>
         <source>From “{before}” to “{after}”.</source>
@@ -2486,11 +2486,11 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>inchangé</translation>
     </message>
     <message>
-        <source>not subtracted: a range</source>
+        <source>not compared: range</source>
         <translation>non comparé : fourchette</translation>
     </message>
     <message>
-        <source>not subtracted: {before}, then {after}</source>
+        <source>not compared: {before}, then {after}</source>
         <translation>non comparé : {before}, puis {after}</translation>
     </message>
     <message>
@@ -2554,11 +2554,11 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Statut du CTD après</translation>
     </message>
     <message>
-        <source>Date or horizon before</source>
+        <source>Date or planned date before</source>
         <translation>Date ou échéance avant</translation>
     </message>
     <message>
-        <source>Date or horizon after</source>
+        <source>Date or planned date after</source>
         <translation>Date ou échéance après</translation>
     </message>
     <message>
@@ -2664,7 +2664,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>de « {before} » à « {after} »</translation>
     </message>
     <message>
-        <source>These data are of one edition: build the project with an earlier one (“Earlier edition”) to see what changed.</source>
+        <source>These data cover one edition only: build the project with an earlier edition to map the changes.</source>
         <translation>Ces données ne concernent qu’une édition : construisez le projet avec une édition antérieure pour représenter les évolutions.</translation>
     </message>
     <message>
@@ -3742,19 +3742,19 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Textes</translation>
     </message>
     <message>
-        <source>Payers: + named anew, − no longer named. Platforms: + new in service, − no longer in service.</source>
+        <source>Payers: + newly named, − no longer named. Platforms: + newly in service, − no longer in service.</source>
         <translation>Financeurs : + nouvellement cité, − n’est plus cité. Plateformes : + mise en service, − retirée du service.</translation>
     </message>
     <message>
-        <source>“In doubt”: a payer that one edition names and the other may name in words that were not read.</source>
+        <source>“In doubt”: a payer named in one edition, and possibly in the other in words that were not recognised.</source>
         <translation>« Incertain » : financeur cité dans une édition, et peut-être dans l’autre en des termes non reconnus.</translation>
     </message>
     <message>
-        <source>“Not listed”: platforms of which an edition has no list.</source>
+        <source>“Not listed”: edition without a list of platforms.</source>
         <translation>« Sans liste » : édition sans liste de plateformes.</translation>
     </message>
     <message>
-        <source>Texts: number of answers whose words changed.</source>
+        <source>Texts: number of answers whose wording changed.</source>
         <translation>Textes : nombre de réponses dont la rédaction a changé.</translation>
     </message>
     <message>
@@ -3766,7 +3766,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>sans liste</translation>
     </message>
     <message>
-        <source>Payers named anew</source>
+        <source>Payers newly named</source>
         <translation>Financeurs nouvellement cités</translation>
     </message>
     <message>
@@ -3774,7 +3774,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Financeurs qui ne sont plus cités</translation>
     </message>
     <message>
-        <source>Platforms new in service</source>
+        <source>Platforms newly in service</source>
         <translation>Plateformes mises en service</translation>
     </message>
     <message>
@@ -4122,11 +4122,11 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>{file} n’a pas pu être ajouté : {reason}.</translation>
     </message>
     <message>
-        <source>Drawn beside the mainland, as the boundaries have them: {regions}.</source>
+        <source>Shown near the mainland, as in the boundary layer: {regions}.</source>
         <translation>Représentées près de l’Hexagone, comme dans la couche des limites : {regions}.</translation>
     </message>
     <message>
-        <source>Not drawn, for the boundaries lack them: {regions}.</source>
+        <source>Not shown, missing from the boundary layer: {regions}.</source>
         <translation>Non représentées, car absentes de la couche des limites : {regions}.</translation>
     </message>
     <message>
@@ -4622,23 +4622,23 @@ million d’hab.</translation>
         <translation>Une couleur dit ce que le chiffre couvre, jamais s’il est élevé : on ne compare que des cercles de même couleur.</translation>
     </message>
     <message>
-        <source>One region out of {total} is alone in its scope: a national mean makes no sense.</source>
+        <source>One region out of {total} is alone in its scope: a national mean would be meaningless.</source>
         <translation>Une région sur {total} est seule dans son périmètre : une moyenne nationale n’aurait pas de sens.</translation>
     </message>
     <message>
-        <source>{count} regions out of {total} are alone in their scope: a national mean makes no sense.</source>
+        <source>{count} regions out of {total} are alone in their scope: a national mean would be meaningless.</source>
         <translation>{count} régions sur {total} sont seules dans leur périmètre : une moyenne nationale n’aurait pas de sens.</translation>
     </message>
     <message>
-        <source>Scopes differ: a national mean makes no sense.</source>
+        <source>Scopes differ: a national mean would be meaningless.</source>
         <translation>Périmètres différents : une moyenne nationale n’aurait pas de sens.</translation>
     </message>
     <message>
-        <source>Classes: parted at the widest gaps.</source>
+        <source>Classes: breaks at the largest gaps.</source>
         <translation>Discrétisation : seuils aux plus grands écarts.</translation>
     </message>
     <message>
-        <source>The column “{column}” of the survey was not read; the import assistant reads it.</source>
+        <source>The column “{column}” of the survey was not read: use the import assistant.</source>
         <translation>La colonne « {column} » de l’enquête n’a pas été lue : utilisez l’assistant d’import.</translation>
     </message>
     <message>
@@ -4746,7 +4746,7 @@ million d’hab.</translation>
         <translation>Installation des CTD, effective ou prévue</translation>
     </message>
     <message>
-        <source>Under the name of a region: date or horizon of its CTD, as stated in the survey.</source>
+        <source>Under the name of a region: date or planned date of its CTD, as stated in the survey.</source>
         <translation>Sous le nom de la région : date ou échéance du CTD indiquée dans l’enquête.</translation>
     </message>
     <message>
@@ -4892,11 +4892,11 @@ million d’hab.</translation>
         <translation>{regions}, sans réflexion engagée.</translation>
     </message>
     <message>
-        <source>{count} region gives no status.</source>
+        <source>{count} region has no status.</source>
         <translation>{count} région n’indique pas de statut.</translation>
     </message>
     <message>
-        <source>{count} regions give no status.</source>
+        <source>{count} regions have no status.</source>
         <translation>{count} régions n’indiquent pas de statut.</translation>
     </message>
     <message>
@@ -4984,15 +4984,15 @@ million d’hab.</translation>
         <translation>pas de budget propre, d’après la réponse</translation>
     </message>
     <message>
-        <source>Below a figure stands what it covers: hosting only, a team, a whole organisation… A rank is given only among regions whose figures cover the same, and only where there are at least {count}.</source>
-        <translation>Sous chaque chiffre figure ce qu’il couvre : hébergement seul, équipe, structure entière… Le rang n’est indiqué qu’entre régions dont les chiffres ont le même périmètre, à partir de {count} régions.</translation>
+        <source>Below each figure: what it covers (hosting only, a team, a whole organisation…). Ranks are given only among regions whose figures cover the same, from {count} regions.</source>
+        <translation>Sous chaque chiffre : ce qu’il couvre (hébergement seul, équipe, structure entière…). Le rang n’est indiqué qu’entre régions dont les chiffres ont le même périmètre, à partir de {count} régions.</translation>
     </message>
     <message>
-        <source>“≈” marks a figure that the survey calls approximate or that was calculated from it.</source>
+        <source>“≈”: figure given as approximate in the survey, or calculated from it.</source>
         <translation>« ≈ » : chiffre approximatif selon l’enquête, ou calculé à partir de celle-ci.</translation>
     </message>
     <message>
-        <source>Each figure is quoted at the end of its sheet, with the answer that it was read in.</source>
+        <source>Each figure is quoted at the end of its sheet, with the answer it comes from.</source>
         <translation>Chaque chiffre est cité à la fin de sa fiche, avec la rubrique dont il provient.</translation>
     </message>
     <message>
@@ -5202,26 +5202,6 @@ million d’hab.</translation>
     <message>
         <source>Technologies of the regional data platforms</source>
         <translation>Technologies des plateformes de données régionales</translation>
-    </message>
-    <message>
-        <source>{edition}, and public sources</source>
-        <translation>{edition}, et sources publiques</translation>
-    </message>
-    <message>
-        <source>Platform run by:</source>
-        <translation>Plateforme portée par :</translation>
-    </message>
-    <message>
-        <source>public sources cited in the atlas</source>
-        <translation>sources publiques citées dans l’atlas</translation>
-    </message>
-    <message>
-        <source>the Region or partners</source>
-        <translation>la Région ou des partenaires</translation>
-    </message>
-    <message>
-        <source>the State alone</source>
-        <translation>l’État seul</translation>
     </message>
     <message>
         <source>both</source>
@@ -5548,6 +5528,26 @@ million d’hab.</translation>
     <message>
         <source>under a name, a square for each technology</source>
         <translation>sous le nom, un carré par technologie</translation>
+    </message>
+    <message>
+        <source>Technologies of the regional data platforms, public sources included</source>
+        <translation>Technologies des plateformes de données régionales, sources publiques comprises</translation>
+    </message>
+    <message>
+        <source>Run by:</source>
+        <translation>Portage :</translation>
+    </message>
+    <message>
+        <source>public references cited in the atlas</source>
+        <translation>références publiques citées dans l’atlas</translation>
+    </message>
+    <message>
+        <source>Region or partners</source>
+        <translation>Région ou partenaires</translation>
+    </message>
+    <message>
+        <source>State alone</source>
+        <translation>État seul</translation>
     </message>
 </context>
 </TS>
