@@ -167,11 +167,11 @@ def test_the_summary_equals_the_geopackage(packed, bundled, name):
     assert [row["Insee code of the region"] for row in rows] == list(REGION_NAMES)
     headings = {
         "Region": "region_name",
-        "Date or horizon as written": "ctd_date_text",
+        "Date or planned date (survey text)": "ctd_date_text",
         "Staff (FTE)": "staff_fte",
         "Yearly budget (€)": "budget_eur",
         "Yearly budget per 1,000 inhabitants (€)": "budget_per_1000",
-        "Number of active platforms": "platform_count",
+        "Number of platforms in service": "platform_count",
         "Main platform": "main_platform",
         "Address of the main platform": "main_url",
         "Contact": "contact",
