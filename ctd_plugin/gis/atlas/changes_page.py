@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ...data.facts.fact import BUDGET, STAFF, covers_name, payers_text
+from ...data.facts.fact import payers_text
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
@@ -22,7 +22,7 @@ from ..labels.changes import (
     status_change_text,
 )
 from ..labels.fields import field_aliases
-from ..labels.labels import edition_name, figure_text, not_given, scope_text, status_labels
+from ..labels.labels import covered_text, edition_name, figure_text, not_given, status_labels
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .typesetting import BODY, FOOT, SMALL, Paragraph, Run, paragraph
@@ -46,7 +46,7 @@ def changes_page(edition: EditionProfiles, chosen: Sequence[RegionProfile]) -> S
         (28, tr("Platforms")),
         (12, tr("Texts")),
     )
-    section.table(FlowTable(columns, [_row(change) for change in shown]))
+    section.whole_table(FlowTable(columns, [_row(change) for change in shown]), followed_by=12)
     section.write([paragraph(" ".join(_notes(shown)), size=SMALL, colour=TEXT_MUTED)], gap=2)
     return section
 
@@ -90,7 +90,7 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
         yield paragraph(not_given(), size=SMALL, colour=TEXT_MUTED)
         return
     if before and after and after.minus(before) == 0:
-        yield paragraph(figure_text(after, written), size=SMALL)
+        yield paragraph(_whole(after, written), size=SMALL)
         yield _unchanged()
         return
     ends = (_whole(end, written) if end else not_given() for end in (before, after))
@@ -99,26 +99,24 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
     if difference is not None:
         yield paragraph(difference_text(difference, written), size=SMALL, bold=True)
     elif before and after:
-        yield paragraph(_not_subtracted(name, before, after), size=FOOT, colour=TEXT_MUTED)
+        yield paragraph(_not_subtracted(before, after), size=FOOT, colour=TEXT_MUTED)
 
 
 def _whole(figure: Figure, written: Callable[[float], str]) -> str:
     """Return a figure that a line never parts from its unit; a range may be parted."""
-    text = figure_text(figure, written)
-    return text if figure.value_max is not None else text.replace(" ", "\u00a0")
+    text = figure_text(figure, written, short=True)
+    return text if figure.value_max is not None or figure.is_none else text.replace(" ", "\u00a0")
 
 
 def _unchanged() -> Paragraph:
     return paragraph(tr("unchanged"), size=FOOT, colour=TEXT_MUTED)
 
 
-def _not_subtracted(name: str, before: Figure, after: Figure) -> str:
-    if before.scope == after.scope and after.covers_other_than(before):
-        covers = [covers_name(BUDGET if name == "budget" else STAFF, end.covers) for end in (before, after)]
-        return tr("not subtracted: {before}, then {after}").format(before=covers[0], after=covers[1])
-    if before.scope == after.scope:
+def _not_subtracted(before: Figure, after: Figure) -> str:
+    first, then = covered_text(before), covered_text(after)
+    if first == then:
         return tr("not subtracted: a range")
-    return tr("not subtracted: {before}, then {after}").format(before=scope_text(before), after=scope_text(after))
+    return tr("not subtracted: {before}, then {after}").format(before=first, after=then)
 
 
 def _payers(change: RegionChange) -> Iterator[Paragraph]:

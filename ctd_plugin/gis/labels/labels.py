@@ -117,7 +117,7 @@ def covered_text(figure: Figure) -> str:
     scope = scope_text(figure)
     if not covers or not scope:
         return covers or scope
-    return covers if scope in covers else f"{covers} ({scope})"
+    return covers if scope in covers else f"{covers} – {scope}"
 
 
 def scope_text(figure: Figure | None) -> str:
