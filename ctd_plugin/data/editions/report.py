@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...i18n import tr
 from ...regions import REGION_NAMES
-from ..facts.fact import payers_text, scope_name
+from ..facts.fact import BUDGET, STAFF, covers_name, payers_text, scope_name
 from ..profile.region_change import Change, RegionChange
 from ..report import Problem, check_report, write_json_report
 from .compare import Comparison
@@ -59,6 +59,11 @@ def _of_region(region: RegionChange) -> Iterator[str]:
         yield tr("{region}: status missing or not recognised; change not assessed.").format(region=name)
     for figure, subject in (("staff", tr("staff")), ("budget", tr("budget"))):
         before, after = region.figure(figure, "before"), region.figure(figure, "after")
+        if before and after and before.scope == after.scope and after.covers_other_than(before):
+            message = tr("{region}: {figure} not compared: what it covers changed from {before} to {after}.")
+            covers = [covers_name(BUDGET if figure == "budget" else STAFF, end.covers) for end in (before, after)]
+            yield message.format(region=name, figure=subject, before=covers[0], after=covers[1])
+            continue
         if before and after and after.minus(before) is None:
             if before.scope != after.scope:
                 message = tr("{region}: {figure} not compared: scope changed from {before} to {after}.")

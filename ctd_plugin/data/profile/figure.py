@@ -39,7 +39,7 @@ class Figure:
 
     def minus(self, before: Figure) -> float | None:
         """Return the difference, None where the two count different things or one is a range that moved."""
-        if self.scope != before.scope:
+        if self.scope != before.scope or self.covers_other_than(before):
             return None
         if (self.value, self.value_max) == (before.value, before.value_max):
             return 0.0
@@ -47,6 +47,10 @@ class Figure:
             return None
         # 2.3 - 2.1 is no 0.19999999999999973.
         return round(self.value - before.value, 6)
+
+    def covers_other_than(self, before: Figure) -> bool:
+        """Whether it is known that the two do not cover the same: what was not said may be the same."""
+        return Covers.UNKNOWN not in (self.covers, before.covers) and self.covers != before.covers
 
     def per_1000(self, population: int) -> Figure:
         """Return the figure for each 1,000 inhabitants; of a range, from its lower end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..facts.fact import Covers
 from .figure import Figure
 
 
@@ -36,7 +37,7 @@ class RegionChange:
 
     `texts_changed` is None where the region has a row in one edition only. Differences are None where there is
     nothing to subtract. Money is euros a year, staff FTE. Payers are codes; platforms are those in service, their
-    number None where the edition does not list them.
+    number None where the edition does not list them. The fields with a default came with a later version.
     """
 
     region_code: str
@@ -72,6 +73,14 @@ class RegionChange:
     columns_changed: str | None
     edition_before: str
     edition_after: str
+    staff_covers_before: str | None = None
+    staff_covers_after: str | None = None
+    budget_covers_before: str | None = None
+    budget_covers_after: str | None = None
+    staff_about_before: bool | None = None
+    staff_about_after: bool | None = None
+    budget_about_before: bool | None = None
+    budget_about_after: bool | None = None
 
     @property
     def is_in_both(self) -> bool:
@@ -81,7 +90,7 @@ class RegionChange:
     def has_changed(self) -> bool:
         """Whether the editions differ in anything that is compared."""
         moved = self.change in (Change.NEW, Change.GONE) or self.status_before != self.status_after
-        figures = any(self.figure(name, "before") != self.figure(name, "after") for name in ("staff", "budget"))
+        figures = any(map(self._has_moved, ("staff", "budget")))
         gains = (self.payers_gained, self.payers_lost, self.platforms_gained, self.platforms_lost)
         return moved or figures or any(gains) or bool(self.texts_changed)
 
@@ -102,10 +111,23 @@ class RegionChange:
         """Whether both editions list the region's platforms, if only to say that it has none."""
         return self.platforms_before is not None and self.platforms_after is not None
 
+    def _has_moved(self, name: str) -> bool:
+        """Whether a figure differs, or what it counts; not where an edition only does not say what it covers."""
+        before, after = self.figure(name, "before"), self.figure(name, "after")
+        if before is None or after is None:
+            return before is not after
+        return after.minus(before) != 0
+
     def figure(self, name: str, when: str) -> Figure | None:
         """Return the figure `staff` or `budget`, `before` or `after`."""
         value: float | None = getattr(self, f"{name}_{when}")
         if value is None:
             return None
-        value_max, scope = getattr(self, f"{name}_max_{when}"), getattr(self, f"{name}_scope_{when}") or ""
-        return Figure(value, value_max, scope, unit="FTE" if name == "staff" else "EUR/year")
+        return Figure(
+            value,
+            getattr(self, f"{name}_max_{when}"),
+            getattr(self, f"{name}_scope_{when}") or "",
+            unit="FTE" if name == "staff" else "EUR/year",
+            covers=getattr(self, f"{name}_covers_{when}") or Covers.UNKNOWN,
+            about=bool(getattr(self, f"{name}_about_{when}")),
+        )

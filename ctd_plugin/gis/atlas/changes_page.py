@@ -22,7 +22,7 @@ from ..labels.changes import (
     status_change_text,
 )
 from ..labels.fields import field_aliases
-from ..labels.labels import edition_name, figure_text, not_given, scope_text, status_labels
+from ..labels.labels import covered_text, edition_name, figure_text, not_given, status_labels
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .typesetting import BODY, FOOT, SMALL, Paragraph, Run, paragraph
@@ -46,19 +46,21 @@ def changes_page(edition: EditionProfiles, chosen: Sequence[RegionProfile]) -> S
         (28, tr("Platforms")),
         (12, tr("Texts")),
     )
-    section.table(FlowTable(columns, [_row(change) for change in shown]))
+    section.whole_table(FlowTable(columns, [_row(change) for change in shown]), followed_by=12)
     section.write([paragraph(" ".join(_notes(shown)), size=SMALL, colour=TEXT_MUTED)], gap=2)
     return section
 
 
 def _notes(changes: Sequence[RegionChange]) -> Iterator[str]:
-    yield tr("Figures are subtracted only where both editions count the same; others stand side by side.")
-    yield tr("Payers: + named anew, − no longer named. Platforms: + new in service, − no longer in service.")
+    yield tr("Differences are computed only where both editions count the same; otherwise both values are given.")
+    yield tr("Payers: + newly named, − no longer named. Platforms: + newly in service, − no longer in service.")
     if any(change.payers_in_doubt for change in changes):
-        yield tr("“In doubt”: a payer that one edition names and the other may name in words that were not read.")
+        yield tr(
+            "“In doubt”: a payer named in one edition, and possibly in the other in words that were not recognised."
+        )
     if not all(change.has_platforms for change in changes):
-        yield tr("“Not listed”: platforms of which an edition has no list.")
-    yield tr("Texts: number of answers whose words changed.")
+        yield tr("“Not listed”: edition without a list of platforms.")
+    yield tr("Texts: number of answers whose wording changed.")
 
 
 def _row(change: RegionChange) -> list[Cell]:
@@ -89,8 +91,8 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
     if before is None and after is None:
         yield paragraph(not_given(), size=SMALL, colour=TEXT_MUTED)
         return
-    if after and before == after:
-        yield paragraph(figure_text(after, written), size=SMALL)
+    if before and after and after.minus(before) == 0:
+        yield paragraph(_whole(after, written), size=SMALL)
         yield _unchanged()
         return
     ends = (_whole(end, written) if end else not_given() for end in (before, after))
@@ -104,8 +106,8 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
 
 def _whole(figure: Figure, written: Callable[[float], str]) -> str:
     """Return a figure that a line never parts from its unit; a range may be parted."""
-    text = figure_text(figure, written)
-    return text if figure.value_max is not None else text.replace(" ", "\u00a0")
+    text = figure_text(figure, written, short=True)
+    return text if figure.value_max is not None or figure.is_none else text.replace(" ", "\u00a0")
 
 
 def _unchanged() -> Paragraph:
@@ -113,9 +115,9 @@ def _unchanged() -> Paragraph:
 
 
 def _not_subtracted(before: Figure, after: Figure) -> str:
-    if before.scope == after.scope:
-        return tr("not subtracted: a range")
-    return tr("not subtracted: {before}, then {after}").format(before=scope_text(before), after=scope_text(after))
+    if before.scope == after.scope and not after.covers_other_than(before):
+        return tr("not compared: range")
+    return tr("not compared: {before}, then {after}").format(before=covered_text(before), after=covered_text(after))
 
 
 def _payers(change: RegionChange) -> Iterator[Paragraph]:
@@ -160,7 +162,9 @@ def _changed(change: RegionChange) -> Iterator[Paragraph]:
         dates = (shortened(date or "") or not_given() for date in (change.ctd_date_before, change.ctd_date_after))
         yield _titled(tr("Date of the CTD"), f" {ARROW}".join(dates))
     for name, (title, written) in measure_formats().items():
-        if change.is_in_both and change.figure(name, "before") != change.figure(name, "after"):
+        before, after = change.figure(name, "before"), change.figure(name, "after")
+        has_moved = after.minus(before) != 0 if before and after else before is not after
+        if change.is_in_both and has_moved:
             yield _titled(title, ", ".join(each.text for each in _figure(change, name, written)))
     for field, title in gain_titles().items():
         if words := payers_or_platforms(change, field):

@@ -55,9 +55,16 @@ class LocatorMaps:
 
     def draw(self, page: AtlasPage, territory: Territory, statuses: Mapping[str, Status | None], box: Box) -> None:
         """Draw a territory with every region in its status colour."""
-        for code, path in self._placed(territory, _fitted(territory, box)).items():
+        paths = self._placed(territory, _fitted(territory, box))
+        has_borders = len(paths) > 1
+        for path in paths.values():
+            page.area(path, PAPER, OUTLINE, 0.5 if has_borders else 0.15)
+        # White borders show between fills of any darkness; of what was drawn before, the coast is left.
+        for code, path in paths.items():
             status = statuses[code]
-            page.area(path, status and STATUS_FILLS[status], OUTLINE, 0.15)
+            page.area(
+                path, status and STATUS_FILLS[status], PAPER if has_borders else OUTLINE, 0.3 if has_borders else 0.15
+            )
 
     def name(
         self,

@@ -13,11 +13,9 @@ from ..catalogues.health_store import Key, key_of, state_label, stored_health
 from ..labels.platforms import (
     confidence_names,
     operator_names,
-    platform_status_phrases,
     protocol_names,
-    technology_phrases,
 )
-from ..regions.sections import without_address
+from ..regions.sections import platform_texts, without_address
 from ..style.palette import TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .page import CONTENT_WIDTH
@@ -39,11 +37,10 @@ def platforms_table(section: Section, platforms: Sequence[Platform], padding: fl
 
 
 def _row(platform: Platform, trust: _Trust) -> Iterator[Paragraph]:
-    is_active = platform.status is PlatformStatus.ACTIVE
+    is_active, texts = platform.status is PlatformStatus.ACTIVE, platform_texts(platform)
     yield paragraph(platform.name, size=SMALL, bold=True)
-    kind = f"{technology_phrases()[platform.technology]}, {operator_names()[platform.operator]}"
-    yield paragraph(kind, size=SMALL)
-    yield paragraph(platform_status_phrases()[platform.status], size=SMALL, bold=not is_active)
+    yield paragraph(f"{texts.technology}, {operator_names()[platform.operator]}", size=SMALL)
+    yield paragraph(texts.status, size=SMALL, bold=not is_active)
     yield Paragraph(tuple(_links(platform, trust)), size=SMALL)
 
 
@@ -92,7 +89,7 @@ class _Trust:
             mark = str(place).translate(_SUPERSCRIPTS)
             yield f"{mark} {kind}" if place else titled(tr("Addresses of the services"), kind)
         if self._kinds and not self._checked:
-            yield tr("none was checked for this atlas")
+            yield tr("none was checked")
 
     def _kind(self, endpoint: Endpoint) -> str:
         confidence = confidence_names()[endpoint.confidence]

@@ -15,6 +15,7 @@ from ..regions.sections import (
     payers,
     population,
     sources_title,
+    status_remark,
     without_platform,
     without_row,
 )
@@ -42,7 +43,7 @@ from .typesetting import (
 )
 
 _MAP_WIDTH, _MAP_HEIGHT = 40.0, 34.0
-_CARD_GAP = 6.0
+_CARDS, _CARD_GAP = 3, 6.0
 _CHIP = 6.0
 _UNBROKEN = 40
 """The number of letters up to which a line never parts a fact of the header."""
@@ -94,7 +95,10 @@ def _header(section: Section, profile: RegionProfile, maps: LocatorMaps) -> None
         if len(name) + len(value) < _UNBROKEN:
             name, value = name.replace(" ", "\u00a0"), value.replace(" ", "\u00a0")
         runs += [Run("\u00a0· " if runs else ""), Run(titled(name, "").replace(" ", "\u00a0")), Run(value, bold=True)]
-    y = page.lines(typeset(Paragraph(tuple(runs)), width), MARGIN, y)
+    below = [Paragraph(tuple(runs))]
+    if remark := status_remark(profile):
+        below.append(paragraph(remark, size=SMALL, colour=TEXT_MUTED))
+    y = page.lines(typeset_all(below, width), MARGIN, y)
     page.y = max(y, top + _MAP_HEIGHT) + 2
 
 
@@ -115,7 +119,7 @@ def _chip(section: Section, profile: RegionProfile, y: float, width: float) -> f
 
 def _key_figures(section: Section, profile: RegionProfile, profiles: Sequence[RegionProfile]) -> None:
     cards = [list(figure_card(key)) for key in key_figures(profile, profiles)]
-    width = (CONTENT_WIDTH - _CARD_GAP * (len(cards) - 1)) / len(cards)
+    width = (CONTENT_WIDTH - _CARD_GAP * (_CARDS - 1)) / _CARDS
     page = section.page
     ends = []
     for place, card in enumerate(cards):
@@ -139,7 +143,7 @@ def _answers(section: Section, profile: RegionProfile, is_compact: bool) -> None
 def _without_answers(profile: RegionProfile) -> str:
     if not profile.surveyed:
         return without_row()
-    return tr("The survey gives the status of this region and no other answer.")
+    return tr("The survey states only the status of this region.")
 
 
 def _flowing(profile: RegionProfile, gap: float) -> Iterator[Line]:

@@ -22,6 +22,7 @@ from ..labels.labels import euros, exact_euros, figure_text, not_given, staff
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,
+    platform_kind_names,
     platform_source_phrases,
     platform_status_phrases,
     protocol_names,
@@ -73,6 +74,12 @@ def interview(profile: RegionProfile) -> tuple[str, str]:
     return tr("Date of the interview"), profile.interview_date or not_given()
 
 
+def status_remark(profile: RegionProfile) -> str:
+    """Return what the survey itself says against a region's status, such as that it was debated; "" of nothing."""
+    fact = profile.status_remark
+    return (note_of(fact) or tr("“{quote}”").format(quote=one_line(fact.quote))) if fact else ""
+
+
 def population(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the population."""
     return tr("Municipal population"), number(profile.population) if profile.population else not_given()
@@ -104,23 +111,24 @@ def sources_title() -> str:
 
 
 def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> list[KeyFigure]:
-    """Return staff, budget and budget per inhabitant, also where the region gives none; `profiles` are all regions'."""
-    return [
+    """Return staff, budget and budget per inhabitant, also where the region gives none; `profiles` are all regions'.
+
+    No budget of its own is none for each inhabitant either, which need not be said.
+    """
+    figures = [
         KeyFigure(tr("Staff"), profile.staff, [one.staff for one in profiles], staff),
         KeyFigure(tr("Yearly budget"), profile.budget, [one.budget for one in profiles], euros),
-        KeyFigure(
-            tr("Yearly budget per 1,000 inhabitants"),
-            profile.budget_per_1000,
-            [one.budget_per_1000 for one in profiles],
-            exact_euros,
-        ),
     ]
+    if profile.budget and profile.budget.is_none:
+        return figures
+    title, per_1000 = tr("Yearly budget per 1,000 inhabitants"), [one.budget_per_1000 for one in profiles]
+    return [*figures, KeyFigure(title, profile.budget_per_1000, per_1000, exact_euros)]
 
 
 def platform_texts(platform: Platform) -> PlatformTexts:
-    """Return the texts about a platform."""
+    """Return the texts about a platform; one that holds no data is described by its kind."""
     return PlatformTexts(
-        technology_phrases()[platform.technology],
+        technology_phrases()[platform.technology] if platform.is_data else platform_kind_names()[platform.kind],
         operator_phrases()[platform.operator],
         platform_status_phrases()[platform.status],
         platform_source_phrases()[platform.source],
@@ -139,7 +147,7 @@ def rank_texts(key: KeyFigure) -> list[str]:
     if place is None:
         return []
     rank = tr("{rank} of {count} comparable regions").format(rank=_ordinal(place.rank), count=place.count)
-    return [rank, titled(tr("median of these"), key.written(place.median))]
+    return [rank, titled(tr("median"), key.written(place.median))]
 
 
 def _ordinal(rank: int) -> str:
@@ -170,17 +178,19 @@ def _figure(fact: Fact) -> str:
 def _quote(fact: Fact, is_derived: bool) -> str:
     """Return the quote of a fact and the column that it stands in, and whether a figure was calculated from it."""
     quote, column = one_line(fact.quote), field_aliases().get(fact.column, fact.column)
+    # Not a parenthesis in a parenthesis.
+    column = column.partition(" (")[0]
     if is_derived:
         return tr("“{quote}” ({column}; calculated)").format(quote=quote, column=column)
     return tr("“{quote}” ({column})").format(quote=quote, column=column)
 
 
 def _subject(fact: Fact) -> str:
-    details = [scope_name(fact.scope)]
-    if fact.value:
-        details.append(payer_names().get(fact.payer, fact.payer))
     name = indicator_names().get(fact.indicator, fact.indicator)
     name = name[:1].upper() + name[1:]
+    scope, payer = scope_name(fact.scope), payer_names().get(fact.payer, fact.payer)
+    # A date of the CTD is the CTD's, and so is its status.
+    details = ["" if scope in name or not (fact.value or fact.payer) else scope, payer if fact.value else ""]
     listed = ", ".join(filter(None, details))
     return f"{name} ({listed})" if listed else name
 

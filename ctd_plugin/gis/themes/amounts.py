@@ -89,7 +89,8 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
     bounds = _bounds(figures, relative)
     classes = _Classing(amount, words, figures, relative, bounds)
     headline, short_headline = headlines(edition, amount.indicator, figures, words, amount.written)
-    texts = {code: amount_text(figure, amount.written, words) for code, figure in figures.items()}
+    # Who states that there is none has a fill of their own, which the legend names.
+    texts = {code: figure_text(figure, amount.written) for code, figure in figures.items() if not figure.is_none}
     circles = circle_diameters(figures)
     return Drawing(
         headline=headline,
@@ -107,11 +108,6 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
         notes=list(amount_notes(edition, amount.indicator, classed=bounds is not None)),
         uses_population=True,
     )
-
-
-def amount_text(figure: Figure, written: Callable[[float], str], words: AmountWords) -> str:
-    """Return a figure as it stands under the name of its region."""
-    return words.own_none(short=True) if figure.is_none else figure_text(figure, written)
 
 
 def relative_figures(edition: EditionProfiles, figures: Mapping[str, Figure], per: int) -> dict[str, Figure]:

@@ -6,7 +6,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...data.profile.region_profile import RegionProfile
 from ...gis.labels.labels import status_label
-from ...gis.regions.sections import ctd_date, interview
+from ...gis.regions.sections import ctd_date, interview, status_remark
 from ...gis.style.palette import NO_ANSWER_HATCH, PAPER, STATUS_FILLS, label_colour
 from ...i18n import titled
 from ..common.widgets import plain_label
@@ -39,4 +39,5 @@ class RegionHeader(QWidget):
             f"background: {fill}; color: {label_colour(fill)}; font-weight: bold; padding: 3px 6px;"
             f"border: 1px {rim} {NO_ANSWER_HATCH}; border-radius: 3px;"
         )
-        self._date.setText("\n".join(titled(*describe(profile)) for describe in (ctd_date, interview)))
+        lines = [titled(*describe(profile)) for describe in (ctd_date, interview)]
+        self._date.setText("\n".join(filter(None, (status_remark(profile), *lines))))

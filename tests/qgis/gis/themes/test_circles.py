@@ -95,7 +95,7 @@ def test_ranges_that_all_begin_at_zero_are_open_dots():
 
 def properties(diameters, fills, code):
     """Return what QGIS evaluates for the circle of a region."""
-    generator = amount_circles(diameters, fills, {})
+    generator = amount_circles(diameters, fills)
     fields = QgsFields()
     fields.append(QgsField("region_code", QMetaType.Type.QString))
     feature = QgsFeature(fields)

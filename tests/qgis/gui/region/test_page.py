@@ -62,7 +62,7 @@ def test_a_figure_is_ranked_among_those_that_cover_the_same_only(dock, qgis_new_
             rank = rank_of(key.figure, key.of_all) if key.figure else None
             assert not key.figure or f"{key.title}: {flat(figure_text(key.figure, key.written))}" in shown
             ranked += rank is not None
-            assert rank is None or f" of {rank.count} comparable regions, median of these: " in shown
+            assert rank is None or f" of {rank.count} comparable regions, median: " in shown
         assert shown.count("comparable regions") == sum(map(bool, map(rank_texts, key_figures(profile, profiles))))
     assert 3 < ranked < 40
 
@@ -72,7 +72,7 @@ def test_what_has_no_answer_is_named_in_one_line(dock, qgis_new_project, filled,
     dock.show_region("02")
     line = text(dock).splitlines()[-1]
     assert line.startswith("No answer: context, legal or contractual form")
-    assert "part taken in the CNIG" in line
+    assert "participation in the CNIG" in line
     with language("en"):
         blank = [field_aliases()[column].lower() for column in SURVEY_COLUMNS[6:11]]
     assert all(title in line for title in blank)
@@ -228,4 +228,4 @@ def test_a_geopackage_of_another_edition_is_reported_in_one_sentence(
 def test_an_unknown_code_is_reported(dock, qgis_new_project, filled, bundled):
     filled(bundled, "en", project=qgis_new_project)
     dock.show_region("99")
-    assert text(dock) == "The CTD layers have no region with the code 99."
+    assert text(dock) == "The CTD layers have no region with code 99."

@@ -119,6 +119,32 @@ def test_staff_and_budget_are_subtracted_only_where_they_count_the_same(survey):
     assert "le périmètre passe de « plateforme » à « structure entière »" in sentences.replace("\u00a0", " ")
 
 
+def test_budgets_that_do_not_cover_the_same_are_not_subtracted(survey):
+    before = survey(
+        "2026.csv",
+        "region;statut;moyens",
+        "Bretagne;CTD existant;budget de 60 k€ / an pour l'hébergement",
+        "Corse;CTD existant;budget : 300 k€ / an",
+        "Mayotte;CTD existant;budget : 60 k€ / an",
+    )
+    after = survey(
+        "2027.csv",
+        "region;statut;moyens",
+        "Bretagne;CTD existant;budget de 400 k€ / an, salaires compris",
+        "Corse;CTD existant;budget de fonctionnement : 350 k€ / an",
+        "Mayotte;CTD existant;budget de 60 k€ / an pour l'hébergement",
+    )
+    found = changes(before, after)
+    bretagne = found["53"]
+    assert (bretagne.budget_covers_before, bretagne.budget_covers_after) == ("hosting", "operation_staff")
+    assert bretagne.budget_change is None
+    # What an edition does not say may be the same.
+    assert (found["94"].budget_covers_before, found["94"].budget_change) == ("unknown", 50_000)
+    assert found["06"].budget_change == 0
+    (sentence,) = (text for text in remarks(compared(before, after)) if "budget" in text)
+    assert sentence.startswith("Bretagne: budget not compared: what it covers changed from hosting and maintenance to ")
+
+
 def test_figures_that_are_no_binary_fractions_are_subtracted_as_a_person_would():
     assert Figure(2.3, None, "ctd").minus(Figure(2.1, None, "ctd")) == 0.2
     assert Figure(60, 80, "ctd").minus(Figure(60, 80, "ctd")) == 0

@@ -169,7 +169,7 @@ def test_the_survey_s_answers_that_there_is_no_budget_are_facts(code, scope, quo
     facts, _ = read_figures(read_survey(SURVEY).rows[code], PLATFORMS)
     (none,) = (fact for fact in facts if fact.indicator == BUDGET)
     assert (none.value, none.unit, none.scope, none.quote, none.headline) == ("0", "EUR/year", scope, quote, is_drawn)
-    assert none.note.startswith("no budget of its own, as the answer says")
+    assert none.note.startswith("no budget of its own, according to the answer")
     assert not any(fact.indicator == STAFF and fact.headline for fact in facts)
 
 
@@ -196,7 +196,7 @@ def test_a_figure_is_preferred_to_the_answer_that_there_is_none(text, drawn, non
 def test_an_answer_that_there_is_none_is_offered_where_it_is_not_understood_whole():
     facts, (number,) = read_figures(row("pas de budget dédié connu"), PLATFORMS)
     assert facts == ()
-    assert (number.value, number.unit, number.note) == ("0", "EUR/year", "not drawn: “connu” was not understood")
+    assert (number.value, number.unit, number.note) == ("0", "EUR/year", "not shown: “connu” not recognised")
 
 
 COLUMNS = [

@@ -47,6 +47,11 @@ def test_a_date_is_no_figure() -> None:
         (Figure(60, 80, "ctd"), Figure(60, 80, "ctd"), 0.0),
         (Figure(60, 80, "ctd"), Figure(60, 90, "ctd"), None),
         (Figure(60, None, "ctd"), Figure(60, None, "platform"), None),
+        (Figure(60, None, "ctd", covers="hosting"), Figure(90, None, "ctd", covers="programme"), None),
+        (Figure(60, None, "ctd", covers="hosting"), Figure(60, None, "ctd", covers="programme"), None),
+        (Figure(60, None, "ctd", covers="hosting"), Figure(90, None, "ctd", covers="hosting"), 30),
+        # An edition that does not say it may mean the same.
+        (Figure(60, None, "ctd", covers="unknown"), Figure(90, None, "ctd", covers="hosting"), 30),
     ],
 )
 def test_figures_are_subtracted_where_they_count_the_same(
