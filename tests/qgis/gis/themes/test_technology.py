@@ -185,7 +185,8 @@ def test_the_page_stays_whole_whatever_the_platforms_are(sheet, edition, page, c
     placed = {name: box(item) for name, item in items(layout).items()}
     paper = QRectF(0, 0, PAGES[page].width, PAGES[page].height)
     for item, place in placed.items():
-        assert inside(place, paper), item
+        # Qt finds a line without height in nothing.
+        assert inside(place.adjusted(0, 0, 0, 0.01), paper), item
     texts = {*items(layout, QgsLayoutItemLabel), *(item for item in placed if item.startswith(("legend", "scale")))}
     for first, second in combinations(sorted(texts), 2):
         assert apart(placed[first], placed[second]), (first, second)
