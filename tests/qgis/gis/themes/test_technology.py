@@ -197,14 +197,19 @@ def test_the_page_stays_whole_whatever_the_platforms_are(sheet, edition, page, c
         assert all(apart(placed[item], placed[each]) for each in maps if not item.startswith("scale")), item
 
 
+@pytest.mark.parametrize("name", ["bundled", "all technologies everywhere"])
 @EACH_PAGE
 @pytest.mark.usefixtures("typeface")
-def test_no_text_is_too_small_to_read(sheet, page):
-    layout = sheet(page, "en", theme=ThemeId.TECHNOLOGY)
+def test_no_text_is_too_small_to_read_and_no_note_is_lost(sheet, drawn, edition, page, name):
+    _, drawing = drawn(edition(name), "en")
+    layout = sheet(page, "en", geopackage=edition(name), theme=ThemeId.TECHNOLOGY)
     smallest = 14 if page == "16:9" else 7
     sizes = {name: item.textFormat().size() for name, item in items(layout, QgsLayoutItemLabel).items()}
     sizes |= {name: item.textFormat().size() for name, item in items(layout, QgsLayoutItemScaleBar).items()}
     assert {name: size for name, size in sizes.items() if size < smallest and name != "sources"} == {}
+    texts = " ".join(item.text() for item in items(layout, QgsLayoutItemLabel).values())
+    assert all(note.rstrip(".") in texts for note in drawing.notes)
+    assert all(panel.title in texts for panel in drawing.panels)
     assert_texts_fit(layout)
 
 
