@@ -119,7 +119,7 @@ def cause_names() -> dict[Cause, str]:
         Cause.MEMORY: tr("not enough memory"),
         Cause.CONNECTION: tr("network drive not reachable"),
         Cause.DAMAGED: tr("damaged file or unexpected content"),
-        Cause.UNKNOWN: tr("see QGIS’s log messages, tab CTD"),
+        Cause.UNKNOWN: tr("see the QGIS log messages, tab CTD"),
     }
 
 

@@ -793,7 +793,7 @@
     </message>
     <message>
         <source>Payers of any scope: platform, CTD, organisation or data production.</source>
-        <translation>Tous périmètres : plateforme, CTD, structure ou production de données.</translation>
+        <translation>Financeurs tous périmètres confondus : plateforme, CTD, structure ou production de données.</translation>
     </message>
     <message>
         <source>{payer} {share}%</source>
@@ -804,30 +804,8 @@
         <translation>Statut du CTD dans les régions de France</translation>
     </message>
     <message>
-        <source>Data platforms: {count} active in {total} regions</source>
-        <translation>Plateformes de données : {count} en service dans {total} régions</translation>
-    </message>
-    <message>
-        <source>Technology of the data platforms in the regions of France</source>
-        <translation>Technologies des plateformes de données régionales</translation>
-    </message>
-    <message>
-        <source>Main platform
-(number of regions)</source>
-        <translation>Plateforme principale
-(nombre de régions)</translation>
-    </message>
-    <message>
-        <source>Platforms named in the survey; where it names none, and for open data, those publicly known.</source>
-        <translation>Plateformes citées dans l’enquête, complétées d’après des sources publiques.</translation>
-    </message>
-    <message>
         <source>another technology</source>
         <translation>autre technologie</translation>
-    </message>
-    <message>
-        <source>No active platform known</source>
-        <translation>Aucune plateforme en service connue</translation>
     </message>
     <message>
         <source>€{amount}M</source>
@@ -872,10 +850,6 @@
     <message>
         <source>Map theme</source>
         <translation>Thème de la carte</translation>
-    </message>
-    <message>
-        <source>of the State</source>
-        <translation>de l’État</translation>
     </message>
     <message>
         <source>retired</source>
@@ -954,16 +928,8 @@
         <translation>Portraits de régions</translation>
     </message>
     <message>
-        <source>Figures are those that the survey states, each with its quote at the end of the sheet. What they count differs between regions (a platform, a CTD, a whole organisation, data production): the median of the same scope compares like with like, the national one does not.</source>
-        <translation>Les chiffres sont ceux de l’enquête ; les citations correspondantes figurent à la fin de chaque fiche. Leur périmètre diffère selon les régions (plateforme, CTD, structure entière, production de données) : à périmètre identique, la comparaison reste indicative ; la médiane nationale, tous périmètres confondus, ne permet pas de comparer.</translation>
-    </message>
-    <message>
         <source>“Not given” means that the survey has no answer; it never means zero.</source>
         <translation>« Non renseigné » : absence de réponse dans l’enquête, jamais une valeur nulle.</translation>
-    </message>
-    <message>
-        <source>Links open the platforms’ web sites. Catalogue endpoints come from public sources, with the confidence that these deserve; none has been checked for this atlas.</source>
-        <translation>Les liens ouvrent les sites des plateformes. Les points d’accès aux catalogues proviennent de sources publiques, assortis d’un niveau de fiabilité ; aucun n’a été vérifié pour cet atlas.</translation>
     </message>
     <message>
         <source>Answers and quotes are given in French, as the survey wrote them.</source>
@@ -972,10 +938,6 @@
     <message>
         <source>The regions at a glance</source>
         <translation>Les régions en un coup d’œil</translation>
-    </message>
-    <message>
-        <source>Scopes differ between regions: compare like with like.</source>
-        <translation>Périmètres différents selon les régions : ne comparer que des chiffres de même périmètre.</translation>
     </message>
     <message>
         <source>none known</source>
@@ -1066,10 +1028,6 @@
         <translation>Plateforme</translation>
     </message>
     <message>
-        <source>Addresses</source>
-        <translation>Adresses</translation>
-    </message>
-    <message>
         <source>no known address</source>
         <translation>aucune adresse connue</translation>
     </message>
@@ -1136,10 +1094,6 @@
     <message>
         <source>Status of the platform</source>
         <translation>État de la plateforme</translation>
-    </message>
-    <message>
-        <source>{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.</source>
-        <translation>{author}, {date}. Lambert-93 (EPSG:2154) ; outre-mer EPSG:{crs}.</translation>
     </message>
     <message>
         <source>A portrait of each region: figures, platforms with links, all answers and their sources</source>
@@ -3935,7 +3889,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>The platform file {path} is too large; choose another.</source>
-        <translation>{path} est trop volumineux pour un fichier de plateformes ; choisissez-en un autre.</translation>
+        <translation>Le fichier de plateformes {path} est trop volumineux ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>The platform file {path} contains a number with thousands of digits; correct it.</source>
@@ -4184,10 +4138,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>Not drawn, for the boundaries lack them: {regions}.</source>
         <translation>Non représentées, car absentes de la couche des limites : {regions}.</translation>
-    </message>
-    <message>
-        <source>{author}, {date}. Lambert-93 (EPSG:2154).</source>
-        <translation>{author}, {date}. Lambert-93 (EPSG:2154).</translation>
     </message>
     <message>
         <source>QGIS does not support tile addresses with encoded characters such as %26</source>
@@ -4534,10 +4484,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>compression endommagée</translation>
     </message>
     <message>
-        <source>{rank} of the {count} comparable regions (median: {median})</source>
-        <translation>{rank} sur {count} régions comparables (médiane : {median})</translation>
-    </message>
-    <message>
         <source>Data budgets: {amount} a year</source>
         <translation>Budgets de la donnée : {amount} par an</translation>
     </message>
@@ -4560,10 +4506,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>Data budgets: no amount, and {count} regions without a budget of their own</source>
         <translation>Budgets de la donnée : aucun montant cité, {count} régions sans budget propre</translation>
-    </message>
-    <message>
-        <source>{count} region states that it has no budget of its own.</source>
-        <translation>{count} région déclare ne pas avoir de budget propre.</translation>
     </message>
     <message>
         <source>{count} regions state that they have no budget of their own.</source>
@@ -4618,10 +4560,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Équipes de la donnée : aucun effectif cité, {count} régions sans équipe propre</translation>
     </message>
     <message>
-        <source>{count} region states that it has no staff of its own.</source>
-        <translation>{count} région déclare ne pas avoir d’équipe propre.</translation>
-    </message>
-    <message>
         <source>{count} regions state that they have no staff of their own.</source>
         <translation>{count} régions déclarent ne pas avoir d’équipe propre.</translation>
     </message>
@@ -4656,10 +4594,6 @@ million d’hab.</translation>
     <message>
         <source>{amount}, {scopes}</source>
         <translation>{amount}, {scopes}</translation>
-    </message>
-    <message>
-        <source>for scopes that differ or are not stated</source>
-        <translation>pour des périmètres différents ou non précisés</translation>
     </message>
     <message>
         <source>mixed scopes</source>
@@ -5032,28 +4966,8 @@ million d’hab.</translation>
         <translation>CTD et budgets : un budget cité dans {count} des {total} régions avec CTD existant ou en préfiguration</translation>
     </message>
     <message>
-        <source>CTD and budgets: {count} with a budget, of {total} CTDs</source>
-        <translation>CTD et budgets : {count} CTD sur {total} avec un budget cité</translation>
-    </message>
-    <message>
         <source>The words under an amount say what it covers: only compare amounts that cover the same.</source>
         <translation>Le mot sous le montant précise son périmètre : on ne compare que des montants de même périmètre.</translation>
-    </message>
-    <message>
-        <source>{count} out of {total} CTDs in place</source>
-        <translation>{count} CTD existants sur {total}</translation>
-    </message>
-    <message>
-        <source>{count} out of {total} CTDs being set up</source>
-        <translation>{count} en préfiguration sur {total}</translation>
-    </message>
-    <message>
-        <source>Budgets stated: {parts}.</source>
-        <translation>Budgets cités : {parts}.</translation>
-    </message>
-    <message>
-        <source>{count} region without a CTD states a budget for its data.</source>
-        <translation>{count} région sans CTD indique un budget pour la donnée.</translation>
     </message>
     <message>
         <source>{count} regions without a CTD state a budget for their data.</source>
@@ -5070,6 +4984,386 @@ million d’hab.</translation>
     <message>
         <source>remark on the status</source>
         <translation>réserve sur le statut</translation>
+    </message>
+    <message>
+        <source>{region}: {figure} not compared: what it covers changed from {before} to {after}.</source>
+        <translation>{region} : écart non calculé ({figure}) : le chiffre ne couvre plus la même chose (« {before} », puis « {after} »).</translation>
+    </message>
+    <message>
+        <source>no staff of its own, as the answer says</source>
+        <translation>pas d’équipe propre, d’après la réponse</translation>
+    </message>
+    <message>
+        <source>no budget of its own, as the answer says</source>
+        <translation>pas de budget propre, d’après la réponse</translation>
+    </message>
+    <message>
+        <source>Below a figure stands what it covers: hosting only, a team, a whole organisation… A rank is given only among regions whose figures cover the same, and only where there are at least {count}.</source>
+        <translation>Sous chaque chiffre figure ce qu’il couvre : hébergement seul, équipe, structure entière… Le rang n’est indiqué qu’entre régions dont les chiffres ont le même périmètre, à partir de {count} régions.</translation>
+    </message>
+    <message>
+        <source>“≈” marks a figure that the survey calls approximate or that was calculated from it.</source>
+        <translation>« ≈ » : chiffre approximatif selon l’enquête, ou calculé à partir de celle-ci.</translation>
+    </message>
+    <message>
+        <source>Each figure is quoted at the end of its sheet, with the answer that it was read in.</source>
+        <translation>Chaque chiffre est cité à la fin de sa fiche, avec la rubrique dont il provient.</translation>
+    </message>
+    <message>
+        <source>mainland France and Corse</source>
+        <translation>Hexagone et Corse</translation>
+    </message>
+    <message>
+        <source>Projections</source>
+        <translation>Projections</translation>
+    </message>
+    <message>
+        <source>platforms not named in the survey</source>
+        <translation>plateformes non citées dans l’enquête</translation>
+    </message>
+    <message>
+        <source>not named in the survey</source>
+        <translation>non citées dans l’enquête</translation>
+    </message>
+    <message>
+        <source>Addresses of the services</source>
+        <translation>Adresses des services</translation>
+    </message>
+    <message>
+        <source>none was checked for this atlas</source>
+        <translation>non vérifiées pour cet atlas</translation>
+    </message>
+    <message>
+        <source>Below a figure: what it covers. Only figures that cover the same may be compared.</source>
+        <translation>Sous chaque chiffre : ce qu’il couvre. Seuls se comparent les chiffres de même périmètre.</translation>
+    </message>
+    <message>
+        <source>What the staff covers before</source>
+        <translation>Ce que comptent les effectifs, avant</translation>
+    </message>
+    <message>
+        <source>What the staff covers after</source>
+        <translation>Ce que comptent les effectifs, après</translation>
+    </message>
+    <message>
+        <source>What the budget covers before</source>
+        <translation>Ce que couvre le budget, avant</translation>
+    </message>
+    <message>
+        <source>What the budget covers after</source>
+        <translation>Ce que couvre le budget, après</translation>
+    </message>
+    <message>
+        <source>What the staff figure counts</source>
+        <translation>Ce que compte l’effectif</translation>
+    </message>
+    <message>
+        <source>Staff figure approximate or calculated</source>
+        <translation>Effectif approché ou calculé</translation>
+    </message>
+    <message>
+        <source>What the budget covers</source>
+        <translation>Ce que couvre le budget</translation>
+    </message>
+    <message>
+        <source>Budget approximate or calculated</source>
+        <translation>Budget approché ou calculé</translation>
+    </message>
+    <message>
+        <source>What the figure covers</source>
+        <translation>Ce que couvre le chiffre</translation>
+    </message>
+    <message>
+        <source>Approximate or calculated</source>
+        <translation>Approché ou calculé</translation>
+    </message>
+    <message>
+        <source>Other technologies</source>
+        <translation>Autres technologies</translation>
+    </message>
+    <message>
+        <source>data produced</source>
+        <translation>données produites</translation>
+    </message>
+    <message>
+        <source>GeoNetwork alone</source>
+        <translation>GeoNetwork seul</translation>
+    </message>
+    <message>
+        <source>data platform</source>
+        <translation>plateforme de données</translation>
+    </message>
+    <message>
+        <source>observatory</source>
+        <translation>observatoire</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>service</translation>
+    </message>
+    <message>
+        <source>overseas scales differ</source>
+        <translation>échelles différentes outre-mer</translation>
+    </message>
+    <message>
+        <source>{author}, {date}.</source>
+        <translation>{author}, {date}.</translation>
+    </message>
+    <message>
+        <source>Lambert-93; each overseas territory has its own scale.</source>
+        <translation>Lambert-93 ; chaque territoire d’outre-mer a sa propre échelle.</translation>
+    </message>
+    <message>
+        <source>Lambert-93.</source>
+        <translation>Lambert-93.</translation>
+    </message>
+    <message>
+        <source>(number of regions)</source>
+        <translation>(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>… and {count} other (atlas)</source>
+        <translation>… et {count} autre (atlas)</translation>
+    </message>
+    <message>
+        <source>… and {count} others (atlas)</source>
+        <translation>… et {count} autres (atlas)</translation>
+    </message>
+    <message>
+        <source>≈: about, or calculated.</source>
+        <translation>≈ : valeur approchée ou calculée.</translation>
+    </message>
+    <message>
+        <source>Guad.</source>
+        <translation>Guad.</translation>
+    </message>
+    <message>
+        <source>Mart.</source>
+        <translation>Mart.</translation>
+    </message>
+    <message>
+        <source>Réunion</source>
+        <translation>Réunion</translation>
+    </message>
+    <message>
+        <source>Key points</source>
+        <translation>À retenir</translation>
+    </message>
+    <message>
+        <source>Returns a figure of the CNIG survey for a region as the maps write it, with what it covers.</source>
+        <translation>Renvoie un chiffre de l’enquête du CNIG pour une région tel qu’il figure sur les cartes, avec ce qu’il couvre.</translation>
+    </message>
+    <message>
+        <source>A text with its unit, with ≈ before an approximate or calculated figure, and with both bounds of a range; NULL if &lt;code&gt;ctd_fact&lt;/code&gt; is NULL.</source>
+        <translation>Un texte avec son unité, précédé de ≈ si le chiffre est approché ou calculé, avec les deux bornes d’une fourchette ; NULL si &lt;code&gt;ctd_fact&lt;/code&gt; est NULL.</translation>
+    </message>
+    <message>
+        <source>{rank} of {count} comparable regions</source>
+        <translation>{rank} sur {count} régions comparables</translation>
+    </message>
+    <message>
+        <source>median of these</source>
+        <translation>médiane de ces régions</translation>
+    </message>
+    <message>
+        <source>Data budgets: no amount understood for certain</source>
+        <translation>Budgets de la donnée : aucun montant lu avec certitude</translation>
+    </message>
+    <message>
+        <source>One region states that it has no budget of its own.</source>
+        <translation>Une région déclare ne pas avoir de budget propre.</translation>
+    </message>
+    <message>
+        <source>Data teams: no staff figure understood for certain</source>
+        <translation>Équipes de la donnée : aucun effectif lu avec certitude</translation>
+    </message>
+    <message>
+        <source>One region states that it has no staff of its own.</source>
+        <translation>Une région déclare ne pas avoir d’équipe propre.</translation>
+    </message>
+    <message>
+        <source>for scopes that are stated in part only</source>
+        <translation>pour des périmètres en partie non précisés</translation>
+    </message>
+    <message>
+        <source>for at least {count} different scopes</source>
+        <translation>pour au moins {count} périmètres différents</translation>
+    </message>
+    <message>
+        <source>Figures stated but not shown, because they were not understood for certain: {regions}.</source>
+        <translation>Chiffres cités mais non représentés, faute d’une lecture certaine : {regions}.</translation>
+    </message>
+    <message>
+        <source>no budget</source>
+        <translation>sans budget</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: stated for {count} CTDs out of {total}</source>
+        <translation>CTD et budgets : un budget cité pour {count} démarches sur {total}</translation>
+    </message>
+    <message>
+        <source>{count} out of {total} with a CTD in place</source>
+        <translation>{count} sur {total} avec CTD existant</translation>
+    </message>
+    <message>
+        <source>{count} out of {total} with a CTD being set up</source>
+        <translation>{count} sur {total} avec CTD en préfiguration</translation>
+    </message>
+    <message>
+        <source>Regions that state a budget: {parts}.</source>
+        <translation>Régions indiquant un budget : {parts}.</translation>
+    </message>
+    <message>
+        <source>One region without a CTD states a budget for its data.</source>
+        <translation>Une région sans CTD indique un budget pour la donnée.</translation>
+    </message>
+    <message>
+        <source>Technologies of the regional data platforms</source>
+        <translation>Technologies des plateformes de données régionales</translation>
+    </message>
+    <message>
+        <source>{edition}, and public sources</source>
+        <translation>{edition}, et sources publiques</translation>
+    </message>
+    <message>
+        <source>Platform run by:</source>
+        <translation>Plateforme portée par :</translation>
+    </message>
+    <message>
+        <source>public sources cited in the atlas</source>
+        <translation>sources publiques citées dans l’atlas</translation>
+    </message>
+    <message>
+        <source>the Region or partners</source>
+        <translation>la Région ou des partenaires</translation>
+    </message>
+    <message>
+        <source>the State alone</source>
+        <translation>l’État seul</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>les deux</translation>
+    </message>
+    <message>
+        <source>platform stopped</source>
+        <translation>plateforme arrêtée</translation>
+    </message>
+    <message>
+        <source>technology not mentioned</source>
+        <translation>technologie non citée</translation>
+    </message>
+    <message>
+        <source>no region</source>
+        <translation>aucune région</translation>
+    </message>
+    <message>
+        <source>{count} region</source>
+        <translation>{count} région</translation>
+    </message>
+    <message>
+        <source>{count} regions</source>
+        <translation>{count} régions</translation>
+    </message>
+    <message>
+        <source>Data platforms: no technology known to be in service</source>
+        <translation>Plateformes de données : aucune technologie connue en service</translation>
+    </message>
+    <message>
+        <source>Platforms: {technology} in {count} region of {total}</source>
+        <translation>Plateformes : {technology} dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Platforms: {technology} in {count} of {total} regions</source>
+        <translation>Plateformes : {technology} dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>Platforms: {technology}, each in {count} region of {total}</source>
+        <translation>Plateformes : {technology}, chacun dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Platforms: {technology}, each in {count} of {total} regions</source>
+        <translation>Plateformes : {technology}, chacun dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>Platforms: {number} technologies, each in {count} region of {total}</source>
+        <translation>Plateformes : {number} technologies, chacune dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Platforms: {number} technologies, each in {count} of {total} regions</source>
+        <translation>Plateformes : {number} technologies, chacune dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>{technology}: {count} region of {total} each</source>
+        <translation>{technology} : {count} région sur {total} chacun</translation>
+    </message>
+    <message>
+        <source>{technology}: {count} of {total} regions each</source>
+        <translation>{technology} : {count} régions sur {total} chacun</translation>
+    </message>
+    <message>
+        <source>{number} technologies, each in {count} region of {total}</source>
+        <translation>{number} technologies, chacune dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>{number} technologies, each in {count} of {total} regions</source>
+        <translation>{number} technologies, chacune dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation>{names} et {last}</translation>
+    </message>
+    <message>
+        <source>technology of their own or not known</source>
+        <translation>technologie propre ou non connue</translation>
+    </message>
+    <message>
+        <source>planned platforms</source>
+        <translation>plateformes prévues</translation>
+    </message>
+    <message>
+        <source>no platform known</source>
+        <translation>aucune plateforme connue</translation>
+    </message>
+    <message>
+        <source>Not on the maps: {parts}.</source>
+        <translation>Hors carte : {parts}.</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation> ; </translation>
+    </message>
+    <message>
+        <source>{region} is not drawn and counts for {technologies}.</source>
+        <translation>{region}, comptée sans être représentée : {technologies}.</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>Périmètre couvert</translation>
+    </message>
+    <message>
+        <source>What all figures of this column count or pay for: maps compare only those that cover the same</source>
+        <translation>Périmètre de tous les chiffres de la colonne : seuls les chiffres de même périmètre sont comparés sur les cartes</translation>
+    </message>
+    <message>
+        <source>as its words say</source>
+        <translation>d’après le texte</translation>
+    </message>
+    <message>
+        <source>approximate (≈)</source>
+        <translation>approximatif (≈)</translation>
+    </message>
+    <message>
+        <source>Maps and ranks compare only figures that cover the same; one that does not say it is shown alone.</source>
+        <translation>Seuls les chiffres de même périmètre sont comparés (cartes et rangs) ; un chiffre sans périmètre précisé est représenté seul.</translation>
+    </message>
+    <message>
+        <source>none of its own</source>
+        <translation>aucun en propre</translation>
     </message>
 </context>
 </TS>

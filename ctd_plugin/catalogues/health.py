@@ -101,7 +101,7 @@ def _count_layers(protocol: Protocol, response: Response) -> int:
     try:
         return len(read_layers(protocol, response.content))
     except CtdError as error:
-        raise CatalogueError(FailureReason.UNREADABLE, server_message(response)) from error
+        raise CatalogueError(FailureReason.UNREADABLE, said=server_message(response)) from error
 
 
 def _count_feed(endpoint: Endpoint) -> Conversation[int | None]:
@@ -151,7 +151,7 @@ def _uncached(conversation: Conversation[int | None]) -> Generator[Request, Resp
         return count
     except CatalogueError as error:
         if error.reason is FailureReason.UNREADABLE and response is not None and _is_refusal(response):
-            raise CatalogueError(FailureReason.REFUSED, server_message(response)) from error
+            raise CatalogueError(FailureReason.REFUSED, said=server_message(response)) from error
         raise
 
 

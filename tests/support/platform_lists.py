@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
 
@@ -38,3 +41,20 @@ def platforms_file(folder, endpoints):
     file = folder / "platforms.json"
     file.write_text(json.dumps(rows), encoding="utf-8")
     return str(file)
+
+
+def with_platforms(geopackage, copy, rows):
+    """Copy a ctd.gpkg with other platforms: rows of region, technology, operator and status."""
+    copy.write_bytes(Path(geopackage).read_bytes())
+    with closing(sqlite3.connect(copy)) as database, database:
+        database.execute("DELETE FROM platforms")
+        database.execute("DELETE FROM endpoints")
+        database.executemany(
+            "INSERT INTO platforms (platform_id, region_code, name, technology, operator, status, source) "
+            "VALUES (?, ?, ?, ?, ?, ?, 'survey')",
+            [
+                (f"p{number}", region, f"Plateforme {number}", technology, operator, status)
+                for number, (region, technology, operator, status) in enumerate(rows)
+            ],
+        )
+    return copy

@@ -53,7 +53,7 @@ def read_packages(
         error = as_object(body.get("error"))
         refused = as_text(error.get("__type")) == "Authorization Error"
         raise CatalogueError(
-            FailureReason.REFUSED if refused else FailureReason.EXCEPTION, error_message(body.get("error"))
+            FailureReason.REFUSED if refused else FailureReason.EXCEPTION, said=error_message(body.get("error"))
         )
     result = as_object(body.get("result"))
     found, matched = required_list(result, "results"), as_count(result.get("count"))

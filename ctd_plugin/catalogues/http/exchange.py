@@ -42,11 +42,14 @@ class FailureReason(StrEnum):
 
 
 class CatalogueError(CtdError):
-    """A request that failed: `reason` says why, `detail` quotes the server's own message if any."""
+    """A request that failed: `reason` says why, `detail` more of it, with the server's own words (`said`) quoted."""
 
-    def __init__(self, reason: FailureReason, detail: str = "") -> None:
+    def __init__(self, reason: FailureReason, detail: str = "", *, said: str = "") -> None:
         self.reason = reason
-        self.detail = bounded_line(detail)[:_QUOTED_LENGTH]
+        # A server speaks its own language: what it says is shown as a quotation, never as a sentence of ours.
+        words = bounded_line(said)[:_QUOTED_LENGTH]
+        quotation = tr("“{words}”").format(words=words) if words else ""
+        self.detail = ", ".join(filter(None, (detail[:_QUOTED_LENGTH], quotation)))
         label = failure_labels()[reason]
         super().__init__(titled(label, self.detail) if self.detail else label)
 
@@ -102,7 +105,7 @@ def check_status(response: Response) -> Response:
     if status == 429:
         raise CatalogueError(FailureReason.BUSY)
     if not 200 <= status < 300:
-        raise CatalogueError(FailureReason.EXCEPTION, f"{status} {server_message(response)}")
+        raise CatalogueError(FailureReason.EXCEPTION, str(status), said=server_message(response))
     return response
 
 
@@ -143,7 +146,7 @@ def read_xml(response: Response, names: Collection[str] = ()) -> Element:
     if local_name(root).lower() == "html":
         raise _unreadable_error(response, "XML")
     if local_name(root) in ("ExceptionReport", "ServiceExceptionReport"):
-        raise CatalogueError(FailureReason.EXCEPTION, text_content(root, " "))
+        raise CatalogueError(FailureReason.EXCEPTION, said=text_content(root, " "))
     return root
 
 
@@ -154,7 +157,7 @@ def _unreadable_error(response: Response, expected: str) -> CatalogueError:
     if not response.content.strip():
         detail = tr("empty response")
     elif is_page:
-        detail = tr("web page: {words}").format(words=server_message(response)[:80])
+        detail = tr("web page: “{words}”").format(words=bounded_line(server_message(response))[:80])
     else:
         detail = tr("not {format}").format(format=expected)
     return CatalogueError(FailureReason.UNREADABLE, detail)

@@ -28,7 +28,7 @@ def read_json_object(response: Response) -> dict[str, Any]:
         message = response_error_message(response)
         if not message:
             raise
-        raise CatalogueError(error.reason, message) from error
+        raise CatalogueError(error.reason, said=message) from error
     if not isinstance(body, dict):
         raise no_records_error()
     return body
@@ -64,7 +64,9 @@ def required_list(body: dict[str, Any], *keys: str) -> list[Any]:
         if isinstance(body.get(key), list):
             return list(body[key])
     # ArcGIS and others send their errors with status 200.
-    raise CatalogueError(FailureReason.EXCEPTION, message) if (message := error_message(body)) else no_records_error()
+    if message := error_message(body):
+        raise CatalogueError(FailureReason.EXCEPTION, said=message)
+    raise no_records_error()
 
 
 def as_text(value: object) -> str:

@@ -30,7 +30,7 @@ def read_arcgis(response: Response, url: str) -> tuple[ServiceLayer, ...]:
     if isinstance(error, dict):
         is_refusal = error.get("code") in (401, 403, 498, 499)
         raise CatalogueError(
-            FailureReason.REFUSED if is_refusal else FailureReason.EXCEPTION, str(error.get("message") or "")
+            FailureReason.REFUSED if is_refusal else FailureReason.EXCEPTION, said=str(error.get("message") or "")
         )
     if not isinstance(service, dict) or not {"layers", "currentVersion", "serviceDataType"} & set(service):
         raise CatalogueError(FailureReason.UNREADABLE)

@@ -56,7 +56,7 @@ def read_wmts(response: Response) -> tuple[ServiceLayer, ...]:
     """Return the layers of a WMTS that have a tile matrix set with a known reference system, and pictures."""
     root = read_xml(response)
     if local_name(root) != "Capabilities":
-        raise CatalogueError(FailureReason.UNREADABLE, local_name(root))
+        raise CatalogueError(FailureReason.UNREADABLE, said=local_name(root))
     contents = next(children(root, "Contents"), root)
     # One pair for each grid, which all its layers share.
     grids = {}
@@ -123,7 +123,7 @@ def read_tms(response: Response, url: str) -> tuple[ServiceLayer, ...]:
         for one in islice((one for one in root.iter("{*}TileMap") if one.get("href")), MOST_LAYERS)
     ]
     if local_name(root) != "TileMapService" and not found:
-        raise CatalogueError(FailureReason.UNREADABLE, local_name(root))
+        raise CatalogueError(FailureReason.UNREADABLE, said=local_name(root))
     listed = [(urlunsplit(parts), title) for parts, title, srs in found if parts and _is_mercator(srs)]
     return tuple(ServiceLayer(href, title or href, (WEB_MERCATOR,)) for href, title in listed)
 

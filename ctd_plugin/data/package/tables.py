@@ -92,7 +92,15 @@ def platforms_table(platforms: Iterable[Platform], mask: NameMask) -> PackageTab
 def endpoints_table(platforms: Iterable[Platform]) -> PackageTable:
     """Return the endpoints of all platforms."""
     rows = [
-        {"platform_id": platform.id, **asdict(endpoint)} for platform in platforms for endpoint in platform.endpoints
+        {
+            "platform_id": platform.id,
+            **asdict(endpoint),
+            # Each language has a column, and one that was written in a single language stands in both.
+            "evidence": endpoint.evidence_in("en"),
+            "evidence_fr": endpoint.evidence_in("fr"),
+        }
+        for platform in platforms
+        for endpoint in platform.endpoints
     ]
     fields = ("platform_id", "protocol", "url", "confidence", "evidence", "evidence_fr")
     return PackageTable("endpoints", dict.fromkeys(fields, str), rows)

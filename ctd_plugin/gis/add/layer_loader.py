@@ -25,6 +25,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 from qgis.PyQt.QtNetwork import QNetworkReply
 
 from ...catalogues.http.html_text import plain_text
+from ...causes import log_detail
 from ...i18n import tr
 from ..background.background_job import BackgroundJob
 from ..background.thread_pool import ThreadPool
@@ -129,9 +130,13 @@ def _make(source: LayerSource, name: str) -> QgsMapLayer:
 
 
 def _reason(layer: QgsMapLayer) -> str:
-    """Return what the provider says is wrong, without markup."""
+    """Return why a layer is invalid; what the provider says, in English or in a server's language, is logged."""
     if layer.isValid():
         return ""
     provider = layer.dataProvider()
     errors = [layer.error().summary(), provider.error().summary() if provider is not None else ""]
-    return next((text for error in errors if (text := " ".join(plain_text(error).split()))), "")
+    text = next((text for error in errors if (text := " ".join(plain_text(error).split()))), "")
+    if not text:
+        return ""
+    log_detail(text)
+    return tr("QGIS cannot open the layer; see the QGIS log messages, tab CTD")

@@ -53,7 +53,7 @@ def field_aliases() -> dict[str, str]:
         "note_fr": tr("Note"),
         "platform_id": tr("Platform (code)"),
         "name": tr("Name"),
-        "kind": tr("Kind"),
+        "kind": tr("Type"),
         "technology": tr("Technology"),
         "other_technologies": tr("Other technologies"),
         "operator": tr("Operator"),

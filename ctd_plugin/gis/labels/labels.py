@@ -135,7 +135,7 @@ def short_covers(figure: Figure) -> str:
         Covers.HOSTING: tr("hosting"),
         Covers.DATA_PRODUCTION: tr("data produced"),
     }
-    return next((text for covers, text in words.items() if covers == figure.covers), tr("scope not stated"))
+    return next((text for covers, text in words.items() if covers == figure.covers), tr("scope unknown"))
 
 
 def covers_words(figure: Figure, indicator: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import Qt, QTimer, QUrl, pyqtSlot
-from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest, QSslError
 
 from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
 from ...catalogues.http.urls import invalid_url_error, split_url
@@ -67,6 +67,7 @@ class HttpExchange(Job):
         self._reply: QNetworkReply | None = None
         self._content = bytearray()
         self._server = ""
+        self._certificate_errors: list[QSslError] = []
         self._deadline = self._timer(self._on_deadline)
         self._silence = self._timer(self._on_silence)
         self._remaining: int | None = None
@@ -146,6 +147,8 @@ class HttpExchange(Job):
         qt_request = self._build_request(url, request)
         reply = self._network.get(qt_request) if request.body is None else self._network.post(qt_request, request.body)
         reply.setReadBufferSize(_READ_BUFFER_BYTES)
+        self._certificate_errors = []
+        reply.sslErrors.connect(self._certificate_errors.extend)
         reply.readyRead.connect(self._read)
         reply.finished.connect(self._on_finished)
         reply.finished.connect(reply.deleteLater)
@@ -181,7 +184,7 @@ class HttpExchange(Job):
         self._silence.stop()
         self._server = header(reply, b"Server")
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-        error = failure(reply, status)
+        error = failure(reply, status, self._certificate_errors)
         if error is not None:
             self._finish(ParserEnd(error=error))
             return

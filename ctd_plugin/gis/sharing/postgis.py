@@ -25,6 +25,7 @@ from qgis.PyQt.QtCore import Qt
 
 from ...errors import CtdError
 from ...i18n import tr
+from .postgres_causes import database_reason, is_lost
 
 # After a lost connection QGIS sends a statement again in a new session, outside the transaction: the guard before
 # each statement fails there, and names the mark in the first line of the error.
@@ -34,8 +35,8 @@ _GUARD = f"""SELECT CASE current_setting('{_MARK}') WHEN '1' THEN 1
     ELSE ('{_MARK}' || current_setting('{_MARK}'))::integer END;
 """
 
-# What QGIS says when the connection was lost.
-_LOST = ("server closed the connection", "after reset", "no connection to the server")
+# Before the line of a message that says why, in English and in French.
+_ERROR = re.compile(r".*(?:ERROR|FATAL|ERREUR|failed|a échoué)\s?:\s*(.+)")
 
 _STATEMENT_SECONDS = 120
 _LOCK_SECONDS = 10
@@ -106,14 +107,14 @@ class Database:
             raise StatementError(self._reason(reason))
 
     def _reason(self, text: str) -> str:
-        """Return the line of an error that says why, without a password."""
-        if _MARK in text.partition("\n")[0] or any(sign in text for sign in _LOST):
+        """Return in words why a statement or a connection failed; what the database says is logged without password."""
+        if _MARK in text.partition("\n")[0] or is_lost(text):
             return tr("the connection was lost")
         lines = [line.strip(" []\n") for line in text.splitlines()]
-        errors = [match[1] for line in lines if (match := re.match(r".*(?:ERROR|FATAL|failed):\s*(.+)", line))]
-        reason = (errors or [line for line in lines if line] or [tr("reason not given")])[-1]
+        errors = [match[1] for line in lines if (match := _ERROR.match(line))]
+        reason = (errors or [line for line in lines if line] or [""])[-1]
         password = QgsDataSourceUri(self.connection_uri).password()
-        return reason.replace(password, "…") if password else reason
+        return database_reason(reason.replace(password, "…") if password else reason)
 
 
 def connection_names() -> list[str]:

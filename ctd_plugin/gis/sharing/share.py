@@ -17,6 +17,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...causes import reason_of
 from ...errors import CtdError
 from ...files import replacing, replacing_all, write_error
 from ...i18n import language, tr
@@ -34,6 +35,7 @@ from .postgis_tables import (
     load_statements,
     replace_statements,
 )
+from .postgres_causes import database_reason
 from .project import SharedStyles, make_project, repoint_project, save_styles
 
 
@@ -227,7 +229,8 @@ def _save_styles(shared: DataSource, styles: SharedStyles, share_language: str) 
         "The styles could not be saved with the layers ({reason}); they are in the project. In a database, ask "
         "the administrator for write privileges on the table layer_styles."
     )
-    return [message.format(reason=reason)]
+    words = database_reason(reason) if isinstance(shared, Schema) else reason_of(reason)
+    return [message.format(reason=words)]
 
 
 def _without_password(connection_uri: str) -> str:

@@ -71,7 +71,7 @@ def budget_words() -> AmountWords:
         subject=tr("Yearly budgets stated in the survey"),
         legend_title=tr("What the budget covers\n(number of regions)"),
         unit=tr("a year, per\n1,000 inh."),
-        classes_title=tr("€ a year per 1,000 inhabitants\n(number of regions)"),
+        classes_title=tr("€ a year per 1,000 inh.\n(number of regions)"),
         circles=tr("Yearly budget (area of the circle)"),
         own_none=no_own_budget,
     )

@@ -13,15 +13,15 @@ from qgis.core import QgsCategorizedSymbolRenderer, QgsFeature, QgsRendererCateg
 from ...catalogues.registry import PlatformSource, Technology
 from ...i18n import plural, titled, tr
 from ...regions import REGION_NAMES
-from ..expression_builder import lookup
-from ..labels.labels import edition_name
+from ..expression_builder import literal, lookup
 from ..labels.platforms import technology_names, technology_titles
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass
 from ..style.palette import NOT_CITED_FILL, PAPER, PARTNERS_FILL, STATE_FILL
+from ..style.region_symbols import ABOVE
 from ..style.territories import territories_of
-from .technology_symbols import BothFill, RetiredFill, Square, key_square, squares_below_labels
+from .technology_symbols import BothFill, RetiredFill, Square, key_square, squares_under_names
 from .technology_use import TechnologyPanel, TechnologyUse, Use
 from .theme import PANEL_VARIABLE, Drawing, SmallMap
 
@@ -37,7 +37,8 @@ _CODES = {
     Technology.ARCGIS: "AG",
     Technology.GEONETWORK: "GN",
 }
-_NOT_CITED = "not cited"
+# The values of regions where the platforms have not the technology of a small map, and where no small map is drawn.
+_NOT_CITED, _ONE_MAP = "not cited", "one map"
 _LONGEST_SHORT_HEADLINE = 60
 _MOST_NAMED_LEADERS = 3
 
@@ -50,26 +51,26 @@ def draw_technology(layers: CtdLayers) -> Drawing:
     is_public = any(
         platform.source is PlatformSource.PUBLIC for profile in use.profiles for platform in profile.data_platforms
     )
-    dated = edition_name(layers.about("edition"))
     return Drawing(
         headline=_headline(use),
         short_headline=_short_headline(use),
-        subject=tr("Technologies of the regional data platforms"),
-        dated=tr("{edition}, and public sources").format(edition=dated) if is_public else "",
-        legend_title=tr("Platform run by:"),
+        subject=tr("Technologies of the regional data platforms, public sources included")
+        if is_public
+        else tr("Technologies of the regional data platforms"),
+        legend_title=tr("Run by:"),
         classes=classes,
-        over=squares_below_labels(_squares(use), f"@{PANEL_VARIABLE} IS NULL"),
         panels=[_panel(panel) for panel in use.panels],
         notes=list(_notes(use, territories_of(layers.regions).undrawn)),
-        more_sources=[tr("public sources cited in the atlas")] if is_public else [],
+        more_sources=[tr("public references cited in the atlas")] if is_public else [],
     )
 
 
 @dataclass(frozen=True)
 class TechnologyClasses(Classes):
-    """The classes of the small maps; in one map the legend also tells what the squares mean."""
+    """The classes of the small maps; in one map every region is drawn with its squares, and the legend tells them."""
 
-    keys: Sequence[tuple[str, str]] = ()
+    squares: QgsSymbolLayer
+    keys: Sequence[tuple[str, str]]
     """The letters of a square, and the technology that they stand for with its number of regions."""
 
     def renderer(
@@ -78,21 +79,32 @@ class TechnologyClasses(Classes):
         over: Sequence[QgsSymbolLayer] = (),
         features: Iterable[QgsFeature] | None = None,
     ) -> QgsCategorizedSymbolRenderer:
-        """Return the renderer; a count would be that of one small map, of which the legend does not know."""
-        renderer = super().renderer(layer, over, features)
+        """Return the renderer; no counts, which would be those of one small map that the legend does not know.
+
+        Small maps have no labels, nor leaders from them: each symbol layer costs time on every one of many maps.
+        """
+        renderer = super().renderer(layer, (), features)
         renderer.deleteCategory(len(self.classes))
         for index, fill in enumerate(self.classes):
-            renderer.updateCategoryLabel(index, fill.label)
+            is_run = fill.value in (Use.PARTNERS, Use.STATE, Use.BOTH)
+            label = tr("platform run by {whom}").format(whom=fill.label) if is_run else fill.label
+            renderer.updateCategoryLabel(index, label)
+        symbol = FillClass(_ONE_MAP, NOT_CITED_FILL, "").symbol()
+        squares = self.squares.clone()
+        squares.setRenderingPass(ABOVE)
+        symbol.appendSymbolLayer(squares)
+        renderer.addCategory(QgsRendererCategory(_ONE_MAP, symbol, tr("under a name, a square for each technology")))
+        renderer.setUsingSymbolLevels(True)
         for letters, words in self.keys:
             renderer.addCategory(QgsRendererCategory(f"key {letters}", key_square(letters), words))
         return renderer
 
 
-def technology_classes(use: TechnologyUse) -> TechnologyClasses:
+def technology_classes(use: TechnologyUse) -> Classes:
     """Return a class for each kind of use that the panels show."""
     labels = {
-        Use.PARTNERS: tr("the Region or partners"),
-        Use.STATE: tr("the State alone"),
+        Use.PARTNERS: tr("Region or partners"),
+        Use.STATE: tr("State alone"),
         Use.BOTH: tr("both"),
         Use.RETIRED: tr("platform stopped"),
     }
@@ -102,17 +114,18 @@ def technology_classes(use: TechnologyUse) -> TechnologyClasses:
         Use.BOTH: BothFill(Use.BOTH.value, PARTNERS_FILL, labels[Use.BOTH]),
         Use.RETIRED: RetiredFill(Use.RETIRED.value, PAPER, labels[Use.RETIRED]),
     }
+    not_cited = FillClass(_NOT_CITED, NOT_CITED_FILL, tr("technology not mentioned"))
+    if not use.panels:
+        return Classes(literal(_NOT_CITED), [not_cited], not_cited.label)
     uses = {f"{panel.id} {code}": each.value for panel in use.panels for code, each in panel.uses.items()}
+    used = lookup(f"""@{PANEL_VARIABLE} || ' ' || "region_code\"""", uses, _NOT_CITED)
     names = technology_names()
-    not_cited = tr("technology not mentioned")
     return TechnologyClasses(
-        lookup(f"""coalesce(@{PANEL_VARIABLE}, '') || ' ' || "region_code\"""", uses, _NOT_CITED),
-        [
-            *(fill for kind, fill in fills.items() if kind.value in uses.values()),
-            FillClass(_NOT_CITED, NOT_CITED_FILL, not_cited),
-        ],
-        not_cited,
-        [(_CODES[technology], f"{names[technology]} ({use.count(technology)})") for technology in use.by_technology],
+        f"if(@{PANEL_VARIABLE} IS NULL, {literal(_ONE_MAP)}, {used})",
+        [*(fill for kind, fill in fills.items() if kind.value in uses.values()), not_cited],
+        not_cited.label,
+        squares_under_names(_squares(use)),
+        [(_CODES[each], f"{names[each]} ({use.count(each)})") for each in use.by_technology],
     )
 
 
@@ -125,10 +138,11 @@ def _squares(use: TechnologyUse) -> Mapping[str, Sequence[Square]]:
 
 
 def _panel(panel: TechnologyPanel) -> SmallMap:
-    titles = technology_titles()
-    title = ", ".join(titles[technology] for technology in panel.technologies)
-    short = tr("Other technologies") if len(panel.technologies) > 1 else ""
-    return SmallMap(panel.id, title, _count_words(panel.count), short)
+    if len(panel.technologies) == 1:
+        return SmallMap(panel.id, technology_titles()[panel.technologies[0]], _count_words(panel.count))
+    names = technology_names()
+    title = ", ".join(names[technology] for technology in panel.technologies)
+    return SmallMap(panel.id, title, _count_words(panel.count), tr("Other technologies"))
 
 
 def _count_words(count: int) -> str:

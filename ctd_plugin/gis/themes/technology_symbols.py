@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -10,31 +11,29 @@ from qgis.core import (
     Qgis,
     QgsCentroidFillSymbolLayer,
     QgsFillSymbol,
-    QgsFontMarkerSymbolLayer,
     QgsGeometryGeneratorSymbolLayer,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsProperty,
-    QgsSimpleMarkerSymbolLayer,
+    QgsSvgMarkerSymbolLayer,
     QgsSymbolLayer,
 )
-from qgis.PyQt.QtCore import QPointF
-from qgis.PyQt.QtGui import QColor
 
 from ..style.classes import FillClass, by_region
 from ..style.fonts import map_font_family
 from ..style.palette import PAPER, PARTNERS_FILL, STATE_FILL, TEXT, TEXT_MUTED, label_colour
 from ..style.region_labels import LABEL_POINT, NAME_HEIGHT
+from ..style.region_symbols import WEIGHT
 from .technology_use import Use
 
-# Millimetres.
-_SIDE, _STEP, _BESIDE = 4.2, 4.7, 4
-_CROSS = 3.2
-_LETTERS = 2.2
+# Millimetres: the side of a square, from one to the next, how many stand in a row.
+_SIDE, _STEP, _IN_A_ROW = 4.4, 4.8, 4
+_STRIPE, _STRIPES = 0.55, 1.5
+_CROSS, _CROSS_LINE = 3.2, 0.4
 
 _SQUARE_FILLS = {Use.PARTNERS: PARTNERS_FILL, Use.BOTH: PARTNERS_FILL, Use.STATE: STATE_FILL, Use.RETIRED: PAPER}
-_SQUARE_BORDERS = {Use.PARTNERS: PAPER, Use.BOTH: STATE_FILL, Use.STATE: PAPER, Use.RETIRED: TEXT_MUTED}
+_SQUARE_BORDERS = {Use.BOTH: STATE_FILL, Use.RETIRED: TEXT_MUTED}
 
 
 class BothFill(FillClass):
@@ -42,10 +41,13 @@ class BothFill(FillClass):
 
     def over(self) -> list[QgsSymbolLayer]:
         """Return the symbol layers over the fill."""
+        line = QgsLineSymbol.createSimple({"line_color": STATE_FILL, "line_width": str(_STRIPE)})
+        _scale(line.symbolLayer(0), QgsSymbolLayer.Property.StrokeWidth, _STRIPE)
         hatch = QgsLinePatternFillSymbolLayer()
         hatch.setLineAngle(45)
-        hatch.setDistance(1.5)
-        hatch.setSubSymbol(QgsLineSymbol.createSimple({"line_color": STATE_FILL, "line_width": "0.55"}))
+        hatch.setDistance(_STRIPES)
+        hatch.setSubSymbol(line)
+        _scale(hatch, QgsSymbolLayer.Property.LineDistance, _STRIPES)
         return [hatch]
 
 
@@ -55,8 +57,10 @@ class RetiredFill(FillClass):
     def over(self) -> list[QgsSymbolLayer]:
         """Return the symbol layers over the fill."""
         cross = QgsMarkerSymbol.createSimple(
-            {"name": "cross2", "outline_color": TEXT, "outline_width": "0.4", "size": str(_CROSS)}
+            {"name": "cross2", "outline_color": TEXT, "outline_width": str(_CROSS_LINE), "size": str(_CROSS)}
         )
+        _scale(cross.symbolLayer(0), QgsSymbolLayer.Property.Size, _CROSS)
+        _scale(cross.symbolLayer(0), QgsSymbolLayer.Property.StrokeWidth, _CROSS_LINE)
         return [_in_the_middle(cross)]
 
 
@@ -70,74 +74,66 @@ class Square:
 
 def key_square(letters: str) -> QgsFillSymbol:
     """Return the symbol of a legend's line that explains the letters of a square."""
+    marker = QgsSvgMarkerSymbolLayer(_image([Square(letters, Use.RETIRED)]), _SIDE)
     symbol = QgsFillSymbol()
-    symbol.changeSymbolLayer(0, _in_the_middle(_square(letters, PAPER, TEXT_MUTED, TEXT)))
+    symbol.changeSymbolLayer(0, _in_the_middle(QgsMarkerSymbol([marker])))
     return symbol
 
 
-def squares_below_labels(squares: Mapping[str, Sequence[Square]], drawn: str) -> list[QgsSymbolLayer]:
-    """Return a symbol layer for the first square of each region, one for the second, and so on.
-
-    `squares` are by region code; they are drawn where the expression `drawn` is true.
-    """
-    most = max(map(len, squares.values()), default=0)
-    return [_nth_squares(number, squares, drawn) for number in range(most)]
-
-
-def _nth_squares(number: int, squares: Mapping[str, Sequence[Square]], drawn: str) -> QgsSymbolLayer:
-    here = {code: row[number] for code, row in squares.items() if number < len(row)}
-    across = {code: str(_offset(number, len(squares[code]))) for code in here}
-    down = f"({NAME_HEIGHT} / 2 + {_SIDE * 0.75 + number // _BESIDE * _STEP})"
-    offset = f"array(to_real({by_region(across)}), {down})"
-    marker = _square("", PAPER, PAPER, TEXT)
-    background, letters = marker.symbolLayer(0), marker.symbolLayer(1)
-    fills = {code: _SQUARE_FILLS[square.use] for code, square in here.items()}
-    for layer, property_, expression in (
-        (background, QgsSymbolLayer.Property.Offset, offset),
-        (letters, QgsSymbolLayer.Property.Offset, offset),
-        (background, QgsSymbolLayer.Property.FillColor, by_region(fills)),
-        (
-            background,
-            QgsSymbolLayer.Property.StrokeColor,
-            by_region({code: _SQUARE_BORDERS[square.use] for code, square in here.items()}),
-        ),
-        (
-            letters,
-            QgsSymbolLayer.Property.FillColor,
-            by_region({code: label_colour(fill) for code, fill in fills.items()}),
-        ),
-        (
-            letters,
-            QgsSymbolLayer.Property.Character,
-            by_region({code: square.letters for code, square in here.items()}),
-        ),
+def squares_under_names(squares: Mapping[str, Sequence[Square]]) -> QgsSymbolLayer:
+    """Return a symbol layer with the squares of each region, by its code, under its name."""
+    rows = {code: squares[code] for code in squares if squares[code]}
+    below = {code: f"{_height(row) / 2 + 0.6:.2f}" for code, row in rows.items()}
+    # A legend, which has no region, draws nothing.
+    image = QgsSvgMarkerSymbolLayer(_image([]), _SIDE)
+    for property_, expression in (
+        (QgsSymbolLayer.Property.Name, by_region({code: _image(row) for code, row in rows.items()})),
+        (QgsSymbolLayer.Property.Size, by_region({code: f"{_width(row):.2f}" for code, row in rows.items()})),
+        (QgsSymbolLayer.Property.Offset, f"array(0, {NAME_HEIGHT} / 2 + to_real({by_region(below)}))"),
     ):
-        layer.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
+        image.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
     generator = cast(
         QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": LABEL_POINT})
     )
     generator.setSymbolType(Qgis.SymbolType.Marker)
-    generator.setSubSymbol(marker)
-    is_drawn = f"({drawn}) AND {by_region(across)} IS NOT NULL"
-    generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, QgsProperty.fromExpression(is_drawn))
+    generator.setSubSymbol(QgsMarkerSymbol([image]))
+    is_drawn = QgsProperty.fromExpression(f"{by_region(below)} IS NOT NULL")
+    generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, is_drawn)
     return generator
 
 
-def _offset(number: int, count: int) -> float:
-    """Return how far (millimetres) right of the middle of its row a square stands."""
-    in_row = min(count - number // _BESIDE * _BESIDE, _BESIDE)
-    return (number % _BESIDE - (in_row - 1) / 2) * _STEP
+def _width(row: Sequence[Square]) -> float:
+    return max(min(len(row), _IN_A_ROW) - 1, 0) * _STEP + _SIDE
 
 
-def _square(letters: str, fill: str, border: str, colour: str) -> QgsMarkerSymbol:
-    background = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Square, _SIDE)
-    background.setColor(QColor(fill))
-    background.setStrokeColor(QColor(border))
-    background.setStrokeWidth(0.4)
-    text = QgsFontMarkerSymbolLayer(map_font_family(), letters, _LETTERS, QColor(colour))
-    text.setFontStyle("Bold")
-    text.setOffset(QPointF(0, 0))
-    return QgsMarkerSymbol([background, text])
+def _height(row: Sequence[Square]) -> float:
+    return max(len(row) - 1, 0) // _IN_A_ROW * _STEP + _SIDE
+
+
+def _image(row: Sequence[Square]) -> str:
+    """Return squares side by side, in rows that are centred, as an image in QGIS's own notation."""
+    pieces = []
+    for number, square in enumerate(row):
+        line, place = divmod(number, _IN_A_ROW)
+        in_line = min(len(row) - line * _IN_A_ROW, _IN_A_ROW)
+        x = (_width(row) - (in_line - 1) * _STEP - _SIDE) / 2 + place * _STEP
+        y = line * _STEP
+        fill = _SQUARE_FILLS[square.use]
+        # The border lies within the square.
+        pieces.append(
+            f'<rect x="{x + 0.2:.2f}" y="{y + 0.2:.2f}" width="{_SIDE - 0.4}" height="{_SIDE - 0.4}" fill="{fill}" '
+            f'stroke="{_SQUARE_BORDERS.get(square.use, fill)}" stroke-width="0.4"/>'
+            f'<text x="{x + _SIDE / 2:.2f}" y="{y + _SIDE / 2 + 0.83:.2f}" text-anchor="middle" font-size="2.3" '
+            f'font-weight="bold" font-family="{map_font_family()}" fill="{label_colour(fill)}">{square.letters}</text>'
+        )
+    size = f"{_width(row):.2f} {_height(row):.2f}"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}">{"".join(pieces)}</svg>'
+    return "base64:" + b64encode(svg.encode()).decode()
+
+
+def _scale(layer: QgsSymbolLayer, property_: QgsSymbolLayer.Property, size: float) -> None:
+    """Let a size (millimetres) grow with the page."""
+    layer.setDataDefinedProperty(property_, QgsProperty.fromExpression(f"{WEIGHT} * {size}"))
 
 
 def _in_the_middle(marker: QgsMarkerSymbol) -> QgsCentroidFillSymbolLayer:

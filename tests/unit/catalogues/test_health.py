@@ -158,7 +158,7 @@ def test_a_wms_that_fails_in_1_3_0_is_asked_in_1_1_1(first):
 
 def test_a_wms_that_fails_in_both_versions_is_reported_by_its_first_failure():
     found, requests = play(Protocol.WMS, [response(EXCEPTION), response(LOGIN)])
-    assert (found.reason, found.detail, len(requests)) == (FailureReason.EXCEPTION, "Version non gérée", 2)
+    assert (found.reason, found.detail, len(requests)) == (FailureReason.EXCEPTION, "“Version non gérée”", 2)
 
 
 @pytest.mark.parametrize("status", [401, 403, 429])
@@ -175,7 +175,7 @@ def test_a_login_page_is_a_failure(protocol, content_type):
     page = response(LOGIN, content_type=content_type)
     found, _ = play(protocol, [page, page])
     assert found.reason is FailureReason.UNREADABLE
-    assert "web page: Connexion" in found.detail
+    assert "web page: “Connexion" in found.detail
 
 
 @pytest.mark.parametrize("protocol", [Protocol.WMS, Protocol.WFS, Protocol.OGCAPI_FEATURES, Protocol.DCAT])

@@ -238,7 +238,7 @@ def test_arcgis_that_wants_a_token_is_said_to_refuse(project):
     error = {"error": {"code": 499, "message": "Token Required", "details": []}}
     with serving({"/FeatureServer": of(error)}) as server:
         (sentence,) = wait_for_signals(link(LinkKind.ARCGIS, server.url("/FeatureServer"), "0"), project).errors
-    assert "access denied: Token Required" in sentence
+    assert "access denied: “Token Required”" in sentence
 
 
 GEOJSON = {

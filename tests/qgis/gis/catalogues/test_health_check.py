@@ -137,8 +137,8 @@ def test_every_service_gets_a_row_that_says_what_it_answered(provider, profile, 
     assert wms["server"] == "Faults/1.0"
     assert abs(wms["checked_at"].toSecsSinceEpoch() - time.time()) < 60
     assert 0 <= wms["seconds"] < 2 <= by_url[server.url("/slow/wms")]["seconds"] + 0.1
-    assert by_url[server.url("/login")]["detail"].startswith("web page: Connexion au portail")
-    assert by_url[server.url("/refusal")]["detail"].startswith("403 - Accès interdit")
+    assert by_url[server.url("/login")]["detail"].startswith("web page: “Connexion au portail")
+    assert by_url[server.url("/refusal")]["detail"].startswith("“403 - Accès interdit")
     kept = stored_health()
     assert {url: (kept[(protocol, url)].state, kept[(protocol, url)].count) for protocol, url in kept} == expected
 

@@ -24,7 +24,7 @@ def test_an_unknown_connection_is_reported(bundled):
 
 def test_a_server_that_is_not_there_is_reported(bundled, connect):
     sentence = refusal(bundled, connect("editor", port=1), "ctd")
-    assert sentence.startswith("The database of the connection “ctd de editor” did not respond (Connection refused)")
+    assert sentence.startswith("The database of the connection “ctd de editor” did not respond (connection refused)")
 
 
 def test_a_wrong_password_is_reported_and_never_shown(bundled, connect, database, logged):
@@ -32,8 +32,8 @@ def test_a_wrong_password_is_reported_and_never_shown(bundled, connect, database
     with pytest.raises(CtdError) as error:
         share_to_schema(bundled, name, "ctd")
     assert str(error.value) == (
-        f"The database of the connection “{name}” did not respond (password authentication failed for user "
-        "“locked”): check the connection in the QGIS Data Source Manager.".replace("“locked”", '"locked"')
+        f"The database of the connection “{name}” did not respond (user name or password refused): check the "
+        "connection in the QGIS Data Source Manager."
     )
     shown = [str(error.value), repr(error.value.__cause__), repr(error.value.__context__), *logged]
     assert not any("pas-le-bon" in text for text in shown)

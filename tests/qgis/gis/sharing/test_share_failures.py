@@ -63,11 +63,18 @@ def test_a_connection_that_is_lost_at_the_very_end_is_not_taken_for_done_nor_for
 @pytest.mark.parametrize(
     ("statement", "reason"),
     [
-        ("SELECT * FROM nothing", 'relation "nothing" does not exist'),
-        ("INSERT INTO spatial_ref_sys VALUES (1, '{}', 1)", "permission denied for table spatial_ref_sys"),
+        ("SELECT * FROM nothing", "a table, schema or function is missing"),
+        ("INSERT INTO spatial_ref_sys VALUES (1, '{}', 1)", "insufficient rights"),
+        ("CREATE TABLE one (a int); CREATE TABLE one (a int)", "an object of this name exists already"),
+        (
+            "CREATE TABLE one (a int NOT NULL); INSERT INTO one VALUES (NULL)",
+            "a constraint of the database refuses a row",
+        ),
+        ("SET TRANSACTION READ ONLY; CREATE TABLE one (a int)", "read-only database"),
+        ("SELECT 1/0", "see the QGIS log messages, tab CTD"),
     ],
 )
-def test_what_the_database_refuses_is_reported_in_its_own_words(editor, statement, reason):
+def test_what_the_database_refuses_is_reported_in_words_of_ours(editor, statement, reason):
     with ExitStack() as transaction:
         run = transaction.enter_context(postgis.Database(editor).transaction())
         with pytest.raises(postgis.StatementError, match=f"^{reason}$"):
@@ -110,8 +117,7 @@ def test_a_full_disk_is_reported_and_leaves_the_earlier_run(bundled, editor, sch
     full = "RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';"
     at_table(server, database, "ctd_new_endpoints", full)
     assert refusal(bundled, editor, "ctd") == (
-        "The database interrupted the sharing (could not extend file: No space left on device); "
-        "the schema ctd is unchanged."
+        "The database interrupted the sharing (no space left on the server’s disk); the schema ctd is unchanged."
     )
     assert rows(schema) == earlier
 
@@ -137,8 +143,7 @@ def test_a_table_that_somebody_holds_is_not_waited_for_without_end(
     with holder.transaction() as run:
         run("LOCK TABLE ctd.facts IN ACCESS SHARE MODE")
         assert refusal(bundled, editor, "ctd") == (
-            "The database interrupted the sharing (canceling statement due to lock timeout); "
-            "the schema ctd is unchanged."
+            "The database interrupted the sharing (a table is in use by another session); the schema ctd is unchanged."
         )
     assert rows(schema) == earlier
 

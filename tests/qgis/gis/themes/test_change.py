@@ -148,8 +148,8 @@ def test_words_under_a_name_are_the_steps_and_the_differences_of_the_same_scope(
     assert "* not subtracted: the two editions count different things, or give a range." in notes
     assert "– no answer." in notes
     assert list(drawing.findings) == [
-        "Staff: up in 1, down in 1, of 9 that can be compared.",
-        "Yearly budget: up in 2, down in 0, of 6 that can be compared.",
+        "Staff: up in 1, down in 1, of 7 that can be compared.",
+        "Yearly budget: up in 2, down in 0, of 8 that can be compared.",
         "Payers: +0, −7, in doubt 1.",
         "Answers reworded: 5, in 4 regions.",
     ]
@@ -310,7 +310,7 @@ def test_the_summary_table_has_the_changes_with_words_and_without_an_earlier_edi
         assert list(sheets)[-3:] == ["Changes", "Texts changed", "Sources"]
         row = next(row for row in sheets["Changes"].rows if row["Region"] == "Bretagne")
         assert (row["Change"], row["Difference in staff (FTE)"]) == ("Step forward", 1.5)
-        assert (row["Payers before"], row["Payers no longer named"]) == ("State", "State")
+        assert (row["Payers before"], row["Payers no longer named"]) == ("State, Region", "State")
         assert row["Number of platforms before"] == row["Number of platforms after"] > 0
         assert row["Texts changed"] == "Date of the CTD as written, Staff and money"
         assert {row["Text after"] for row in sheets["Texts changed"].rows if row["Region"] == "Bretagne"} == {

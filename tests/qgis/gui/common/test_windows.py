@@ -123,11 +123,11 @@ def test_the_check_goes_on_stops_and_starts_again(window, plugin):
         order = find("ctdCheckPlatforms").findChild(QTableView).model()
         return [order.index(0, column).data() for column in range(order.columnCount())]
 
-    assert "asking…" in cells()
+    assert "checking…" in cells()
     click(find("ctdCheckPlatforms").findChild(QPushButton, "ctdCheckStop"))
     assert "not checked" in cells()
     click(find("ctdCheckPlatforms").findChild(QPushButton, "ctdCheckAgain"))
-    assert "asking…" in cells()
+    assert "checking…" in cells()
     assert running(HttpExchange)
     click_box("ctdCheckPlatforms", QDialogButtonBox.StandardButton.Close)
     assert not windows()

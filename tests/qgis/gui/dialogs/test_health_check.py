@@ -104,7 +104,7 @@ def column(dialog, heading, role=Qt.ItemDataRole.DisplayRole):
 def test_all_services_are_checked_at_once_and_each_row_says_what_came(window, windows, server, platforms):
     platforms(wms(server.url("/wms")), wms(server.url("/403")), wms(server.url("/429")), wms(dead_address()))
     dialog = check_platforms(window, windows)
-    assert column(dialog, "State") == ["asking…"] * 4
+    assert column(dialog, "State") == ["checking…"] * 4
     assert button(dialog, "Stop").isEnabled()
     assert until(lambda: ended(dialog))
     assert column(dialog, "Address")[0] == server.url("/wms")
@@ -146,7 +146,7 @@ def test_the_window_shows_what_was_known_until_the_response_comes_and_checks_aga
     assert until(lambda: ended(dialog))
     assert column(dialog, "State") == ["answers"]
     button(dialog, "Again").click()
-    assert column(dialog, "State") == ["asking…"]
+    assert column(dialog, "State") == ["checking…"]
     assert until(lambda: ended(dialog))
     assert len(server.seen) == 2
 
@@ -274,7 +274,7 @@ def test_the_table_is_written_to_xlsx_with_numbers_as_numbers(checked, tmp_path)
         rows = [feature.items() for feature in layer]
     assert [row["State"] for row in rows] == ["answers", "service error"]
     assert rows[0]["Records or layers"] == 2
-    assert isinstance(rows[0]["Seconds"], float)
+    assert isinstance(rows[0]["Time (s)"], float)
 
 
 @pytest.mark.parametrize("name", ["check.pdf", "nowhere/check.csv"])

@@ -126,7 +126,7 @@ def test_the_open_projects_survey_is_shared_and_the_user_sees_where(
 def test_a_database_that_cannot_be_reached_is_reported_without_its_password(window, connections):
     share(window, Target("Atelier", "ctd", None, None), "fr")
     (reported,) = window.messageBar().get_messages(Qgis.MessageLevel.Critical)
-    assert "The database of the connection “Atelier” did not respond (Connection refused)" in reported
+    assert "The database of the connection “Atelier” did not respond (connection refused)" in reported
     assert "mot-de-passe" not in reported
 
 

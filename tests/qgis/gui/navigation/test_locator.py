@@ -230,7 +230,7 @@ def assert_shows_bretagne(window, layers, chosen):
 def test_a_region_that_the_layer_lost_is_reported(finding, window, qgis_new_project, bundled, filled, chosen):
     filled(bundled, "en", qgis_new_project)
     finding.choose("99")
-    assert "no region 99" in " ".join(str(text) for text in window.messageBar().messages.values())
+    assert "Region 99 is missing" in " ".join(str(text) for text in window.messageBar().messages.values())
 
 
 def test_the_filter_is_in_the_language_of_qgis_and_its_prefix_is_ctd(search, locator):

@@ -184,7 +184,7 @@ def test_a_hit_shows_its_section_and_the_word_marked(widget):
 def test_a_word_that_nobody_uses_leaves_no_region_and_says_so(widget, window, layers):
     type_in(widget, "xylophone")
     assert listed(widget) == []
-    assert counted(widget) == "No region of 18: try fewer words or filters."
+    assert counted(widget) == "No region found out of 18: try fewer words or filters."
     assert set(map(tuple, covered(window, layers).values())) == {("veil",)}
 
 

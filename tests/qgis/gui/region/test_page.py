@@ -228,4 +228,4 @@ def test_a_geopackage_of_another_edition_is_reported_in_one_sentence(
 def test_an_unknown_code_is_reported(dock, qgis_new_project, filled, bundled):
     filled(bundled, "en", project=qgis_new_project)
     dock.show_region("99")
-    assert text(dock) == "The CTD layers have no region with the code 99."
+    assert text(dock) == "The CTD layers have no region with code 99."

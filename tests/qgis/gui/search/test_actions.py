@@ -62,7 +62,7 @@ def test_a_layer_that_cannot_be_added_is_reported_in_a_sentence_without_markup(w
         assert until(lambda: messages(window, Qgis.MessageLevel.Warning))
         [message] = messages(window, Qgis.MessageLevel.Warning)
         assert "A &lt;img src=x&gt;" in message
-        assert "refused" in message
+        assert "access denied" in message
         assert not part(widget, QWidget, "ctdSearchWork").isVisible()
 
 

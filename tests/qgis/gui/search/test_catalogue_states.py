@@ -47,10 +47,10 @@ def test_each_catalogue_shows_its_state_and_none_waits_for_another(widget, use):
         lines = dict(line.split(" (API CKAN) – ") for line in states(widget))
         assert lines["Portail a"] == "1 of 2 records received · 1 record unreadable"
         assert lines["Portail b"] == "access denied: 403 · retry"
-        assert "web page: Connexion au portail" in lines["Portail c"]
+        assert "web page: “Connexion au portail" in lines["Portail c"]
         assert lines["Portail d"].startswith("timed out")
         assert lines["Portail e"].startswith("unreachable")
-        assert plain(part(widget, QToolButton, "ctdSearchStatesHead").text()) == "1 of 5 answered · 4 did not"
+        assert plain(part(widget, QToolButton, "ctdSearchStatesHead").text()) == "1 of 5 answered · 4 without response"
         assert not part(widget, QProgressBar, "ctdSearchProgress").isVisible()
 
 

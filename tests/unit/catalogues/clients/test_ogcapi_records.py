@@ -172,7 +172,7 @@ def test_an_empty_page_is_the_last() -> None:
 @pytest.mark.parametrize(
     ("response", "reason", "words"),
     [
-        (Response(200, LOGIN, "text/html"), FailureReason.UNREADABLE, "web page: Connexion"),
+        (Response(200, LOGIN, "text/html"), FailureReason.UNREADABLE, "web page: “Connexion"),
         (reply({"code": "InvalidParameterValue", "description": "limit"}, 400), FailureReason.EXCEPTION, "limit"),
         (reply({"statusCode": 401, "message": "Token required"}, 401), FailureReason.REFUSED, "Token required"),
         (reply({"message": "Domain record not found"}, 404), FailureReason.NOT_FOUND, "Domain record not found"),

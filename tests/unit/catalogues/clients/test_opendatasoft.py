@@ -156,7 +156,7 @@ def test_a_response_without_records_is_a_failure(body: object) -> None:
 
 
 def test_a_login_page_is_a_failure() -> None:
-    with pytest.raises(CatalogueError, match="web page: Connexion"):
+    with pytest.raises(CatalogueError, match="web page: “Connexion"):
         converse(search(PORTAL, Query("eau")), Response(200, LOGIN, "text/html"))
 
 

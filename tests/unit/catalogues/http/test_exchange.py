@@ -36,7 +36,7 @@ def test_a_status_that_is_no_success_is_a_failure(status: int, reason: str) -> N
 
 @pytest.mark.parametrize("read", [read_json, read_xml])
 def test_a_login_page_with_status_200_is_reported_as_a_web_page(read) -> None:
-    with pytest.raises(CatalogueError, match="web page: Connexion") as caught:
+    with pytest.raises(CatalogueError, match="web page: “Connexion") as caught:
         read(Response(200, LOGIN, "text/html"))
     assert caught.value.reason is FailureReason.UNREADABLE
 

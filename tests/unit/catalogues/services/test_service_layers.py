@@ -47,7 +47,7 @@ def test_a_wms_that_fails_is_asked_in_its_old_version_which_its_address_keeps(fi
 
 
 def test_a_wms_that_fails_twice_gives_what_it_said_first_and_one_that_refuses_is_not_asked_again() -> None:
-    with pytest.raises(CatalogueError, match="500 boom"):
+    with pytest.raises(CatalogueError, match="500, “boom”"):
         capabilities_from(
             request_capabilities(Link(LinkKind.WMS, "https://a.fr/wms")), Response(500, b"boom"), Response(404, b"")
         )
