@@ -52,13 +52,15 @@ def changes_page(edition: EditionProfiles, chosen: Sequence[RegionProfile]) -> S
 
 
 def _notes(changes: Sequence[RegionChange]) -> Iterator[str]:
-    yield tr("Figures are subtracted only where both editions count the same; others stand side by side.")
-    yield tr("Payers: + named anew, − no longer named. Platforms: + new in service, − no longer in service.")
+    yield tr("Differences are computed only where both editions count the same; otherwise both values are given.")
+    yield tr("Payers: + newly named, − no longer named. Platforms: + newly in service, − no longer in service.")
     if any(change.payers_in_doubt for change in changes):
-        yield tr("“In doubt”: a payer that one edition names and the other may name in words that were not read.")
+        yield tr(
+            "“In doubt”: a payer named in one edition, and possibly in the other in words that were not recognised."
+        )
     if not all(change.has_platforms for change in changes):
-        yield tr("“Not listed”: platforms of which an edition has no list.")
-    yield tr("Texts: number of answers whose words changed.")
+        yield tr("“Not listed”: edition without a list of platforms.")
+    yield tr("Texts: number of answers whose wording changed.")
 
 
 def _row(change: RegionChange) -> list[Cell]:
@@ -114,8 +116,8 @@ def _unchanged() -> Paragraph:
 
 def _not_subtracted(before: Figure, after: Figure) -> str:
     if before.scope == after.scope and not after.covers_other_than(before):
-        return tr("not subtracted: a range")
-    return tr("not subtracted: {before}, then {after}").format(before=covered_text(before), after=covered_text(after))
+        return tr("not compared: range")
+    return tr("not compared: {before}, then {after}").format(before=covered_text(before), after=covered_text(after))
 
 
 def _payers(change: RegionChange) -> Iterator[Paragraph]:

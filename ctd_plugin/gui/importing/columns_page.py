@@ -61,9 +61,9 @@ class ColumnsPage(ImportPage):
         if target not in FIGURE_COLUMNS:
             return text_item("")
         labels = [(covers.value, label) for covers, label in covers_labels(target).items()]
-        item = choice_item(self.session.covers.get(target, ""), [("", tr("as its words say")), *labels])
+        item = choice_item(self.session.covers.get(target, ""), [("", tr("from the text")), *labels])
         item.setToolTip(
-            tr("What all figures of this column count or pay for: maps compare only those that cover the same")
+            tr("What all figures of this column cover: only figures that cover the same are compared on maps")
         )
         return item
 
