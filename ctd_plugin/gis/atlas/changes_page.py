@@ -115,10 +115,9 @@ def _unchanged() -> Paragraph:
 
 
 def _not_subtracted(before: Figure, after: Figure) -> str:
-    first, then = covered_text(before), covered_text(after)
-    if first == then:
+    if before.scope == after.scope and not after.covers_other_than(before):
         return tr("not compared: range")
-    return tr("not compared: {before}, then {after}").format(before=first, after=then)
+    return tr("not compared: {before}, then {after}").format(before=covered_text(before), after=covered_text(after))
 
 
 def _payers(change: RegionChange) -> Iterator[Paragraph]:
@@ -163,7 +162,9 @@ def _changed(change: RegionChange) -> Iterator[Paragraph]:
         dates = (shortened(date or "") or not_given() for date in (change.ctd_date_before, change.ctd_date_after))
         yield _titled(tr("Date of the CTD"), f" {ARROW}".join(dates))
     for name, (title, written) in measure_formats().items():
-        if change.is_in_both and change.figure(name, "before") != change.figure(name, "after"):
+        before, after = change.figure(name, "before"), change.figure(name, "after")
+        has_moved = after.minus(before) != 0 if before and after else before is not after
+        if change.is_in_both and has_moved:
             yield _titled(title, ", ".join(each.text for each in _figure(change, name, written)))
     for field, title in gain_titles().items():
         if words := payers_or_platforms(change, field):

@@ -124,6 +124,10 @@ def change_aliases() -> dict[str, str]:
         "staff_covers_after": tr("What the staff covers after"),
         "budget_covers_before": tr("What the budget covers before"),
         "budget_covers_after": tr("What the budget covers after"),
+        "staff_about_before": tr("Staff before is approximate"),
+        "staff_about_after": tr("Staff after is approximate"),
+        "budget_about_before": tr("Budget before is approximate"),
+        "budget_about_after": tr("Budget after is approximate"),
         "text_before": tr("Text before"),
         "text_after": tr("Text after"),
     }

@@ -230,7 +230,7 @@ def test_the_summary_writes_words_for_codes(packed, name):
 @pytest.mark.parametrize("name", TABLES)
 def test_the_summary_says_what_a_figure_covers_and_whether_it_is_approximate(packed, name):
     read = sheets(packed / name)
-    rows = {row["INSEE code of the region"]: row for row in read["Regions"][1]}
+    rows = {row["Insee code of the region"]: row for row in read["Regions"][1]}
     budget = ("What the budget covers", "Budget approximate or calculated")
     assert [rows["32"][heading] for heading in budget] == ["multi-year programme, yearly share", "yes"]
     assert [rows["84"][heading] for heading in budget] == ["whole organisation", "no"]
