@@ -2361,7 +2361,7 @@
     </message>
     <message>
         <source>Check the platforms…</source>
-        <translation>Vérifier les services des plateformes…</translation>
+        <translation>Vérifier les plateformes…</translation>
     </message>
     <message>
         <source>ctd-platforms</source>
