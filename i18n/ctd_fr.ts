@@ -388,7 +388,7 @@
         <translation>Région</translation>
     </message>
     <message>
-        <source>Region as written in the survey</source>
+        <source>Region (survey text)</source>
         <translation>Région (libellé de l’enquête)</translation>
     </message>
     <message>
@@ -400,7 +400,7 @@
         <translation>Statut du CTD</translation>
     </message>
     <message>
-        <source>CTD status as written in the survey</source>
+        <source>CTD status (survey text)</source>
         <translation>Statut du CTD (libellé de l’enquête)</translation>
     </message>
     <message>
@@ -408,7 +408,7 @@
         <translation>Date du CTD</translation>
     </message>
     <message>
-        <source>Date or horizon as written</source>
+        <source>Date or planned date (survey text)</source>
         <translation>Date ou échéance (texte de l’enquête)</translation>
     </message>
     <message>
@@ -440,7 +440,7 @@
         <translation>Technologies des plateformes</translation>
     </message>
     <message>
-        <source>Number of active platforms</source>
+        <source>Number of platforms in service</source>
         <translation>Nombre de plateformes en service</translation>
     </message>
     <message>
@@ -456,11 +456,11 @@
         <translation>Présente dans l’enquête</translation>
     </message>
     <message>
-        <source>Date of the CTD as written</source>
+        <source>CTD date (survey text)</source>
         <translation>Date du CTD (texte de l’enquête)</translation>
     </message>
     <message>
-        <source>Part taken in the CNIG</source>
+        <source>Participation in the CNIG</source>
         <translation>Relations avec le CNIG</translation>
     </message>
     <message>
@@ -496,7 +496,7 @@
         <translation>Financeur</translation>
     </message>
     <message>
-        <source>Drawn on the maps</source>
+        <source>Shown on the maps</source>
         <translation>Représenté sur les cartes</translation>
     </message>
     <message>
@@ -568,15 +568,15 @@
         <translation>Licences</translation>
     </message>
     <message>
-        <source>Made on</source>
+        <source>Created on</source>
         <translation>Produit le</translation>
     </message>
     <message>
-        <source>Made with</source>
+        <source>Created with</source>
         <translation>Produit avec</translation>
     </message>
     <message>
-        <source>Dates and horizons written in the survey:</source>
+        <source>Dates and planned dates stated in the survey:</source>
         <translation>Dates et échéances indiquées dans l’enquête :</translation>
     </message>
     <message>
@@ -738,12 +738,6 @@
         <translation>dates</translation>
     </message>
     <message>
-        <source>€ a year per 1,000 inhabitants
-(number of regions)</source>
-        <translation>€ par an pour 1 000 habitants
-(nombre de régions)</translation>
-    </message>
-    <message>
         <source>Yearly budget (area of the circle)</source>
         <translation>Budget annuel (aire du cercle)</translation>
     </message>
@@ -772,7 +766,7 @@
 (nombre de régions)</translation>
     </message>
     <message>
-        <source>horizon, no exact date</source>
+        <source>planned, no exact date</source>
         <translation>échéance sans date exacte</translation>
     </message>
     <message>
@@ -793,7 +787,7 @@
     </message>
     <message>
         <source>Payers of any scope: platform, CTD, organisation or data production.</source>
-        <translation>Tous périmètres : plateforme, CTD, structure ou production de données.</translation>
+        <translation>Financeurs tous périmètres confondus : plateforme, CTD, structure ou production de données.</translation>
     </message>
     <message>
         <source>{payer} {share}%</source>
@@ -804,30 +798,8 @@
         <translation>Statut du CTD dans les régions de France</translation>
     </message>
     <message>
-        <source>Data platforms: {count} active in {total} regions</source>
-        <translation>Plateformes de données : {count} en service dans {total} régions</translation>
-    </message>
-    <message>
-        <source>Technology of the data platforms in the regions of France</source>
-        <translation>Technologies des plateformes de données régionales</translation>
-    </message>
-    <message>
-        <source>Main platform
-(number of regions)</source>
-        <translation>Plateforme principale
-(nombre de régions)</translation>
-    </message>
-    <message>
-        <source>Platforms named in the survey; where it names none, and for open data, those publicly known.</source>
-        <translation>Plateformes citées dans l’enquête, complétées d’après des sources publiques.</translation>
-    </message>
-    <message>
         <source>another technology</source>
         <translation>autre technologie</translation>
-    </message>
-    <message>
-        <source>No active platform known</source>
-        <translation>Aucune plateforme en service connue</translation>
     </message>
     <message>
         <source>€{amount}M</source>
@@ -872,10 +844,6 @@
     <message>
         <source>Map theme</source>
         <translation>Thème de la carte</translation>
-    </message>
-    <message>
-        <source>of the State</source>
-        <translation>de l’État</translation>
     </message>
     <message>
         <source>retired</source>
@@ -954,28 +922,16 @@
         <translation>Portraits de régions</translation>
     </message>
     <message>
-        <source>Figures are those that the survey states, each with its quote at the end of the sheet. What they count differs between regions (a platform, a CTD, a whole organisation, data production): the median of the same scope compares like with like, the national one does not.</source>
-        <translation>Les chiffres sont ceux de l’enquête ; les citations correspondantes figurent à la fin de chaque fiche. Leur périmètre diffère selon les régions (plateforme, CTD, structure entière, production de données) : à périmètre identique, la comparaison reste indicative ; la médiane nationale, tous périmètres confondus, ne permet pas de comparer.</translation>
-    </message>
-    <message>
-        <source>“Not given” means that the survey has no answer; it never means zero.</source>
+        <source>“Not given”: no answer in the survey, never zero.</source>
         <translation>« Non renseigné » : absence de réponse dans l’enquête, jamais une valeur nulle.</translation>
     </message>
     <message>
-        <source>Links open the platforms’ web sites. Catalogue endpoints come from public sources, with the confidence that these deserve; none has been checked for this atlas.</source>
-        <translation>Les liens ouvrent les sites des plateformes. Les points d’accès aux catalogues proviennent de sources publiques, assortis d’un niveau de fiabilité ; aucun n’a été vérifié pour cet atlas.</translation>
-    </message>
-    <message>
-        <source>Answers and quotes are given in French, as the survey wrote them.</source>
-        <translation>Les réponses et les citations sont celles de l’enquête, en français.</translation>
+        <source>Answers and quotes are in French, as in the survey.</source>
+        <translation>Les réponses et les citations sont celles de l’enquête.</translation>
     </message>
     <message>
         <source>The regions at a glance</source>
         <translation>Les régions en un coup d’œil</translation>
-    </message>
-    <message>
-        <source>Scopes differ between regions: compare like with like.</source>
-        <translation>Périmètres différents selon les régions : ne comparer que des chiffres de même périmètre.</translation>
     </message>
     <message>
         <source>none known</source>
@@ -1066,10 +1022,6 @@
         <translation>Plateforme</translation>
     </message>
     <message>
-        <source>Addresses</source>
-        <translation>Adresses</translation>
-    </message>
-    <message>
         <source>no known address</source>
         <translation>aucune adresse connue</translation>
     </message>
@@ -1082,7 +1034,7 @@
         <translation>Cette région n’a pas de ligne dans cette édition de l’enquête.</translation>
     </message>
     <message>
-        <source>The survey gives the status of this region and no other answer.</source>
+        <source>The survey states only the status of this region.</source>
         <translation>L’enquête n’indique que le statut de cette région.</translation>
     </message>
     <message>
@@ -1126,20 +1078,16 @@
         <translation>Réalisé avec CTD Governance Map</translation>
     </message>
     <message>
-        <source>The logo {file} does not exist: choose another or none.</source>
+        <source>The logo {file} does not exist; choose another, or none.</source>
         <translation>Le logo {file} n’existe pas ; choisissez-en un autre, ou aucun.</translation>
     </message>
     <message>
-        <source>The logo {file} is not an SVG, PNG or JPEG image that can be read: choose another.</source>
+        <source>The logo {file} is not a readable SVG, PNG or JPEG image; choose another.</source>
         <translation>Le logo {file} n’est pas une image SVG, PNG ou JPEG lisible ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>Status of the platform</source>
         <translation>État de la plateforme</translation>
-    </message>
-    <message>
-        <source>{author}, {date}. Lambert-93 (EPSG:2154); overseas EPSG:{crs}.</source>
-        <translation>{author}, {date}. Lambert-93 (EPSG:2154) ; outre-mer EPSG:{crs}.</translation>
     </message>
     <message>
         <source>A portrait of each region: figures, platforms with links, all answers and their sources</source>
@@ -1722,10 +1670,6 @@
         <translation>réponse vide</translation>
     </message>
     <message>
-        <source>web page: {words}</source>
-        <translation>page web : {words}</translation>
-    </message>
-    <message>
         <source>not {format}</source>
         <translation>format autre que {format}</translation>
     </message>
@@ -2028,7 +1972,7 @@
 (nombre de régions)</translation>
     </message>
     <message>
-        <source>Under a name: services that answered out of those checked.</source>
+        <source>Under the name of a region: number of services that responded, out of those checked.</source>
         <translation>Sous le nom de la région : nombre de services ayant répondu, sur ceux vérifiés.</translation>
     </message>
     <message>
@@ -2048,7 +1992,7 @@
         <translation>Non vérifié</translation>
     </message>
     <message>
-        <source>Addresses from public sources, asked from one computer: a service may answer elsewhere, or another day.</source>
+        <source>Addresses from public sources, checked from one computer: a service may respond from another network, or another day.</source>
         <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : un service peut répondre depuis un autre réseau ou un autre jour.</translation>
     </message>
     <message>
@@ -2530,8 +2474,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Textes modifiés</translation>
     </message>
     <message>
-        <source>Figures are subtracted only where both editions count the same; others stand side by side.</source>
-        <translation>Écarts calculés à périmètre identique seulement ; sinon, les deux valeurs sont indiquées côte à côte.</translation>
+        <source>Differences are computed only where both editions count the same; otherwise both values are given.</source>
+        <translation>Écarts calculés à périmètre identique seulement ; sinon, les deux valeurs sont indiquées.</translation>
     </message>
     <message>
         <source>From “{before}” to “{after}”.</source>
@@ -2542,11 +2486,11 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>inchangé</translation>
     </message>
     <message>
-        <source>not subtracted: a range</source>
+        <source>not compared: range</source>
         <translation>non comparé : fourchette</translation>
     </message>
     <message>
-        <source>not subtracted: {before}, then {after}</source>
+        <source>not compared: {before}, then {after}</source>
         <translation>non comparé : {before}, puis {after}</translation>
     </message>
     <message>
@@ -2610,11 +2554,11 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Statut du CTD après</translation>
     </message>
     <message>
-        <source>Date or horizon before</source>
+        <source>Date or planned date before</source>
         <translation>Date ou échéance avant</translation>
     </message>
     <message>
-        <source>Date or horizon after</source>
+        <source>Date or planned date after</source>
         <translation>Date ou échéance après</translation>
     </message>
     <message>
@@ -2720,7 +2664,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>de « {before} » à « {after} »</translation>
     </message>
     <message>
-        <source>These data are of one edition: build the project with an earlier one (“Earlier edition”) to see what changed.</source>
+        <source>These data cover one edition only: build the project with an earlier edition to map the changes.</source>
         <translation>Ces données ne concernent qu’une édition : construisez le projet avec une édition antérieure pour représenter les évolutions.</translation>
     </message>
     <message>
@@ -2764,12 +2708,12 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Modèle</translation>
     </message>
     <message>
-        <source>“{quote}” dropped</source>
-        <translation>« {quote} » écarté</translation>
+        <source>“{quote}” ignored</source>
+        <translation>« {quote} » ignoré</translation>
     </message>
     <message>
-        <source>“{quote}” taken for {value}</source>
-        <translation>« {quote} » retenu pour {value}</translation>
+        <source>“{quote}” read as {value}</source>
+        <translation>« {quote} » lu comme {value}</translation>
     </message>
     <message>
         <source>Figures changed by hand: {figures}.</source>
@@ -2825,7 +2769,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>Only the first {count} names were matched approximately; the others had to be exact.</source>
-        <translation>Seuls les {count} premiers noms ont été rapprochés de façon approchée ; les autres devaient être exacts.</translation>
+        <translation>Recherche approchée limitée aux {count} premiers noms ; les autres devaient être exacts.</translation>
     </message>
     <message>
         <source>{count} rows match no region; only the first {told} are listed.</source>
@@ -3060,8 +3004,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Chiffre : budget annuel (€)</translation>
     </message>
     <message>
-        <source>Staff and money as they were read, each beside its words. Untick what is no figure, correct the selected one below; of each region, maps draw the staff and the budget ticked under “Map”.</source>
-        <translation>Effectifs et budgets tels qu’ils ont été lus, chacun avec les mots d’où il vient. Décochez ce qui n’est pas un chiffre, corrigez en bas celui qui est sélectionné ; les cartes montrent, par région, l’effectif et le budget cochés sous « Carte ».</translation>
+        <source>Staff and budgets read from the survey, each with its source passage. Untick what is not a figure; correct the selected one below. For each region, maps show the staff and the budget ticked under “Map”.</source>
+        <translation>Effectifs et budgets lus dans l’enquête, chacun avec son passage source. Décochez ce qui n’est pas un chiffre ; corrigez ci-dessous le chiffre sélectionné. Pour chaque région, les cartes représentent l’effectif et le budget cochés sous « Carte ».</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -3304,8 +3248,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Chiffres sur les cartes : {staff} × {staff_name}, {budget} × {budget_name}.</translation>
     </message>
     <message>
-        <source>Figures dropped: {count}.</source>
-        <translation>Chiffres écartés : {count}.</translation>
+        <source>Figures ignored: {count}.</source>
+        <translation>Chiffres ignorés : {count}.</translation>
     </message>
     <message>
         <source>Remarks on the file ({count}):</source>
@@ -3798,19 +3742,19 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Textes</translation>
     </message>
     <message>
-        <source>Payers: + named anew, − no longer named. Platforms: + new in service, − no longer in service.</source>
+        <source>Payers: + newly named, − no longer named. Platforms: + newly in service, − no longer in service.</source>
         <translation>Financeurs : + nouvellement cité, − n’est plus cité. Plateformes : + mise en service, − retirée du service.</translation>
     </message>
     <message>
-        <source>“In doubt”: a payer that one edition names and the other may name in words that were not read.</source>
+        <source>“In doubt”: a payer named in one edition, and possibly in the other in words that were not recognised.</source>
         <translation>« Incertain » : financeur cité dans une édition, et peut-être dans l’autre en des termes non reconnus.</translation>
     </message>
     <message>
-        <source>“Not listed”: platforms of which an edition has no list.</source>
+        <source>“Not listed”: edition without a list of platforms.</source>
         <translation>« Sans liste » : édition sans liste de plateformes.</translation>
     </message>
     <message>
-        <source>Texts: number of answers whose words changed.</source>
+        <source>Texts: number of answers whose wording changed.</source>
         <translation>Textes : nombre de réponses dont la rédaction a changé.</translation>
     </message>
     <message>
@@ -3822,7 +3766,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>sans liste</translation>
     </message>
     <message>
-        <source>Payers named anew</source>
+        <source>Payers newly named</source>
         <translation>Financeurs nouvellement cités</translation>
     </message>
     <message>
@@ -3830,7 +3774,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Financeurs qui ne sont plus cités</translation>
     </message>
     <message>
-        <source>Platforms new in service</source>
+        <source>Platforms newly in service</source>
         <translation>Plateformes mises en service</translation>
     </message>
     <message>
@@ -3935,7 +3879,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>The platform file {path} is too large; choose another.</source>
-        <translation>{path} est trop volumineux pour un fichier de plateformes ; choisissez-en un autre.</translation>
+        <translation>Le fichier de plateformes {path} est trop volumineux ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>The platform file {path} contains a number with thousands of digits; correct it.</source>
@@ -4178,16 +4122,12 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>{file} n’a pas pu être ajouté : {reason}.</translation>
     </message>
     <message>
-        <source>Drawn beside the mainland, as the boundaries have them: {regions}.</source>
+        <source>Shown near the mainland, as in the boundary layer: {regions}.</source>
         <translation>Représentées près de l’Hexagone, comme dans la couche des limites : {regions}.</translation>
     </message>
     <message>
-        <source>Not drawn, for the boundaries lack them: {regions}.</source>
+        <source>Not shown, missing from the boundary layer: {regions}.</source>
         <translation>Non représentées, car absentes de la couche des limites : {regions}.</translation>
-    </message>
-    <message>
-        <source>{author}, {date}. Lambert-93 (EPSG:2154).</source>
-        <translation>{author}, {date}. Lambert-93 (EPSG:2154).</translation>
     </message>
     <message>
         <source>QGIS does not support tile addresses with encoded characters such as %26</source>
@@ -4234,8 +4174,8 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>erreur inattendue ({error}) ; voir le journal des messages de QGIS, onglet CTD</translation>
     </message>
     <message>
-        <source>At the end of the list, figures that were not understood whole: {doubtful} (tick those that are right); numbers taken for no figure: {count} (to make one a figure, select it and choose its kind).</source>
-        <translation>En fin de liste, chiffres qui n’ont pas été compris en entier : {doubtful} (cochez ceux qui sont justes) ; nombres pris pour aucun chiffre : {count} (pour faire de l’un un chiffre, sélectionnez-le et choisissez sa nature).</translation>
+        <source>At the end of the list, figures not fully recognised: {doubtful} (tick the right ones); numbers not read as figures: {count} (to use one, select it and choose its type).</source>
+        <translation>En fin de liste, chiffres non reconnus en entier : {doubtful} (cochez ceux qui sont justes) ; nombres non lus comme chiffres : {count} (pour en retenir un, sélectionnez-le et choisissez son type).</translation>
     </message>
     <message>
         <source>perhaps {figure}</source>
@@ -4362,10 +4302,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>fichier endommagé ou contenu inattendu</translation>
     </message>
     <message>
-        <source>see QGIS’s log messages, tab CTD</source>
-        <translation>détail dans le journal des messages de QGIS, onglet CTD</translation>
-    </message>
-    <message>
         <source>the geometry was invalid ({reason}) and was fixed.</source>
         <translation>la géométrie était invalide ({reason}) et a été réparée.</translation>
     </message>
@@ -4391,11 +4327,11 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>persons, not full-time equivalents</source>
-        <translation>personnes, et non équivalents temps plein</translation>
+        <translation>personnes (et non ETP)</translation>
     </message>
     <message>
         <source>Figures of this cell ignored because not fully recognised: {figures}.</source>
-        <translation>Chiffres de cette cellule ignorés car non reconnus en entier : {figures}.</translation>
+        <translation>Chiffres de cette cellule ignorés, car non reconnus en entier : {figures}.</translation>
     </message>
     <message>
         <source>{file} is damaged or not a spreadsheet; open it in a spreadsheet program, save it as XLSX or ODS.</source>
@@ -4534,10 +4470,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>compression endommagée</translation>
     </message>
     <message>
-        <source>{rank} of the {count} comparable regions (median: {median})</source>
-        <translation>{rank} sur {count} régions comparables (médiane : {median})</translation>
-    </message>
-    <message>
         <source>Data budgets: {amount} a year</source>
         <translation>Budgets de la donnée : {amount} par an</translation>
     </message>
@@ -4560,10 +4492,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>Data budgets: no amount, and {count} regions without a budget of their own</source>
         <translation>Budgets de la donnée : aucun montant cité, {count} régions sans budget propre</translation>
-    </message>
-    <message>
-        <source>{count} region states that it has no budget of its own.</source>
-        <translation>{count} région déclare ne pas avoir de budget propre.</translation>
     </message>
     <message>
         <source>{count} regions state that they have no budget of their own.</source>
@@ -4618,10 +4546,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Équipes de la donnée : aucun effectif cité, {count} régions sans équipe propre</translation>
     </message>
     <message>
-        <source>{count} region states that it has no staff of its own.</source>
-        <translation>{count} région déclare ne pas avoir d’équipe propre.</translation>
-    </message>
-    <message>
         <source>{count} regions state that they have no staff of their own.</source>
         <translation>{count} régions déclarent ne pas avoir d’équipe propre.</translation>
     </message>
@@ -4656,10 +4580,6 @@ million d’hab.</translation>
     <message>
         <source>{amount}, {scopes}</source>
         <translation>{amount}, {scopes}</translation>
-    </message>
-    <message>
-        <source>for scopes that differ or are not stated</source>
-        <translation>pour des périmètres différents ou non précisés</translation>
     </message>
     <message>
         <source>mixed scopes</source>
@@ -4702,23 +4622,23 @@ million d’hab.</translation>
         <translation>Une couleur dit ce que le chiffre couvre, jamais s’il est élevé : on ne compare que des cercles de même couleur.</translation>
     </message>
     <message>
-        <source>One region out of {total} is alone in its scope: a national mean makes no sense.</source>
+        <source>One region out of {total} is alone in its scope: a national mean would be meaningless.</source>
         <translation>Une région sur {total} est seule dans son périmètre : une moyenne nationale n’aurait pas de sens.</translation>
     </message>
     <message>
-        <source>{count} regions out of {total} are alone in their scope: a national mean makes no sense.</source>
+        <source>{count} regions out of {total} are alone in their scope: a national mean would be meaningless.</source>
         <translation>{count} régions sur {total} sont seules dans leur périmètre : une moyenne nationale n’aurait pas de sens.</translation>
     </message>
     <message>
-        <source>Scopes differ: a national mean makes no sense.</source>
+        <source>Scopes differ: a national mean would be meaningless.</source>
         <translation>Périmètres différents : une moyenne nationale n’aurait pas de sens.</translation>
     </message>
     <message>
-        <source>Classes: parted at the widest gaps.</source>
+        <source>Classes: breaks at the largest gaps.</source>
         <translation>Discrétisation : seuils aux plus grands écarts.</translation>
     </message>
     <message>
-        <source>The column “{column}” of the survey was not read; the import assistant reads it.</source>
+        <source>The column “{column}” of the survey was not read: use the import assistant.</source>
         <translation>La colonne « {column} » de l’enquête n’a pas été lue : utilisez l’assistant d’import.</translation>
     </message>
     <message>
@@ -4826,7 +4746,7 @@ million d’hab.</translation>
         <translation>Installation des CTD, effective ou prévue</translation>
     </message>
     <message>
-        <source>Under the name of a region: date or horizon of its CTD, as stated in the survey.</source>
+        <source>Under the name of a region: date or planned date of its CTD, as stated in the survey.</source>
         <translation>Sous le nom de la région : date ou échéance du CTD indiquée dans l’enquête.</translation>
     </message>
     <message>
@@ -4972,11 +4892,11 @@ million d’hab.</translation>
         <translation>{regions}, sans réflexion engagée.</translation>
     </message>
     <message>
-        <source>{count} region gives no status.</source>
+        <source>{count} region has no status.</source>
         <translation>{count} région n’indique pas de statut.</translation>
     </message>
     <message>
-        <source>{count} regions give no status.</source>
+        <source>{count} regions have no status.</source>
         <translation>{count} régions n’indiquent pas de statut.</translation>
     </message>
     <message>
@@ -5032,28 +4952,8 @@ million d’hab.</translation>
         <translation>CTD et budgets : un budget cité dans {count} des {total} régions avec CTD existant ou en préfiguration</translation>
     </message>
     <message>
-        <source>CTD and budgets: {count} with a budget, of {total} CTDs</source>
-        <translation>CTD et budgets : {count} CTD sur {total} avec un budget cité</translation>
-    </message>
-    <message>
         <source>The words under an amount say what it covers: only compare amounts that cover the same.</source>
         <translation>Le mot sous le montant précise son périmètre : on ne compare que des montants de même périmètre.</translation>
-    </message>
-    <message>
-        <source>{count} out of {total} CTDs in place</source>
-        <translation>{count} CTD existants sur {total}</translation>
-    </message>
-    <message>
-        <source>{count} out of {total} CTDs being set up</source>
-        <translation>{count} en préfiguration sur {total}</translation>
-    </message>
-    <message>
-        <source>Budgets stated: {parts}.</source>
-        <translation>Budgets cités : {parts}.</translation>
-    </message>
-    <message>
-        <source>{count} region without a CTD states a budget for its data.</source>
-        <translation>{count} région sans CTD indique un budget pour la donnée.</translation>
     </message>
     <message>
         <source>{count} regions without a CTD state a budget for their data.</source>
@@ -5070,6 +4970,584 @@ million d’hab.</translation>
     <message>
         <source>remark on the status</source>
         <translation>réserve sur le statut</translation>
+    </message>
+    <message>
+        <source>{region}: {figure} not compared: what it covers changed from {before} to {after}.</source>
+        <translation>{region} : écart non calculé ({figure}) : le chiffre ne couvre plus la même chose (« {before} », puis « {after} »).</translation>
+    </message>
+    <message>
+        <source>no staff of its own, according to the answer</source>
+        <translation>pas d’équipe propre, d’après la réponse</translation>
+    </message>
+    <message>
+        <source>no budget of its own, according to the answer</source>
+        <translation>pas de budget propre, d’après la réponse</translation>
+    </message>
+    <message>
+        <source>Below each figure: what it covers (hosting only, a team, a whole organisation…). Ranks are given only among regions whose figures cover the same, from {count} regions.</source>
+        <translation>Sous chaque chiffre : ce qu’il couvre (hébergement seul, équipe, structure entière…). Le rang n’est indiqué qu’entre régions dont les chiffres ont le même périmètre, à partir de {count} régions.</translation>
+    </message>
+    <message>
+        <source>“≈”: figure given as approximate in the survey, or calculated from it.</source>
+        <translation>« ≈ » : chiffre approximatif selon l’enquête, ou calculé à partir de celle-ci.</translation>
+    </message>
+    <message>
+        <source>Each figure is quoted at the end of its sheet, with the answer it comes from.</source>
+        <translation>Chaque chiffre est cité à la fin de sa fiche, avec la rubrique dont il provient.</translation>
+    </message>
+    <message>
+        <source>mainland France and Corse</source>
+        <translation>Hexagone et Corse</translation>
+    </message>
+    <message>
+        <source>Projections</source>
+        <translation>Projections</translation>
+    </message>
+    <message>
+        <source>platforms not named in the survey</source>
+        <translation>plateformes non citées dans l’enquête</translation>
+    </message>
+    <message>
+        <source>not named in the survey</source>
+        <translation>non citées dans l’enquête</translation>
+    </message>
+    <message>
+        <source>Addresses of the services</source>
+        <translation>Adresses des services</translation>
+    </message>
+    <message>
+        <source>Below a figure: what it covers. Only figures that cover the same may be compared.</source>
+        <translation>Sous chaque chiffre : ce qu’il couvre. Seuls se comparent les chiffres de même périmètre.</translation>
+    </message>
+    <message>
+        <source>What the staff covers before</source>
+        <translation>Ce que comptent les effectifs, avant</translation>
+    </message>
+    <message>
+        <source>What the staff covers after</source>
+        <translation>Ce que comptent les effectifs, après</translation>
+    </message>
+    <message>
+        <source>What the budget covers before</source>
+        <translation>Ce que couvre le budget, avant</translation>
+    </message>
+    <message>
+        <source>What the budget covers after</source>
+        <translation>Ce que couvre le budget, après</translation>
+    </message>
+    <message>
+        <source>What the staff figure counts</source>
+        <translation>Ce que compte l’effectif</translation>
+    </message>
+    <message>
+        <source>Staff figure approximate or calculated</source>
+        <translation>Effectif approché ou calculé</translation>
+    </message>
+    <message>
+        <source>What the budget covers</source>
+        <translation>Ce que couvre le budget</translation>
+    </message>
+    <message>
+        <source>Budget approximate or calculated</source>
+        <translation>Budget approché ou calculé</translation>
+    </message>
+    <message>
+        <source>What the figure covers</source>
+        <translation>Ce que couvre le chiffre</translation>
+    </message>
+    <message>
+        <source>Approximate or calculated</source>
+        <translation>Approché ou calculé</translation>
+    </message>
+    <message>
+        <source>Other technologies</source>
+        <translation>Autres technologies</translation>
+    </message>
+    <message>
+        <source>data produced</source>
+        <translation>données produites</translation>
+    </message>
+    <message>
+        <source>GeoNetwork alone</source>
+        <translation>GeoNetwork seul</translation>
+    </message>
+    <message>
+        <source>data platform</source>
+        <translation>plateforme de données</translation>
+    </message>
+    <message>
+        <source>observatory</source>
+        <translation>observatoire</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>service</translation>
+    </message>
+    <message>
+        <source>overseas scales differ</source>
+        <translation>échelles différentes outre-mer</translation>
+    </message>
+    <message>
+        <source>{author}, {date}.</source>
+        <translation>{author}, {date}.</translation>
+    </message>
+    <message>
+        <source>Lambert-93; each overseas territory has its own scale.</source>
+        <translation>Lambert-93 ; chaque territoire d’outre-mer a sa propre échelle.</translation>
+    </message>
+    <message>
+        <source>Lambert-93.</source>
+        <translation>Lambert-93.</translation>
+    </message>
+    <message>
+        <source>(number of regions)</source>
+        <translation>(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>… and {count} other (atlas)</source>
+        <translation>… et {count} autre (atlas)</translation>
+    </message>
+    <message>
+        <source>… and {count} others (atlas)</source>
+        <translation>… et {count} autres (atlas)</translation>
+    </message>
+    <message>
+        <source>≈: about, or calculated.</source>
+        <translation>≈ : valeur approchée ou calculée.</translation>
+    </message>
+    <message>
+        <source>Guad.</source>
+        <translation>Guad.</translation>
+    </message>
+    <message>
+        <source>Mart.</source>
+        <translation>Mart.</translation>
+    </message>
+    <message>
+        <source>Réunion</source>
+        <translation>Réunion</translation>
+    </message>
+    <message>
+        <source>Key points</source>
+        <translation>À retenir</translation>
+    </message>
+    <message>
+        <source>Returns a figure of the CNIG survey for a region as the maps write it, with what it covers.</source>
+        <translation>Renvoie un chiffre de l’enquête du CNIG pour une région tel qu’il figure sur les cartes, avec ce qu’il couvre.</translation>
+    </message>
+    <message>
+        <source>A text with its unit, with ≈ before an approximate or calculated figure, and with both bounds of a range; NULL if &lt;code&gt;ctd_fact&lt;/code&gt; is NULL.</source>
+        <translation>Un texte avec son unité, précédé de ≈ si le chiffre est approché ou calculé, avec les deux bornes d’une fourchette ; NULL si &lt;code&gt;ctd_fact&lt;/code&gt; est NULL.</translation>
+    </message>
+    <message>
+        <source>{rank} of {count} comparable regions</source>
+        <translation>{rank} sur {count} régions comparables</translation>
+    </message>
+    <message>
+        <source>Data budgets: no amount understood for certain</source>
+        <translation>Budgets de la donnée : aucun montant lu avec certitude</translation>
+    </message>
+    <message>
+        <source>One region states that it has no budget of its own.</source>
+        <translation>Une région déclare ne pas avoir de budget propre.</translation>
+    </message>
+    <message>
+        <source>Data teams: no staff figure understood for certain</source>
+        <translation>Équipes de la donnée : aucun effectif lu avec certitude</translation>
+    </message>
+    <message>
+        <source>One region states that it has no staff of its own.</source>
+        <translation>Une région déclare ne pas avoir d’équipe propre.</translation>
+    </message>
+    <message>
+        <source>for scopes that are stated in part only</source>
+        <translation>pour des périmètres en partie non précisés</translation>
+    </message>
+    <message>
+        <source>for at least {count} different scopes</source>
+        <translation>pour au moins {count} périmètres différents</translation>
+    </message>
+    <message>
+        <source>Figures stated but not shown, because they were not understood for certain: {regions}.</source>
+        <translation>Chiffres cités mais non représentés, faute d’une lecture certaine : {regions}.</translation>
+    </message>
+    <message>
+        <source>no budget</source>
+        <translation>sans budget</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: stated for {count} CTDs out of {total}</source>
+        <translation>CTD et budgets : un budget cité pour {count} démarches sur {total}</translation>
+    </message>
+    <message>
+        <source>{count} out of {total} with a CTD in place</source>
+        <translation>{count} sur {total} avec CTD existant</translation>
+    </message>
+    <message>
+        <source>{count} out of {total} with a CTD being set up</source>
+        <translation>{count} sur {total} avec CTD en préfiguration</translation>
+    </message>
+    <message>
+        <source>Regions that state a budget: {parts}.</source>
+        <translation>Régions indiquant un budget : {parts}.</translation>
+    </message>
+    <message>
+        <source>One region without a CTD states a budget for its data.</source>
+        <translation>Une région sans CTD indique un budget pour la donnée.</translation>
+    </message>
+    <message>
+        <source>Technologies of the regional data platforms</source>
+        <translation>Technologies des plateformes de données régionales</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>les deux</translation>
+    </message>
+    <message>
+        <source>platform stopped</source>
+        <translation>plateforme arrêtée</translation>
+    </message>
+    <message>
+        <source>technology not mentioned</source>
+        <translation>technologie non citée</translation>
+    </message>
+    <message>
+        <source>no region</source>
+        <translation>aucune région</translation>
+    </message>
+    <message>
+        <source>{count} region</source>
+        <translation>{count} région</translation>
+    </message>
+    <message>
+        <source>{count} regions</source>
+        <translation>{count} régions</translation>
+    </message>
+    <message>
+        <source>Data platforms: no technology known to be in service</source>
+        <translation>Plateformes de données : aucune technologie connue en service</translation>
+    </message>
+    <message>
+        <source>Platforms: {technology} in {count} region of {total}</source>
+        <translation>Plateformes : {technology} dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Platforms: {technology} in {count} of {total} regions</source>
+        <translation>Plateformes : {technology} dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>Platforms: {technology}, each in {count} region of {total}</source>
+        <translation>Plateformes : {technology}, chacun dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Platforms: {technology}, each in {count} of {total} regions</source>
+        <translation>Plateformes : {technology}, chacun dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>Platforms: {number} technologies, each in {count} region of {total}</source>
+        <translation>Plateformes : {number} technologies, chacune dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>Platforms: {number} technologies, each in {count} of {total} regions</source>
+        <translation>Plateformes : {number} technologies, chacune dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>{technology}: {count} region of {total} each</source>
+        <translation>{technology} : {count} région sur {total} chacun</translation>
+    </message>
+    <message>
+        <source>{technology}: {count} of {total} regions each</source>
+        <translation>{technology} : {count} régions sur {total} chacun</translation>
+    </message>
+    <message>
+        <source>{number} technologies, each in {count} region of {total}</source>
+        <translation>{number} technologies, chacune dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>{number} technologies, each in {count} of {total} regions</source>
+        <translation>{number} technologies, chacune dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation>{names} et {last}</translation>
+    </message>
+    <message>
+        <source>technology of their own or not known</source>
+        <translation>technologie propre ou non connue</translation>
+    </message>
+    <message>
+        <source>planned platforms</source>
+        <translation>plateformes prévues</translation>
+    </message>
+    <message>
+        <source>no platform known</source>
+        <translation>aucune plateforme connue</translation>
+    </message>
+    <message>
+        <source>Not on the maps: {parts}.</source>
+        <translation>Hors carte : {parts}.</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation> ; </translation>
+    </message>
+    <message>
+        <source>{region} is not drawn and counts for {technologies}.</source>
+        <translation>{region}, comptée sans être représentée : {technologies}.</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>Ce que couvre le chiffre</translation>
+    </message>
+    <message>
+        <source>What all figures of this column cover: only figures that cover the same are compared on maps</source>
+        <translation>Ce que couvrent tous les chiffres de la colonne : seuls les chiffres de même périmètre sont comparés sur les cartes</translation>
+    </message>
+    <message>
+        <source>from the text</source>
+        <translation>d’après le texte</translation>
+    </message>
+    <message>
+        <source>approximate (≈)</source>
+        <translation>approximatif (≈)</translation>
+    </message>
+    <message>
+        <source>Only figures that cover the same are compared (maps and ranks); a figure whose scope is not stated is shown alone.</source>
+        <translation>Seuls les chiffres de même périmètre sont comparés (cartes et rangs) ; un chiffre sans périmètre précisé est représenté seul.</translation>
+    </message>
+    <message>
+        <source>none of its own</source>
+        <translation>aucun en propre</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>« {words} »</translation>
+    </message>
+    <message>
+        <source>web page: “{words}”</source>
+        <translation>page web : « {words} »</translation>
+    </message>
+    <message>
+        <source>see the QGIS log messages, tab CTD</source>
+        <translation>détail dans le journal des messages de QGIS, onglet CTD</translation>
+    </message>
+    <message>
+        <source>QGIS cannot open the layer; see the QGIS log messages, tab CTD</source>
+        <translation>QGIS ne parvient pas à ouvrir la couche ; détail dans le journal des messages de QGIS, onglet CTD</translation>
+    </message>
+    <message>
+        <source>none was checked</source>
+        <translation>aucune n’a été vérifiée</translation>
+    </message>
+    <message>
+        <source>scope unknown</source>
+        <translation>périmètre inconnu</translation>
+    </message>
+    <message>
+        <source>certificate refused</source>
+        <translation>certificat refusé</translation>
+    </message>
+    <message>
+        <source>network error</source>
+        <translation>erreur du réseau</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>connexion refusée</translation>
+    </message>
+    <message>
+        <source>the server closed the connection</source>
+        <translation>le serveur a fermé la connexion</translation>
+    </message>
+    <message>
+        <source>unknown server name</source>
+        <translation>nom de serveur inconnu</translation>
+    </message>
+    <message>
+        <source>no secure connection</source>
+        <translation>connexion sécurisée impossible</translation>
+    </message>
+    <message>
+        <source>the network was interrupted</source>
+        <translation>réseau interrompu</translation>
+    </message>
+    <message>
+        <source>invalid HTTP response</source>
+        <translation>réponse HTTP non valide</translation>
+    </message>
+    <message>
+        <source>connection refused by the proxy</source>
+        <translation>connexion refusée par le proxy</translation>
+    </message>
+    <message>
+        <source>the proxy closed the connection</source>
+        <translation>le proxy a fermé la connexion</translation>
+    </message>
+    <message>
+        <source>unknown proxy name</source>
+        <translation>nom de proxy inconnu</translation>
+    </message>
+    <message>
+        <source>no answer from the proxy</source>
+        <translation>aucune réponse du proxy</translation>
+    </message>
+    <message>
+        <source>the proxy asks for a user name and a password</source>
+        <translation>le proxy demande un identifiant et un mot de passe</translation>
+    </message>
+    <message>
+        <source>self-signed certificate</source>
+        <translation>certificat auto-signé</translation>
+    </message>
+    <message>
+        <source>expired certificate</source>
+        <translation>certificat expiré</translation>
+    </message>
+    <message>
+        <source>certificate not valid yet</source>
+        <translation>certificat pas encore valide</translation>
+    </message>
+    <message>
+        <source>revoked certificate</source>
+        <translation>certificat révoqué</translation>
+    </message>
+    <message>
+        <source>certificate of another server</source>
+        <translation>certificat d’un autre serveur</translation>
+    </message>
+    <message>
+        <source>certificate of an unknown authority</source>
+        <translation>certificat d’une autorité inconnue</translation>
+    </message>
+    <message>
+        <source>“{quote}”</source>
+        <translation>« {quote} »</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>médiane</translation>
+    </message>
+    <message>
+        <source>the server is starting or stopping</source>
+        <translation>serveur en cours de démarrage ou d’arrêt</translation>
+    </message>
+    <message>
+        <source>no space left on the server’s disk</source>
+        <translation>espace disque insuffisant sur le serveur</translation>
+    </message>
+    <message>
+        <source>user name or password refused</source>
+        <translation>identifiant ou mot de passe refusé</translation>
+    </message>
+    <message>
+        <source>the server does not admit this user from this computer</source>
+        <translation>utilisateur ou poste non autorisé par le serveur</translation>
+    </message>
+    <message>
+        <source>too many connections to the server</source>
+        <translation>trop de connexions au serveur</translation>
+    </message>
+    <message>
+        <source>no database of this name</source>
+        <translation>aucune base de données de ce nom</translation>
+    </message>
+    <message>
+        <source>no user of this name</source>
+        <translation>aucun utilisateur de ce nom</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>délai d’attente dépassé</translation>
+    </message>
+    <message>
+        <source>server not reachable</source>
+        <translation>serveur injoignable</translation>
+    </message>
+    <message>
+        <source>a table is in use by another session</source>
+        <translation>table utilisée par une autre session</translation>
+    </message>
+    <message>
+        <source>the statement was cancelled</source>
+        <translation>requête annulée</translation>
+    </message>
+    <message>
+        <source>insufficient rights</source>
+        <translation>droits insuffisants</translation>
+    </message>
+    <message>
+        <source>read-only database</source>
+        <translation>base de données en lecture seule</translation>
+    </message>
+    <message>
+        <source>other objects of the database depend on these tables</source>
+        <translation>d’autres objets de la base dépendent de ces tables</translation>
+    </message>
+    <message>
+        <source>the server lacks memory</source>
+        <translation>mémoire insuffisante sur le serveur</translation>
+    </message>
+    <message>
+        <source>characters that the database’s encoding does not have</source>
+        <translation>caractères absents de l’encodage de la base</translation>
+    </message>
+    <message>
+        <source>a constraint of the database refuses a row</source>
+        <translation>enregistrement refusé par une contrainte de la base</translation>
+    </message>
+    <message>
+        <source>an object of this name exists already</source>
+        <translation>un objet de ce nom existe déjà</translation>
+    </message>
+    <message>
+        <source>a table, schema or function is missing</source>
+        <translation>table, schéma ou fonction introuvable</translation>
+    </message>
+    <message>
+        <source>€ a year per 1,000 inh.
+(number of regions)</source>
+        <translation>€ par an pour 1 000 hab.
+(nombre de régions)</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: no budget stated in the regions with a CTD in place or being set up</source>
+        <translation>CTD et budgets : aucun budget cité dans les régions avec CTD existant ou en préfiguration</translation>
+    </message>
+    <message>
+        <source>CTD and budgets: none stated where there is a CTD</source>
+        <translation>CTD et budgets : aucun budget cité là où un CTD avance</translation>
+    </message>
+    <message>
+        <source>platform run by {whom}</source>
+        <translation>portage : {whom}</translation>
+    </message>
+    <message>
+        <source>under a name, a square for each technology</source>
+        <translation>sous le nom, un carré par technologie</translation>
+    </message>
+    <message>
+        <source>Technologies of the regional data platforms, public sources included</source>
+        <translation>Technologies des plateformes de données régionales, sources publiques comprises</translation>
+    </message>
+    <message>
+        <source>Run by:</source>
+        <translation>Portage :</translation>
+    </message>
+    <message>
+        <source>public references cited in the atlas</source>
+        <translation>références publiques citées dans l’atlas</translation>
+    </message>
+    <message>
+        <source>Region or partners</source>
+        <translation>Région ou partenaires</translation>
+    </message>
+    <message>
+        <source>State alone</source>
+        <translation>État seul</translation>
     </message>
 </context>
 </TS>

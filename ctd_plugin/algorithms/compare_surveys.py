@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 
 AFTER, REPORT = "AFTER", "REPORT"
 
-_TYPES = {str: QMetaType.Type.QString, int: QMetaType.Type.LongLong, float: QMetaType.Type.Double}
+_TYPES = {
+    str: QMetaType.Type.QString,
+    int: QMetaType.Type.LongLong,
+    float: QMetaType.Type.Double,
+    bool: QMetaType.Type.Bool,
+}
 
 
 class CompareSurveys(CtdAlgorithm):

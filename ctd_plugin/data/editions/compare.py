@@ -125,6 +125,7 @@ def _figures(name: str, before: Figure | None, after: Figure | None) -> dict[str
         fields[f"{name}_max_{when}"] = figure and figure.value_max
         fields[f"{name}_scope_{when}"] = figure and figure.scope
         fields[f"{name}_covers_{when}"] = figure and figure.covers
+        fields[f"{name}_about_{when}"] = figure and figure.is_approximate
     return fields
 
 

@@ -170,7 +170,7 @@ def edit_words(edit: FigureEdit) -> str:
     """Return the text of an edit for a report."""
     quote = one_line(edit.read.quote)[:60]
     if edit.settled is None:
-        return tr("“{quote}” dropped").format(quote=quote)
+        return tr("“{quote}” ignored").format(quote=quote)
     is_new = edit.settled.indicator != edit.read.indicator
     value = fact_words(edit.settled) if is_new else range_words(edit.settled)
-    return tr("“{quote}” taken for {value}").format(quote=quote, value=value)
+    return tr("“{quote}” read as {value}").format(quote=quote, value=value)

@@ -171,8 +171,8 @@ def _values(amount: ParsedAmount) -> Iterator[_IndicatorValue]:
 def _none(amount: ParsedAmount) -> _IndicatorValue:
     """Return that there is no budget or staff."""
     if amount.kind is AmountKind.STAFF:
-        return STAFF, amount.value, None, "FTE", [tr("no staff of its own, as the answer says")]
-    return BUDGET, amount.value, None, "EUR/year", [tr("no budget of its own, as the answer says")]
+        return STAFF, amount.value, None, "FTE", [tr("no staff of its own, according to the answer")]
+    return BUDGET, amount.value, None, "EUR/year", [tr("no budget of its own, according to the answer")]
 
 
 def _staff_notes(amount: ParsedAmount) -> list[str]:

@@ -77,6 +77,10 @@ class RegionChange:
     staff_covers_after: str | None = None
     budget_covers_before: str | None = None
     budget_covers_after: str | None = None
+    staff_about_before: bool | None = None
+    staff_about_after: bool | None = None
+    budget_about_before: bool | None = None
+    budget_about_after: bool | None = None
 
     @property
     def is_in_both(self) -> bool:
@@ -119,6 +123,11 @@ class RegionChange:
         value: float | None = getattr(self, f"{name}_{when}")
         if value is None:
             return None
-        value_max, scope = getattr(self, f"{name}_max_{when}"), getattr(self, f"{name}_scope_{when}") or ""
-        covers = getattr(self, f"{name}_covers_{when}") or Covers.UNKNOWN
-        return Figure(value, value_max, scope, unit="FTE" if name == "staff" else "EUR/year", covers=covers)
+        return Figure(
+            value,
+            getattr(self, f"{name}_max_{when}"),
+            getattr(self, f"{name}_scope_{when}") or "",
+            unit="FTE" if name == "staff" else "EUR/year",
+            covers=getattr(self, f"{name}_covers_{when}") or Covers.UNKNOWN,
+            about=bool(getattr(self, f"{name}_about_{when}")),
+        )

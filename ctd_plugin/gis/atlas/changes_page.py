@@ -46,19 +46,21 @@ def changes_page(edition: EditionProfiles, chosen: Sequence[RegionProfile]) -> S
         (28, tr("Platforms")),
         (12, tr("Texts")),
     )
-    section.table(FlowTable(columns, [_row(change) for change in shown]))
+    section.whole_table(FlowTable(columns, [_row(change) for change in shown]), followed_by=12)
     section.write([paragraph(" ".join(_notes(shown)), size=SMALL, colour=TEXT_MUTED)], gap=2)
     return section
 
 
 def _notes(changes: Sequence[RegionChange]) -> Iterator[str]:
-    yield tr("Figures are subtracted only where both editions count the same; others stand side by side.")
-    yield tr("Payers: + named anew, − no longer named. Platforms: + new in service, − no longer in service.")
+    yield tr("Differences are computed only where both editions count the same; otherwise both values are given.")
+    yield tr("Payers: + newly named, − no longer named. Platforms: + newly in service, − no longer in service.")
     if any(change.payers_in_doubt for change in changes):
-        yield tr("“In doubt”: a payer that one edition names and the other may name in words that were not read.")
+        yield tr(
+            "“In doubt”: a payer named in one edition, and possibly in the other in words that were not recognised."
+        )
     if not all(change.has_platforms for change in changes):
-        yield tr("“Not listed”: platforms of which an edition has no list.")
-    yield tr("Texts: number of answers whose words changed.")
+        yield tr("“Not listed”: edition without a list of platforms.")
+    yield tr("Texts: number of answers whose wording changed.")
 
 
 def _row(change: RegionChange) -> list[Cell]:
@@ -113,10 +115,9 @@ def _unchanged() -> Paragraph:
 
 
 def _not_subtracted(before: Figure, after: Figure) -> str:
-    first, then = covered_text(before), covered_text(after)
-    if first == then:
-        return tr("not subtracted: a range")
-    return tr("not subtracted: {before}, then {after}").format(before=first, after=then)
+    if before.scope == after.scope and not after.covers_other_than(before):
+        return tr("not compared: range")
+    return tr("not compared: {before}, then {after}").format(before=covered_text(before), after=covered_text(after))
 
 
 def _payers(change: RegionChange) -> Iterator[Paragraph]:
@@ -161,7 +162,9 @@ def _changed(change: RegionChange) -> Iterator[Paragraph]:
         dates = (shortened(date or "") or not_given() for date in (change.ctd_date_before, change.ctd_date_after))
         yield _titled(tr("Date of the CTD"), f" {ARROW}".join(dates))
     for name, (title, written) in measure_formats().items():
-        if change.is_in_both and change.figure(name, "before") != change.figure(name, "after"):
+        before, after = change.figure(name, "before"), change.figure(name, "after")
+        has_moved = after.minus(before) != 0 if before and after else before is not after
+        if change.is_in_both and has_moved:
             yield _titled(title, ", ".join(each.text for each in _figure(change, name, written)))
     for field, title in gain_titles().items():
         if words := payers_or_platforms(change, field):

@@ -90,15 +90,15 @@ def _legend(page: AtlasPage, layers: CtdLayers, statuses: Mapping[str, Status | 
 def _reading_notes() -> list[str]:
     notes = [
         tr(
-            "Below a figure stands what it covers: hosting only, a team, a whole organisation… A rank is given only "
-            "among regions whose figures cover the same, and only where there are at least {count}."
+            "Below each figure: what it covers (hosting only, a team, a whole organisation…). Ranks are given "
+            "only among regions whose figures cover the same, from {count} regions."
         ).format(count=LEAST_RANKED),
-        tr("“≈” marks a figure that the survey calls approximate or that was calculated from it."),
-        tr("“Not given” means that the survey has no answer; it never means zero."),
-        tr("Each figure is quoted at the end of its sheet, with the answer that it was read in."),
+        tr("“≈”: figure given as approximate in the survey, or calculated from it."),
+        tr("“Not given”: no answer in the survey, never zero."),
+        tr("Each figure is quoted at the end of its sheet, with the answer it comes from."),
     ]
     if current_language() != "fr":
-        notes.append(tr("Answers and quotes are given in French, as the survey wrote them."))
+        notes.append(tr("Answers and quotes are in French, as in the survey."))
     return notes
 
 

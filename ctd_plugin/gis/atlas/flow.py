@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, RULE, TEXT_MUTED
@@ -15,6 +15,8 @@ GUTTER = 8.0
 COLUMN = (CONTENT_WIDTH - GUTTER) / 2
 _CELL_GAP = 3.0
 _SWATCH = 3.2
+_CLOSE = 0.6
+"""The room (mm) above and below the text of a row where there is little."""
 _LEAST_COLUMN = 30.0
 
 
@@ -79,14 +81,27 @@ class Section:
         self.page.rule(MARGIN, self.page.y + 0.6, CONTENT_WIDTH, ACCENT, 0.35)
         self.page.y += 1.8
 
-    def table(self, table: FlowTable) -> None:
+    def table(self, table: FlowTable, bottom: float = BOTTOM) -> None:
         """Set a table over as many pages as it needs."""
         self._titles(table)
         for row in table.rows:
-            if self.page.y + _row_height(table, row) > BOTTOM:
+            if self.page.y + _row_height(table, row) > bottom:
                 self.turn()
                 self._titles(table)
             self._row(table, row)
+
+    def whole_table(self, table: FlowTable, followed_by: float) -> None:
+        """Set a table with nothing but a note of some height behind it: on one page, or on several filled alike."""
+        bottom = BOTTOM - followed_by
+        room, closer = bottom - self.page.y, replace(table, padding=_CLOSE)
+        if _table_height(table) > room >= _table_height(closer):
+            table = closer
+        height = _table_height(table)
+        if height > room:
+            pages = math.ceil(1 + (height - room) / (bottom - TOP - _titles_height(table)))
+            # A row is never parted, so that a page may be longer by a part of one.
+            bottom = min(bottom, TOP + (self.page.y - TOP + height) / pages + _titles_height(table) + 2 * _CLOSE)
+        self.table(table, bottom)
 
     def columns(self, lines: Sequence[Line]) -> None:
         """Let lines flow through two columns a page; all pages that they need end at the same height.
@@ -143,6 +158,14 @@ def _cell_lines(cell: Cell, width: float) -> list[Line]:
 def _row_height(table: FlowTable, row: Sequence[Cell]) -> float:
     heights = [total_height(_cell_lines(cell, width)) for (width, _), cell in zip(table.columns, row, strict=True)]
     return max(heights) + 2 * table.padding
+
+
+def _titles_height(table: FlowTable) -> float:
+    return _row_height(table, [Cell([paragraph(title, size=SMALL, bold=True)]) for _, title in table.columns])
+
+
+def _table_height(table: FlowTable) -> float:
+    return _titles_height(table) + sum(_row_height(table, row) for row in table.rows)
 
 
 def _two_columns(lines: Sequence[Line], height: float) -> tuple[int, int]:

@@ -143,7 +143,7 @@ def _answers(section: Section, profile: RegionProfile, is_compact: bool) -> None
 def _without_answers(profile: RegionProfile) -> str:
     if not profile.surveyed:
         return without_row()
-    return tr("The survey gives the status of this region and no other answer.")
+    return tr("The survey states only the status of this region.")
 
 
 def _flowing(profile: RegionProfile, gap: float) -> Iterator[Line]:

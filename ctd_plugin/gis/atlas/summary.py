@@ -42,7 +42,7 @@ def summary(chosen: Sequence[RegionProfile], pages: Mapping[str, int]) -> Sectio
         ]
         for profile in chosen
     ]
-    section.table(FlowTable(columns, rows))
+    section.whole_table(FlowTable(columns, rows), followed_by=8)
     note = tr("Below a figure: what it covers. Only figures that cover the same may be compared.")
     section.write([paragraph(note, size=SMALL, colour=TEXT_MUTED)], gap=2)
     return section

@@ -68,9 +68,9 @@ def measure_formats() -> dict[str, tuple[str, Callable[[float], str]]]:
 def gain_titles() -> dict[str, str]:
     """Return field → its name, of the fields of payers and platforms gained and lost."""
     return {
-        "payers_gained": tr("Payers named anew"),
+        "payers_gained": tr("Payers newly named"),
         "payers_lost": tr("Payers no longer named"),
-        "platforms_gained": tr("Platforms new in service"),
+        "platforms_gained": tr("Platforms newly in service"),
         "platforms_lost": tr("Platforms no longer in service"),
     }
 
@@ -95,8 +95,8 @@ def change_aliases() -> dict[str, str]:
         "change": tr("Change"),
         "status_before": tr("CTD status before"),
         "status_after": tr("CTD status after"),
-        "ctd_date_before": tr("Date or horizon before"),
-        "ctd_date_after": tr("Date or horizon after"),
+        "ctd_date_before": tr("Date or planned date before"),
+        "ctd_date_after": tr("Date or planned date after"),
         "staff_before": tr("Staff before (FTE)"),
         "staff_max_before": tr("Staff before, upper end"),
         "staff_scope_before": tr("Scope of the staff before"),
@@ -124,6 +124,10 @@ def change_aliases() -> dict[str, str]:
         "staff_covers_after": tr("What the staff covers after"),
         "budget_covers_before": tr("What the budget covers before"),
         "budget_covers_after": tr("What the budget covers after"),
+        "staff_about_before": tr("Staff before is approximate"),
+        "staff_about_after": tr("Staff after is approximate"),
+        "budget_about_before": tr("Budget before is approximate"),
+        "budget_about_after": tr("Budget after is approximate"),
         "text_before": tr("Text before"),
         "text_after": tr("Text after"),
     }

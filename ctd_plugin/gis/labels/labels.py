@@ -117,7 +117,7 @@ def covered_text(figure: Figure) -> str:
     scope = scope_text(figure)
     if not covers or not scope:
         return covers or scope
-    return covers if scope in covers else f"{covers} ({scope})"
+    return covers if scope in covers else f"{covers} – {scope}"
 
 
 def scope_text(figure: Figure | None) -> str:
@@ -135,7 +135,7 @@ def short_covers(figure: Figure) -> str:
         Covers.HOSTING: tr("hosting"),
         Covers.DATA_PRODUCTION: tr("data produced"),
     }
-    return next((text for covers, text in words.items() if covers == figure.covers), tr("scope not stated"))
+    return next((text for covers, text in words.items() if covers == figure.covers), tr("scope unknown"))
 
 
 def covers_words(figure: Figure, indicator: str) -> str:

@@ -58,12 +58,10 @@ class Branding:
         for logo in filter(None, self.logos):
             path = Path(logo)
             if not path.is_file():
-                raise CtdError(tr("The logo {file} does not exist: choose another or none.").format(file=logo))
+                raise CtdError(tr("The logo {file} does not exist; choose another, or none.").format(file=logo))
             if path.suffix.lower() not in LOGO_ENDINGS or not _is_image(path):
                 raise CtdError(
-                    tr("The logo {file} is not an SVG, PNG or JPEG image that can be read: choose another.").format(
-                        file=logo
-                    )
+                    tr("The logo {file} is not a readable SVG, PNG or JPEG image; choose another.").format(file=logo)
                 )
 
 

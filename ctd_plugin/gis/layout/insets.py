@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qgis.core import QgsLayoutItemMap, QgsRectangle
 
-from ...regions import REGION_NAMES
 from ..style.fonts import text_format, text_height, text_width
 from ..style.page_sizes import Box
 from ..style.palette import RULE
 from ..style.territories import Territory
 from ..themes.theme import Drawing
 from .items import LayoutSheet
-from .label_blocks import short_lines, value_of
+from .label_blocks import printed_name, value_of
 from .scale_bars import add_scale_bar
 
 _PADDING = 1.2
-_TIGHT = 0.98
-"""Lines of the type: a heading of few lines."""
+_TIGHT = 1.0
 
 AddMap = Callable[[Territory, Box, QgsRectangle], QgsLayoutItemMap]
 
 
 @dataclass(frozen=True)
-class _Heading:
-    """What stands above the map of an inset: a name and, if any, a value."""
+class _Word:
+    """Words on a line of a heading, in a type."""
 
-    name: str
-    value: str
+    id: str
+    text: str
     size: float
-    value_size: float
-    is_bold: bool
+    is_bold: bool = False
+
+    @property
+    def width(self) -> float:
+        """The width (millimetres) with a space after it."""
+        return text_width(self.text, text_format(self.size, bold=self.is_bold)) + self.size * 0.1
 
 
 @dataclass(frozen=True)
@@ -44,70 +46,66 @@ class Insets:
     add_map: AddMap
 
     def add(self, territories: tuple[Territory, ...]) -> None:
-        """Add the insets one below the other."""
-        page = self.sheet.page
-        headings = [self._heading(territory) for territory in territories]
-        # The maps of all begin below the tallest heading, or below a name and one line, so that they are alike.
-        least = self._line(page.name_size, True) + self._line(page.value_size, True)
-        above = max([least, *(self._height(heading) for heading in headings)])
-        for index, (territory, heading) in enumerate(zip(territories, headings, strict=True)):
-            self._add(territory, heading, page.inset(index), above)
+        """Add the insets one below the other; the maps of all begin below two lines, so that they are alike."""
+        for index, territory in enumerate(territories):
+            self._add(territory, self.sheet.page.inset(index))
 
-    def _add(self, territory: Territory, heading: _Heading, box: Box, above: float) -> None:
+    def _add(self, territory: Territory, box: Box) -> None:
         page, weight = self.sheet.page, self.sheet.page.weight
         self.sheet.frame(f"frame {territory.id}", RULE, box)
+        lines = self._heading(territory)
         top = box.y + 0.7 * weight
-        own = self._height(heading)
-        area = Box(box.x + 0.5, top + own, box.width - 1, box.bottom - top - own - 0.5)
-        room = Box(area.x + 1, 0, area.width - 2, box.bottom - top - above - 1.5 * weight)
+        x, bottom = box.x + _PADDING * weight, top
+        for line in lines:
+            left = x
+            for word in line:
+                place = Box(left, bottom, box.right - left - 0.3, self._line)
+                id_ = f"{word.id} {territory.id}"
+                self.sheet.label(id_, word.text, place, size=word.size, bold=word.is_bold, line_height=_TIGHT)
+                left += word.width
+            bottom += self._line
+        area = Box(box.x + 0.5, bottom, box.width - 1, box.bottom - bottom - 0.5)
+        room = Box(area.x, 0, area.width - 2 * weight, box.bottom - top - 2 * self._line - 1.2 * weight)
         item = self.add_map(territory, area, _extent(territory, area, room))
-        x, width = box.x + _PADDING * weight, box.width - 2 * _PADDING * weight
-        name_height = self._line(heading.size, True)
-        name = Box(x, top, width, name_height)
-        self.sheet.label(f"name {territory.id}", heading.name, name, size=heading.size, bold=True)
-        if heading.value:
-            self.sheet.label(
-                f"text {territory.id}",
-                heading.value,
-                Box(x, name.bottom, width, own - name_height),
-                size=heading.value_size,
-                bold=heading.is_bold,
-                line_height=_TIGHT,
-            )
         if not page.compact:
             # On a slide it would need type as large as a name.
-            add_scale_bar(
-                self.sheet, territory, item, Box(box.x, box.y, box.width - 0.8 * weight, box.height), right=True
-            )
+            add_scale_bar(self.sheet, territory, item, Box(box.x, box.y, box.width, box.height - 0.3), right=True)
 
-    def _heading(self, territory: Territory) -> _Heading:
+    @property
+    def _line(self) -> float:
+        page = self.sheet.page
+        return text_height("Ég", text_format(self._type(page.value_size), bold=True, line_height=_TIGHT), 50) * 0.95
+
+    def _type(self, size: float) -> float:
+        """Return a size of the labels as it is in an inset: as small as may be on a slide."""
+        return size * self.sheet.page.least_label if self.sheet.page.compact else size
+
+    def _heading(self, territory: Territory) -> list[list[_Word]]:
+        """Return the name of a territory and its value in at most two lines."""
         page = self.sheet.page
         code = territory.region_codes[0]
-        width = page.first_inset.width - 2 * _PADDING * page.weight
-        name, size = REGION_NAMES.get(code, code), page.name_size
-        text = self.drawing.texts.get(code, "")
-        value = value_of(text)
-        is_bold = bool(value.bold)
-        value_size = page.value_size if is_bold else page.name_size
-        one_line = text.replace("\n", " ")
-        if text_width(one_line, text_format(value_size, bold=is_bold)) <= width and len(one_line) <= 2 * len(name) + 10:
-            return _Heading(name, one_line, size, value_size, is_bold)
-        lines = short_lines(text)
-        if any(text_width(line, text_format(value_size, bold=is_bold)) > width for line in lines):
-            is_bold, value_size = False, page.name_size
-        while lines and any(text_width(line, text_format(value_size, bold=is_bold)) > width for line in lines):
-            lines = short_lines(text, max(map(len, lines)) - 2)
-        return _Heading(name, "\n".join(lines), size, value_size, is_bold)
+        name = _Word("name", printed_name(code), self._type(page.name_size), is_bold=True)
+        value = value_of(self.drawing.texts.get(code, ""))
+        bold = _Word("text", " ".join(value.bold), self._type(page.value_size), is_bold=True)
+        plain = _Word("words", " ".join(value.plain), self._type(page.name_size))
+        width = page.first_inset.width - 1.6 * _PADDING * page.weight
+        given = [word for word in (bold, plain) if word.text]
+        if sum(word.width for word in given) <= width:
+            return [[name], given] if given else [[name]]
+        if bold.text and plain.text and name.width + bold.width <= width:
+            return [[name, bold], [_cut(plain, width)]]
+        if bold.text and bold.width <= width * 0.7:
+            return [[name], [bold, _cut(plain, width - bold.width)]]
+        return [[name], [_cut(replace(plain, id="text", text=" ".join((*value.bold, *value.plain))), width)]]
 
-    def _height(self, heading: _Heading) -> float:
-        height = self._line(heading.size, True)
-        if heading.value:
-            style = text_format(heading.value_size, bold=heading.is_bold, line_height=_TIGHT)
-            height += text_height(heading.value, style, self.sheet.page.width)
-        return height
 
-    def _line(self, size: float, bold: bool) -> float:
-        return text_height("Ég", text_format(size, bold=bold, line_height=_TIGHT), 50)
+def _cut(word: _Word, width: float) -> _Word:
+    """Return words that fit a width, with an ellipsis where there were more."""
+    text = word.text
+    while text and word.width > width:
+        text = text[:-1].rstrip(" ,;:(")
+        word = replace(word, text=f"{text}…")
+    return word
 
 
 def _extent(territory: Territory, area: Box, room: Box) -> QgsRectangle:

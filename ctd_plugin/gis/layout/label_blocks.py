@@ -11,6 +11,7 @@ from itertools import combinations
 
 from qgis.core import Qgis, QgsTextDocument, QgsTextDocumentMetrics, QgsTextRenderer
 
+from ...regions import REGION_NAMES
 from ..style.fonts import print_context, text_format
 from ..style.page_sizes import PageSize
 from .placement import Block
@@ -22,6 +23,11 @@ LINES = 2
 _ELLIPSIS = "…"
 # A name breaks after a hyphen or at a space, a value at spaces alone.
 _NAME_PARTS = re.compile(r"[^\s-]+-?|(?<=-)[^\s-]+")
+
+
+def printed_name(code: str) -> str:
+    """Return a region's name with the apostrophe of print."""
+    return REGION_NAMES.get(code, code).replace("'", "’")
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,14 @@ def value_of(text: str) -> Value:
     # Words that a text puts on a line of their own explain the value.
     parts = len(short_lines(text.split("\n")[0]))
     return Value(lines[:parts], lines[parts:])
+
+
+def value_ways(value: Value) -> list[Value]:
+    """Return a value as it is and, where its words stand on one line that can be broken, in two even lines."""
+    if value.bold or len(value.plain) != 1:
+        return [value]
+    two = _even(value.plain[0], 2)
+    return [value, Value(plain=two)] if two else [value]
 
 
 def short_lines(text: str, length: int = LINE_LENGTH, most: int = LINES) -> tuple[str, ...]:
@@ -68,11 +82,10 @@ def _broken(words: Sequence[str], length: int) -> Iterator[str]:
         yield line
 
 
-def name_lines(name: str) -> list[tuple[str, ...]]:
-    """Return the ways of breaking a name into lines, the best first: two even ones, one, three."""
-    whole = (name,)
-    two, three = _even(name, 2), _even(name, 3)
-    ways = [whole, two, three] if len(name) <= 10 else [two, whole, three]
+def name_lines(name: str, most_on_one: int) -> list[tuple[str, ...]]:
+    """Return the ways of breaking a name into lines, the best first; one line has so many characters at most."""
+    whole, two, three = (name,), _even(name, 2), _even(name, 3)
+    ways = [whole, two, three] if len(name) <= most_on_one else [two, whole, three]
     return list(dict.fromkeys(way for way in ways if way))
 
 
@@ -86,9 +99,19 @@ def _even(name: str, count: int) -> tuple[str, ...]:
     return min(ways, key=lambda way: (max(map(len, way)), -len(way[0])), default=())
 
 
-def label_blocks(names: Sequence[tuple[str, ...]], value: Value, page: PageSize, *, value_first: bool) -> list[Block]:
-    """Return a block for each way of writing the name; the value stands first under a symbol."""
-    return [_block(name, value, page.name_size, page.value_size, value_first) for name in names]
+def label_blocks(
+    names: Sequence[tuple[str, ...]], values: Sequence[Value], page: PageSize, *, value_first: bool
+) -> list[Block]:
+    """Return a block for each way of writing a name and a value, which stands first under a symbol.
+
+    Last, in smaller type, come the same again.
+    """
+    return [
+        _block(name, value, size * page.name_size, size * page.value_size, value_first)
+        for size in (1, page.least_label)
+        for value in values
+        for name in names
+    ]
 
 
 @lru_cache(maxsize=1024)

@@ -171,10 +171,10 @@ class _LayoutBuilder:
         """Yield the notes on overseas regions that the boundaries do not draw in their place, or not at all."""
         if self.territories.displaced:
             names = ", ".join(REGION_NAMES[code] for code in self.territories.displaced)
-            yield tr("Drawn beside the mainland, as the boundaries have them: {regions}.").format(regions=names)
+            yield tr("Shown near the mainland, as in the boundary layer: {regions}.").format(regions=names)
         if self.territories.undrawn:
             names = ", ".join(self._name_and_text(code) for code in self.territories.undrawn)
-            yield tr("Not drawn, for the boundaries lack them: {regions}.").format(regions=names)
+            yield tr("Not shown, missing from the boundary layer: {regions}.").format(regions=names)
 
     def _name_and_text(self, code: str) -> str:
         text = self.drawing.texts.get(code, "").replace("\n", " ")

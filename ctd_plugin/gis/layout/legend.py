@@ -80,8 +80,7 @@ class LegendBlock:
             line = text_height("0", text_format(page.count_size, bold=True), 50)
             above = 0.0
             for row, bottom in zip(rows, bottoms, strict=True):
-                space = size * _SPACE if above else 0
-                middle = (above + space + bottom) / 2
+                middle = (above + size * _SPACE + bottom) / 2
                 box = Box(x, y + middle - line / 2, page.side_column.width, line)
                 count = str(counts[row])
                 self.sheet.label(f"count {row}", count, box, size=page.count_size, bold=True, right=True)

@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProject,
 )
 
-from ...regions import REGION_NAMES
 from ..labels.labels import SHORT_NAMES
 from ..project.layers import CtdLayers
 from ..project.outlines import held_outlines
@@ -23,8 +22,9 @@ from ..regions.edition_cache import region_features
 from ..style.page_sizes import Box, PageSize
 from ..style.region_labels import ALIGNMENT, AT, LEADER, PLACES_VARIABLE, SYMBOL, WORDS
 from ..themes.theme import Drawing
-from .label_blocks import label_blocks, name_lines, value_of
-from .placement import LabelledShape, Place, Point, Rect, place_labels
+from .label_blocks import Value, label_blocks, name_lines, printed_name, value_of, value_ways
+from .placement import Block, LabelledShape, Place, place_labels
+from .rows import Point, Rect
 
 # Degrees: what a page of the whole country does not show, where an edition has no outlines of its own.
 _DETAIL = 0.01
@@ -77,7 +77,7 @@ def place_on_map(
     places = place_labels(
         shapes,
         Rect(box.x, box.y, box.right, box.bottom),
-        [Rect(one.x, one.y, one.right, one.bottom) for one in obstacles],
+        [Rect(one.x, one.y, one.right, one.bottom).grown(page.weight) for one in obstacles],
         page.weight,
     )
     written = {code: _written(place, page_map) for code, place in places.items()}
@@ -105,14 +105,19 @@ def _labelled_shapes(
 def _labelled(code: str, rings: list[list[Point]], drawing: Drawing, page: PageSize) -> LabelledShape:
     value = value_of(drawing.texts.get(code, ""))
     symbol = drawing.symbols.get(code, 0) * page.symbol_size
-    short = SHORT_NAMES.get(code)
-    name = REGION_NAMES.get(code, code)
+    name = printed_name(code)
+    short = SHORT_NAMES.get(code, name)
+
+    def blocks(names: Sequence[tuple[str, ...]], *values: Value) -> list[Block]:
+        return label_blocks(names, values, page, value_first=bool(symbol))
+
     return LabelledShape(
         rings,
         _centre(rings),
-        label_blocks(name_lines(name), value, page, value_first=bool(symbol)),
-        label_blocks([(short or name,)], value, page, value_first=bool(symbol)),
-        symbol,
+        inside=blocks(name_lines(name, 10), *value_ways(value)),
+        outside=blocks(name_lines(name, 17)[:2], value)[:2],
+        last_resorts=[*blocks([(short,)], value), *blocks([(short,)], Value(value.bold)), *blocks([(short,)], Value())],
+        symbol=symbol,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from qgis.core import QgsExpressionContextUtils, QgsFillSymbol, QgsLayoutItemMap
+from qgis.core import QgsExpressionContextUtils, QgsLayoutItemMap
 
 from ...i18n import titled, tr
 from ...regions import REGION_NAMES
@@ -17,14 +17,20 @@ from ..style.region_labels import LABELS_VARIABLE
 from ..style.territories import DrawnTerritories, Territory
 from ..themes.theme import PANEL_VARIABLE, Drawing, SmallMap
 from .items import LayoutSheet
+from .scale_bars import add_scale_bar
 
 _MOST_IN_A_ROW = 3
 _MOST_INSETS = 5
 _A4_WIDTH = 297
+_SCALE_BAR = 24
+"""The millimetres at the end of the legend that the scale bar takes on an A4 page."""
 
 # How much of a panel's width the overseas regions may take, and of the page's height the notes.
 _LARGEST_COLUMN = 0.3
 _LARGEST_NOTES = 0.15
+
+# How small the type of a long title may be beside that of the others.
+_SMALLER_TITLE = 0.85
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class _Measures:
     heading: float
     names: float
     legend: float
+    legend_gap: float
     notes: float
     swatch_width: float
     swatch_height: float
@@ -42,7 +49,17 @@ class _Measures:
     """Whether the name of an overseas region stands beside its map, where large type leaves no room above."""
 
 
-_SLIDE = _Measures(gap=6, heading=18, names=14, legend=14, notes=14, swatch_width=9, swatch_height=5.5, beside=True)
+_SLIDE = _Measures(
+    gap=6,
+    heading=18,
+    names=14,
+    legend=14,
+    legend_gap=2.5,
+    notes=14,
+    swatch_width=9,
+    swatch_height=5.5,
+    beside=True,
+)
 
 
 def _of_paper(width: float) -> _Measures:
@@ -53,6 +70,7 @@ def _of_paper(width: float) -> _Measures:
         heading=12 * scale,
         names=7 * scale,
         legend=10 * scale,
+        legend_gap=1.7 * scale,
         notes=8.5 * scale,
         swatch_width=7 * scale,
         swatch_height=4 * scale,
@@ -70,12 +88,16 @@ class PanelPage:
 
     def draw(self, area: Box) -> None:
         """Fill an area with the panels, and below them the legend and the notes."""
-        boxes = self._boxes(area)
-        bottom = self._add_notes(area, boxes[0].width)
-        bottom = self._add_legend(Box(area.x, area.y, area.width, bottom - area.y))
-        boxes = self._boxes(Box(area.x, area.y, area.width, bottom - self._measures.gap - area.y))
+        bottom = self._add_notes(area)
+        # A slide has no room for a scale bar.
+        bar = 0 if self.sheet.page.compact else _SCALE_BAR * self.sheet.page.weight
+        top = self._add_legend(Box(area.x, area.y, area.width - bar, bottom - area.y))
+        boxes = self._boxes(Box(area.x, area.y, area.width, top - self._measures.gap - area.y))
         maps = [self._add_panel(panel, box) for panel, box in zip(self.drawing.panels, boxes, strict=True)]
         self.sheet.layout.setReferenceMap(maps[0])
+        if bar:
+            place = Box(area.x, top, area.width, bottom - top)
+            add_scale_bar(self.sheet, self.territories.main, maps[0], place, right=True)
 
     @cached_property
     def _measures(self) -> _Measures:
@@ -99,32 +121,36 @@ class PanelPage:
         size = self._measures.heading
         style = text_format(size, bold=True)
         line, count = text_height(panel.count, style, box.width), text_width(panel.count, style)
-        title = Box(box.x, box.y, self._title_width(panel, box.width), line)
-        self.sheet.label(f"title {panel.id}", self._title(panel, title.width), title, size=size, bold=True)
         at = Box(box.x + box.width - count, box.y, count, line)
-        self.sheet.label(f"count {panel.id}", panel.count, at, size=size, bold=True, colour=ACCENT)
-        rule = QgsFillSymbol.createSimple({"color": RULE, "outline_style": "no"})
-        self.sheet.swatch(f"rule {panel.id}", rule, Box(box.x, title.bottom + 0.5, box.width, 0.3))
-        top = title.bottom + 1.8
+        self.sheet.label(f"count {panel.id}", panel.count, at, size=size, bold=True, colour=ACCENT, right=True)
+        title, size = self._title(panel, box.width)
+        # On the line of the count, where its type is smaller.
+        own = text_height(title, text_format(size, bold=True), box.width)
+        at = Box(box.x, box.y + (line - own) * 0.8, self._title_width(panel, box.width), own)
+        self.sheet.label(f"title {panel.id}", title, at, size=size, bold=True)
+        rule = box.y + line + 0.5
+        self.sheet.line(f"rule {panel.id}", (box.x, rule), (box.x + box.width, rule), RULE, 0.3)
+        top = rule + 1.3
         # As high as in a column of five where there are fewer.
         row = (box.bottom - top) / _MOST_INSETS
         names = {each: self._inset_name(each, row, box.width) for each in self.territories.insets}
         column = max((self._inset_width(name, row) for name in names.values()), default=0)
         for number, (territory, name) in enumerate(names.items()):
             self._add_inset(panel, territory, name, Box(box.x, top + number * row, column, row))
-        main = self._add_map(
-            panel, self.territories.main, Box(box.x + column, top, box.width - column, box.bottom - top)
-        )
-        return main
+        rest = Box(box.x + column, top, box.width - column, box.bottom - top)
+        return self._add_map(panel, self.territories.main, rest)
 
     def _title_width(self, panel: SmallMap, width: float) -> float:
         style = text_format(self._measures.heading, bold=True)
         return width - text_width(panel.count, style) - self._measures.gap
 
-    def _title(self, panel: SmallMap, width: float) -> str:
-        """Return the title of a panel, or the short one where it is too long."""
-        style = text_format(self._measures.heading, bold=True)
-        return panel.short_title if panel.short_title and text_width(panel.title, style) > width else panel.title
+    def _title(self, panel: SmallMap, width: float) -> tuple[str, float]:
+        """Return the title of a panel with its type size; one that is too long is smaller, or its short one."""
+        largest, room = self._measures.heading, self._title_width(panel, width)
+        for size in (largest, largest * _SMALLER_TITLE):
+            if text_width(panel.title, text_format(size, bold=True)) <= room:
+                return panel.title, size
+        return panel.short_title or panel.title, largest
 
     def _inset_map_width(self, row: float) -> float:
         return row * (0.85 if self._measures.beside else 1)
@@ -172,17 +198,17 @@ class PanelPage:
         """Add the legend at the bottom of an area, in as many rows as it needs, and return its upper edge."""
         measures, classes = self._measures, self.drawing.classes.classes
         style = text_format(measures.legend)
-        gap = measures.gap
+        gap, between = measures.legend_gap, 3 * measures.legend_gap
         title = self.drawing.legend_title
-        indent = text_width(title, text_format(measures.legend, bold=True)) + 2 * gap
-        needed = [measures.swatch_width + gap + text_width(fill.label, style) + 2 * gap for fill in classes]
-        if indent + sum(needed) > area.width:
+        indent = text_width(title, text_format(measures.legend, bold=True)) + between
+        needed = [measures.swatch_width + gap + text_width(fill.label, style) + between for fill in classes]
+        if indent + sum(needed) - between > area.width:
             # Rather in one row without its title than in two.
             title, indent = "", 0
         places: list[tuple[FillClass, float, int]] = []
         x, row = indent, 0
         for fill, width in zip(classes, needed, strict=True):
-            if x + width - 2 * gap > area.width and x > indent:
+            if x + width - between > area.width and x > indent:
                 x, row = indent, row + 1
             places.append((fill, x, row))
             x += width
@@ -200,11 +226,10 @@ class PanelPage:
             self.sheet.label(f"legend words {fill.value}", fill.label, words, size=measures.legend)
         return top
 
-    def _add_notes(self, area: Box, width: float) -> float:
+    def _add_notes(self, area: Box) -> float:
         """Add the notes at the bottom of an area and return their upper edge."""
-        short = [
-            panel for panel in self.drawing.panels if self._title(panel, self._title_width(panel, width)) != panel.title
-        ]
+        width = self._boxes(area)[0].width
+        short = [panel for panel in self.drawing.panels if self._title(panel, width)[0] != panel.title]
         notes = [*(titled(panel.short_title, panel.title) for panel in short), *self.drawing.notes]
         if not notes:
             return area.bottom

@@ -1,75 +1,44 @@
 """Where labels stand on a map: inside their region where they fit, else in free space with a leader.
 
-Pure geometry in millimetres of the page, the y axis downwards. Shapes are cut into rows of intervals, in which a box
-fits where the intervals of all rows that it covers have room for it.
+Pure geometry in millimetres of the page, the y axis downwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil, hypot
 
-Point = tuple[float, float]
-Segment = tuple[Point, Point]
-Interval = tuple[float, float]
-Row = tuple[Interval, ...]
+from .rows import ROW, Interval, Point, Rect, Row, Rows, Segment, both, cross, middle_of, nearest, without
 
-_ROW = 0.5
-"""The height of a row."""
 _MARGINS = (3.0, 1.5, 0.8, 0.5)
 """The room that a label should have around it in its region, the most comfortable first."""
+_GAP = 0.6
+"""Between a symbol and its label."""
 _CLEAR = 1.0
 """The room between a label in free space and any region."""
-_BETWEEN = 0.5
-"""The room between labels, symbols and leaders."""
+_ROOM = 0.7
+"""The room of a label or a symbol, half of it on each side."""
+_DEPTHS = (6.0, 3.0, 1.5)
+"""How wide the place in a region is, at least, that a leader ends in, the best first."""
 _BESIDE = 3.0
 """How near a label stands to an island that needs no leader."""
 _ALONE = 8.0
 """How far all other regions are then."""
-
-
-@dataclass(frozen=True)
-class Rect:
-    """A rectangle by its edges."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @classmethod
-    def around(cls, centre: Point, width: float, height: float) -> Rect:
-        """Return the rectangle of a size around its centre."""
-        x, y = centre
-        return cls(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-
-    def grown(self, by: float) -> Rect:
-        """Return the rectangle with so much more on each side."""
-        return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)
-
-    def overlaps(self, other: Rect) -> bool:
-        """Whether two rectangles share more than an edge."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
-    def nearest(self, point: Point) -> Point:
-        """Return its point that is nearest to another."""
-        return min(max(point[0], self.left), self.right), min(max(point[1], self.top), self.bottom)
-
-    def crosses(self, segment: Segment) -> bool:
-        """Whether a segment passes through it."""
-        (x, y), (x2, y2) = segment
-        first, last = 0.0, 1.0
-        for start, step, low, high in ((x, x2 - x, self.left, self.right), (y, y2 - y, self.top, self.bottom)):
-            if abs(step) < 1e-9:
-                if start <= low or start >= high:
-                    return False
-                continue
-            ends = sorted(((low - start) / step, (high - start) / step))
-            first, last = max(first, ends[0]), min(last, ends[1])
-        return first < last
+_ROW_STEP = 3
+"""Of so many rows one is tried for labels in free space."""
+_STEPS = (0, -5, 5, -12, 12, -20, 20)
+"""How far from the place that is nearest to a region its label is tried in the same row."""
+_MOST_TRIED = 400
+"""How many places in free space are tried for a label."""
+_CELL = 2.0
+"""The grid by which the length of a leader over other regions is measured."""
+_ROUNDS = 2
+_COST_OF_BLOCK = 4
+"""What each less good way of writing a label costs, in millimetres of leaders."""
+_COST_OF_NONE = 400
+"""What a label without a place costs, in millimetres of leaders."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +52,15 @@ class Block:
 
 @dataclass(frozen=True)
 class LabelledShape:
-    """A region to label: the rings of its polygons, its visual centre and the diameter of its symbol, 0 for none."""
+    """A region to label: the rings of its polygons, its visual centre and the diameter of its symbol, 0 for none.
+
+    `inside` and `outside` are the ways of writing its label in the region and in free space, the best first.
+    """
 
     rings: Sequence[Sequence[Point]]
     centre: Point
-    blocks: Sequence[Block]
-    """The ways of writing its label, the best first."""
+    inside: Sequence[Block]
+    outside: Sequence[Block]
     last_resorts: Sequence[Block] = ()
     """Shorter ways, for where there is no room even in free space."""
     symbol: float = 0
@@ -96,18 +68,35 @@ class LabelledShape:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a label stands, its symbol above it, and its leader from the label to the region, where it has one."""
+    """Where a label stands, its symbol, and its leader from the label to the region, where it has one."""
 
     block: Block
     centre: Point
     symbol: Point | None = None
+    symbol_size: float = 0
     leader: Segment | None = None
     is_outside: bool = False
+    is_forced: bool = False
+    """Whether it fits nowhere, and stands over the border of its region."""
 
-    @property
+    @cached_property
     def box(self) -> Rect:
-        """The box of the label."""
-        return Rect.around(self.centre, self.block.width, self.block.height)
+        """The box of the label with the room around it."""
+        return Rect.around(self.centre, self.block.width + _ROOM, self.block.height + _ROOM)
+
+    @cached_property
+    def symbol_box(self) -> Rect | None:
+        """The box of the symbol with the room around it."""
+        size = self.symbol_size + _ROOM
+        return Rect.around(self.symbol, size, size) if self.symbol else None
+
+
+@dataclass(frozen=True)
+class _Option:
+    """A place in free space and what it costs, in millimetres of a leader."""
+
+    place: Place
+    cost: float
 
 
 def place_labels(
@@ -118,73 +107,6 @@ def place_labels(
 
 
 @dataclass
-class _Rows:
-    """Rows of intervals from a first one on, with their intersections over 2, 4, 8 … rows."""
-
-    first: int
-    rows: list[Row]
-    _levels: list[list[Row]] = field(default_factory=list)
-
-    def inside(self, width: float, height: float) -> Iterator[tuple[int, Row]]:
-        """Yield, row by row, where the centre of a box may be."""
-        if not self._levels:
-            self._levels = [self.rows]
-        count = max(1, ceil(height / _ROW))
-        level = count.bit_length() - 1
-        while len(self._levels) <= level:
-            below, half = self._levels[-1], 1 << (len(self._levels) - 1)
-            self._levels.append([_both(below[i], below[i + half]) for i in range(len(below) - half)])
-        rows, shift = self._levels[level], count - (1 << level)
-        for start in range(len(self.rows) - count + 1):
-            row = _both(rows[start], rows[start + shift])
-            shrunk = tuple((a + width / 2, b - width / 2) for a, b in row if b - a >= width)
-            if shrunk:
-                yield self.first + start + count // 2, shrunk
-
-
-def _both(first: Row, second: Row) -> Row:
-    if first is second:
-        return first
-    if len(first) == 1 and len(second) == 1:
-        a, b = max(first[0][0], second[0][0]), min(first[0][1], second[0][1])
-        return ((a, b),) if a < b else ()
-    return tuple((max(a, c), min(b, d)) for a, b in first for c, d in second if max(a, c) < min(b, d))
-
-
-def _without(row: Row, taken: Iterable[Interval]) -> Row:
-    left = list(row)
-    for start, end in taken:
-        left = [part for a, b in left for part in ((a, min(b, start)), (max(a, end), b)) if part[1] - part[0] > 1e-9]
-    return tuple(left)
-
-
-def _rows_of(rings: Sequence[Sequence[Point]]) -> _Rows:
-    """Return the rows of a shape, by its edges that cross the middle of each."""
-    crossings: dict[int, list[float]] = {}
-    for ring in rings:
-        for (x, y), (x2, y2) in zip(ring, [*ring[1:], *ring[:1]], strict=True):
-            if y == y2:
-                continue
-            low, high = min(y, y2), max(y, y2)
-            for row in range(ceil(low / _ROW - 0.5), ceil(high / _ROW - 0.5)):
-                at = (row + 0.5) * _ROW
-                crossings.setdefault(row, []).append(x + (at - y) / (y2 - y) * (x2 - x))
-    if not crossings:
-        return _Rows(0, [])
-    first, last = min(crossings), max(crossings)
-    rows = []
-    for row in range(first, last + 1):
-        xs = sorted(crossings.get(row, ()))
-        rows.append(tuple(zip(xs[::2], xs[1::2], strict=False)))
-    return _Rows(first, rows)
-
-
-def _y(row: int, height: float) -> float:
-    """Return the middle of a box of a height whose rows are centred on one."""
-    return (row + (0.5 if max(1, ceil(height / _ROW)) % 2 else 0)) * _ROW
-
-
-@dataclass
 class _Placement:
     """The placing of all labels of one map."""
 
@@ -192,199 +114,247 @@ class _Placement:
     frame: Rect
     obstacles: list[Rect]
     scale: float
-    rows: dict[str, _Rows] = field(default_factory=dict)
+    rows: dict[str, Rows] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    symbols: dict[str, Point] = field(default_factory=dict)
+    """Of the labels that do not stand in their region."""
+    waiting_symbols: dict[str, Rect] = field(default_factory=dict)
+    ends: dict[str, dict[int, Row]] = field(default_factory=dict)
+    """Where the leaders of the others may end."""
+    free: Rows = field(default_factory=lambda: Rows(0, []))
+    owners: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def run(self) -> dict[str, Place]:
-        self.rows = {code: _rows_of(shape.rings) for code, shape in self.shapes.items()}
+        """Place those that fit into their region, then the others, the one with the fewest places first."""
+        self.rows = {code: Rows.of_rings(shape.rings) for code, shape in self.shapes.items()}
         waiting = []
         for code, shape in self.shapes.items():
-            place = self._inside(code, shape.blocks)
+            place = self._inside(code, shape.inside)
             if place:
                 self.places[code] = place
             else:
                 waiting.append(code)
-        # Symbols without their labels stand first, for no leader may cross them.
-        symbols = {code: self._symbol_alone(code) for code in waiting}
-        self._free = self._free_rows(symbols)
-        for code in sorted(waiting, key=lambda code: -self.shapes[code].blocks[0].width):
-            self.places[code] = self._somewhere(code, symbols)
+        for code in waiting:
+            self._prepare_leader(code)
+        self.free = self._free_rows()
+        self.owners = self._owner_cells()
+        options = {
+            code: self._options(code, [*self.shapes[code].outside, *self.shapes[code].last_resorts[:1]])
+            for code in waiting
+        }
+        self.places |= self._least(options)
+        for code in waiting:
+            if code not in self.places:
+                self.places[code] = self._shorter(code)
         return self.places
+
+    def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, Place]:
+        """Return the places, one for each label where there is one, whose leaders are the shortest together.
+
+        Labels are placed one after the other in some orders, and then each once more among the others.
+        """
+        by_few = sorted(options, key=lambda code: len(options[code]))
+        by_cost = sorted(options, key=lambda code: options[code][0].cost if options[code] else 0)
+        orders = [by_few, by_cost, by_cost[::-1]]
+        orders += [[first, *(code for code in by_few if code != first)] for first in by_few[1:]]
+        best: dict[str, _Option] = {}
+        least = float("inf")
+        for order in orders:
+            chosen: dict[str, _Option] = {}
+            for code in order * _ROUNDS:
+                chosen.pop(code, None)
+                found = next((one for one in options[code] if self._is_clear_of_all(one.place, chosen)), None)
+                if found:
+                    chosen[code] = found
+            cost = sum(one.cost for one in chosen.values()) + _COST_OF_NONE * (len(options) - len(chosen))
+            if cost < least:
+                best, least = chosen, cost
+        return {code: self._finished(code, one.place) for code, one in best.items()}
+
+    def _is_clear_of_all(self, place: Place, chosen: Mapping[str, _Option]) -> bool:
+        return all(self._is_clear_of(place, one.place) for one in chosen.values())
 
     def _inside(self, code: str, blocks: Sequence[Block]) -> Place | None:
         """Return where a label fits into its region together with its symbol, as near to the centre as may be."""
         shape, rows = self.shapes[code], self.rows[code]
-        gap = 0.6 * self.scale
         for margin in (margin * self.scale for margin in _MARGINS):
             for block in blocks:
                 height = block.height + 2 * margin
-                found = dict(rows.inside(block.width + 2 * margin, height))
+                found = rows.inside(block.width + 2 * margin, height)
+                if not found:
+                    continue
                 if not shape.symbol:
-                    centre = _nearest(found, shape.centre, height)
+                    centre = nearest(found, shape.centre, height)
                     if centre:
                         return Place(block, centre)
                     continue
-                size = shape.symbol + 2 * min(margin, 0.5 * self.scale)
-                above = dict(rows.inside(size, size))
-                down = (shape.symbol + block.height) / 2 + gap
-                step = round(down / _ROW)
-                both = {row + step: _both(at, found[row + step]) for row, at in above.items() if row + step in found}
-                middle = (shape.centre[0], shape.centre[1] + shape.symbol / 2)
-                centre = _nearest({row: at for row, at in both.items() if at}, middle, height)
-                if centre:
-                    return Place(block, centre, (centre[0], centre[1] - down))
+                place = self._with_symbol(shape, rows, block, found, margin)
+                if place:
+                    return place
         return None
 
-    def _symbol_alone(self, code: str) -> Point | None:
-        shape = self.shapes[code]
-        if not shape.symbol:
-            return None
-        size = shape.symbol + self.scale
-        return _nearest(dict(self.rows[code].inside(size, size)), shape.centre, size) or shape.centre
+    def _with_symbol(
+        self, shape: LabelledShape, rows: Rows, block: Block, found: Mapping[int, Row], margin: float
+    ) -> Place | None:
+        """Return where a label fits under its symbol, or at its right."""
+        size = shape.symbol + 2 * min(margin, 0.5 * self.scale)
+        symbols = rows.inside(size, size)
+        height = block.height + 2 * margin
+        down = (shape.symbol + block.height) / 2 + _GAP * self.scale
+        across = (shape.symbol + block.width) / 2 + _GAP * 1.5 * self.scale
+        for right, below in ((0.0, down), (across, 0.0)):
+            step = round(below / ROW)
+            places = {
+                row + step: both(tuple((a + right, b + right) for a, b in at), found[row + step])
+                for row, at in symbols.items()
+                if row + step in found
+            }
+            middle = (shape.centre[0] + right / 2, shape.centre[1] + below / 2)
+            centre = nearest(places, middle, height)
+            if centre:
+                return Place(block, centre, (centre[0] - right, centre[1] - below), shape.symbol)
+        return None
 
-    def _symbol_box(self, code: str, at: Point) -> Rect:
-        return Rect.around(at, self.shapes[code].symbol, self.shapes[code].symbol)
+    def _prepare_leader(self, code: str) -> None:
+        """Place the symbol of a label that does not fit, or find where its leader may end."""
+        shape, rows = self.shapes[code], self.rows[code]
+        if shape.symbol:
+            size = shape.symbol + self.scale
+            at = nearest(rows.inside(size, size), shape.centre, size) or shape.centre
+            self.symbols[code] = at
+            self.waiting_symbols[code] = Rect.around(at, size, size)
+            return
+        found = (rows.inside(depth * self.scale, depth * self.scale) for depth in _DEPTHS)
+        self.ends[code] = next((places for places in found if places), {})
 
-    def _free_rows(self, symbols: Mapping[str, Point | None]) -> _Rows:
+    def _free_rows(self) -> Rows:
         """Return the rows of the frame without regions and obstacles."""
+        first, last = ceil(self.frame.top / ROW - 0.5), int(self.frame.bottom / ROW - 0.5)
         clear = _CLEAR * self.scale
-        first, last = ceil(self.frame.top / _ROW - 0.5), int(self.frame.bottom / _ROW - 0.5)
-        boxes = [box.grown(_BETWEEN * self.scale) for box in self.obstacles]
-        boxes += [self._symbol_box(code, at).grown(_BETWEEN) for code, at in symbols.items() if at]
-        reach = ceil(clear / _ROW)
+        reach = ceil(clear / ROW)
         taken: dict[int, list[Interval]] = {}
         for rows in self.rows.values():
             for number, row in enumerate(rows.rows, rows.first):
                 wide = [(a - clear, b + clear) for a, b in row]
                 for near in range(number - reach, number + reach + 1):
                     taken.setdefault(near, []).extend(wide)
-        for box in boxes:
-            for number in range(int(box.top / _ROW), ceil(box.bottom / _ROW)):
+        for box in self.obstacles:
+            for number in range(int(box.top / ROW), ceil(box.bottom / ROW)):
                 taken.setdefault(number, []).append((box.left, box.right))
-        whole = (self.frame.left, self.frame.right)
-        return _Rows(first, [_without((whole,), _merged(taken.get(number, ()))) for number in range(first, last + 1)])
+        whole = ((self.frame.left, self.frame.right),)
+        return Rows(first, [without(whole, taken.get(number, ())) for number in range(first, last + 1)])
 
-    def _somewhere(self, code: str, symbols: Mapping[str, Point | None]) -> Place:
-        """Return a place for a label that does not fit into its region with its symbol."""
-        shape, symbol = self.shapes[code], symbols[code]
-        for blocks in (shape.blocks[:2], shape.last_resorts):
-            place = self._inside(code, blocks) or self._outside(code, blocks, symbols)
-            if place:
-                return place
-        # Over the border rather than nowhere.
-        block = [*shape.blocks, *shape.last_resorts][-1]
-        down = (shape.symbol + block.height) / 2 if symbol else 0
-        at = symbol or shape.centre
-        return Place(block, (at[0], at[1] + down), symbol)
+    def _options(self, code: str, blocks: Sequence[Block]) -> list[_Option]:
+        """Return clear places in free space, the best first: with short leaders that run little over other regions."""
+        symbol = self.symbols.get(code)
+        found = []
+        for block, at in self._nearest_free(symbol or self.shapes[code].centre, blocks):
+            target = symbol or self._end(code, at)
+            start = Rect.around(at, block.width, block.height).grown(0.4 * self.scale).nearest(target)
+            leader = start, target
+            place = Place(block, at, symbol, self.shapes[code].symbol, leader, is_outside=True)
+            if self._is_clear(code, place):
+                length = hypot(start[0] - target[0], start[1] - target[1])
+                # A long leader is worse than two of half its length.
+                cost = length + length**2 / 60 + self._over_others(code, leader) + _COST_OF_BLOCK * blocks.index(block)
+                found.append(_Option(place, cost))
+        return sorted(found, key=lambda one: one.cost)
 
-    def _outside(self, code: str, blocks: Sequence[Block], symbols: Mapping[str, Point | None]) -> Place | None:
-        target = symbols[code] or self.shapes[code].centre
-        candidates = sorted(self._candidates(blocks, target), key=lambda one: one[0])[:400]
-        ranked = sorted(
-            ((length + self._over_others(code, leader), place, leader) for length, place, leader in candidates),
-            key=lambda one: one[0],
-        )
-        for _, place, leader in ranked:
-            if self._is_clear(code, place, leader, symbols):
-                found = replace(place, symbol=symbols[code])
-                return (
-                    found
-                    if self._is_beside(code, place.box)
-                    else replace(found, leader=self._cut(code, leader, symbols[code]))
-                )
-        return None
-
-    def _candidates(self, blocks: Sequence[Block], target: Point) -> Iterator[tuple[float, Place, Segment]]:
-        """Yield places in free space with the lengths of their leaders."""
+    def _nearest_free(self, point: Point, blocks: Sequence[Block]) -> list[tuple[Block, Point]]:
+        """Return places in free space on a coarse grid, the nearest to a point first."""
+        found = []
         for order, block in enumerate(blocks):
-            for row, intervals in self._free.inside(block.width, block.height):
-                y = _y(row, block.height)
+            for row, intervals in self.free.inside(block.width, block.height).items():
+                if row % _ROW_STEP:
+                    continue
+                y = middle_of(row, block.height)
+                away = max(abs(y - point[1]) - block.height / 2, 0)
                 for low, high in intervals:
-                    nearest = min(max(target[0], low), high)
-                    for x in {nearest, *(min(max(nearest + step, low), high) for step in (-12, -6, 6, 12))}:
-                        box = Rect.around((x, y), block.width, block.height).grown(0.4 * self.scale)
-                        start = box.nearest(target)
-                        length = hypot(start[0] - target[0], start[1] - target[1])
-                        yield length + order, Place(block, (x, y), is_outside=True), (start, target)
+                    near = min(max(point[0], low), high)
+                    for x in {min(max(near + step, low), high) for step in _STEPS}:
+                        aside = max(abs(x - point[0]) - block.width / 2, 0)
+                        found.append((hypot(away, aside), order, x, y))
+        return [(blocks[order], (x, y)) for _, order, x, y in sorted(found)[:_MOST_TRIED]]
+
+    def _end(self, code: str, point: Point) -> Point:
+        """Return where a leader that comes from a point ends in the region."""
+        places = self.ends[code]
+        # Of a few rows only: their number would cost more than it is worth.
+        rows = list(places)[:: max(1, len(places) // 8)]
+        size = _DEPTHS[0] * self.scale
+        return nearest({row: places[row] for row in rows}, point, size) or self.shapes[code].centre
+
+    def _is_clear(self, code: str, place: Place) -> bool:
+        """Whether neither a label nor its leader meets what is placed already, or a symbol whose label is not."""
+        box, leader = place.box, place.leader
+        waiting = [one for other, one in self.waiting_symbols.items() if other != code]
+        return (
+            not any(box.overlaps(symbol) for symbol in waiting)
+            and not any(leader and symbol.crosses(leader) for symbol in (*waiting, *self.obstacles))
+            and all(self._is_clear_of(place, one) for one in self.places.values())
+        )
+
+    def _is_clear_of(self, place: Place, one: Place) -> bool:
+        """Whether a label and its leader are apart from another label, its symbol and its leader."""
+        box, other = place.box, one.box
+        if box.left < other.right and other.left < box.right and box.top < other.bottom and other.top < box.bottom:
+            return False
+        if (place.leader and other.crosses(place.leader)) or (one.leader and box.crosses(one.leader)):
+            return False
+        if one.symbol_box and (box.overlaps(one.symbol_box) or (place.leader and one.symbol_box.crosses(place.leader))):
+            return False
+        return not (place.leader and one.leader and cross(place.leader, one.leader))
+
+    def _finished(self, code: str, place: Place) -> Place:
+        """Return a place with the leader that is drawn."""
+        if self._is_beside(code, place.box):
+            return replace(place, leader=None)
+        return replace(place, leader=self._cut(code, place))
+
+    def _owner_cells(self) -> dict[tuple[int, int], str]:
+        """Return which region holds the middle of each cell of a grid."""
+        owners = {}
+        for code, rows in self.rows.items():
+            for number in range(rows.first, rows.first + len(rows.rows), int(_CELL / ROW)):
+                for low, high in rows.rows[number - rows.first]:
+                    for cell in range(int(low // _CELL), int(high // _CELL) + 1):
+                        owners[cell, int(number * ROW // _CELL)] = code
+        return owners
 
     def _over_others(self, code: str, leader: Segment) -> float:
         """Return about how long a leader runs over regions that are not its own."""
         (x, y), (x2, y2) = leader
-        steps = max(1, int(hypot(x2 - x, y2 - y) / 2))
-        length = 0
-        for step in range(steps):
-            at = (x + (x2 - x) * step / steps, y + (y2 - y) * step / steps)
-            length += 2 * any(_holds(rows, at) for other, rows in self.rows.items() if other != code)
-        return length
-
-    def _is_clear(self, code: str, place: Place, leader: Segment, symbols: Mapping[str, Point | None]) -> bool:
-        """Whether neither a label nor its leader meets what is placed already."""
-        box = place.box.grown(_BETWEEN * self.scale)
-        boxes = [other.box for other in self.places.values()]
-        boxes += [self._symbol_box(other, one.symbol) for other, one in self.places.items() if one.symbol]
-        boxes += [self._symbol_box(other, at) for other, at in symbols.items() if at and other != code]
-        if any(box.overlaps(other) for other in boxes):
-            return False
-        around = [other.grown(_BETWEEN * self.scale) for other in (*boxes, *self.obstacles)]
-        if any(other.crosses(leader) for other in around):
-            return False
-        drawn = [other.leader for other in self.places.values() if other.leader]
-        return not any(_cross(leader, other) or box.crosses(other) for other in drawn)
+        steps = max(1, int(hypot(x2 - x, y2 - y) / _CELL))
+        points = ((x + (x2 - x) * step / steps, y + (y2 - y) * step / steps) for step in range(steps))
+        found = (self.owners.get((int(at[0] // _CELL), int(at[1] // _CELL)), code) for at in points)
+        return _CELL * sum(owner != code for owner in found)
 
     def _is_beside(self, code: str, box: Rect) -> bool:
         """Whether a label stands at an island, where it can belong to nothing else."""
         near, far = box.grown(_BESIDE * self.scale), box.grown(_ALONE * self.scale)
         others = (rows for other, rows in self.rows.items() if other != code)
-        return _meets(self.rows[code], near) and not any(_meets(rows, far) for rows in others)
+        return self.rows[code].meets(near) and not any(rows.meets(far) for rows in others)
 
-    def _cut(self, code: str, leader: Segment, symbol: Point | None) -> Segment:
+    def _cut(self, code: str, place: Place) -> Segment | None:
         """Return a leader that ends at the edge of the symbol."""
-        (x, y), (x2, y2) = leader
+        if not place.leader or not place.symbol:
+            return place.leader
+        (x, y), (x2, y2) = place.leader
         length = hypot(x2 - x, y2 - y)
-        radius = self.shapes[code].symbol / 2 if symbol else 0
-        share = max(0.0, 1 - radius / length) if length else 0
+        share = max(0.0, 1 - self.shapes[code].symbol / 2 / length) if length else 0
         return (x, y), (x + (x2 - x) * share, y + (y2 - y) * share)
 
-
-def _nearest(found: Mapping[int, Row], point: Point, height: float) -> Point | None:
-    """Return the place for the middle of a box that is nearest to a point."""
-    best: Point | None = None
-    least = float("inf")
-    for row, intervals in found.items():
-        y = _y(row, height)
-        for low, high in intervals:
-            x = min(max(point[0], low), high)
-            # The rows are lines of text: it is better to move along them than across.
-            distance = hypot(x - point[0], y - point[1])
-            if distance < least:
-                least, best = distance, (x, y)
-    return best
-
-
-def _merged(intervals: Iterable[Interval]) -> list[Interval]:
-    merged: list[Interval] = []
-    for start, end in sorted(intervals):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _holds(rows: _Rows, point: Point) -> bool:
-    number = int(point[1] // _ROW) - rows.first
-    return 0 <= number < len(rows.rows) and any(a <= point[0] <= b for a, b in rows.rows[number])
-
-
-def _meets(rows: _Rows, box: Rect) -> bool:
-    """Whether a shape and a rectangle overlap."""
-    first, last = int(box.top // _ROW) - rows.first, int(box.bottom // _ROW) - rows.first
-    return any(a < box.right and box.left < b for row in rows.rows[max(0, first) : max(0, last + 1)] for a, b in row)
-
-
-def _cross(first: Segment, second: Segment) -> bool:
-    def side(a: Point, b: Point, c: Point) -> float:
-        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-    (a, b), (c, d) = first, second
-    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+    def _shorter(self, code: str) -> Place:
+        """Return a place for a shorter label, over the border of the region if there is no other."""
+        shape, symbol = self.shapes[code], self.symbols.get(code)
+        for block in shape.last_resorts:
+            place = self._inside(code, [block])
+            if place and not any(place.box.crosses(one.leader) for one in self.places.values() if one.leader):
+                return place
+            options = self._options(code, [block])
+            if options:
+                return self._finished(code, options[0].place)
+        block = [*shape.inside, *shape.last_resorts][-1]
+        at = symbol or shape.centre
+        down = (shape.symbol + block.height) / 2 if symbol else 0
+        return Place(block, (at[0], at[1] + down), symbol, shape.symbol, is_forced=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qgis.core import QgsLayoutItemMap
+from qgis.core import QgsLayoutItemMap, QgsMarkerSymbol
+from qgis.PyQt.QtCore import QPointF, QSizeF
 
 from ...i18n import tr
 from ..project.layers import CtdLayers
-from ..style.fonts import text_format, text_height
+from ..style.fonts import print_context, text_format, text_height
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, RULE
 from ..themes.theme import Drawing, KeyEntry
@@ -123,13 +124,23 @@ class SideColumn:
                 rows[-1].append(entry)
             else:
                 rows.append([entry])
-        column = max((entry.symbol(self._symbol_size).size() for entry in self.drawing.key if entry.symbol), default=0)
+        columns = {
+            is_narrow: max(
+                (
+                    self._size(entry.symbol(self._symbol_size)).width()
+                    for entry in self.drawing.key
+                    if entry.symbol and entry.narrow is is_narrow
+                ),
+                default=0,
+            )
+            for is_narrow in (False, True)
+        }
         blocks, number = [], 0
         for row in rows:
             width = self.sheet.page.side_column.width / len(row)
             parts = []
             for entry in row:
-                parts.append(self._key_entry(entry, number, column, width, scale))
+                parts.append(self._key_entry(entry, number, columns[entry.narrow], width, scale))
                 number += 1
             blocks.append(_side_by_side(parts, width))
         return stacked(blocks)
@@ -138,13 +149,20 @@ class SideColumn:
     def _symbol_size(self) -> float:
         return self.sheet.page.symbol_size
 
+    @staticmethod
+    def _size(symbol: QgsMarkerSymbol) -> QSizeF:
+        """Return the size of a marker on the page."""
+        context = print_context()
+        box = symbol.bounds(QPointF(0, 0), context)
+        return box.size() / context.scaleFactor()
+
     def _key_entry(self, entry: KeyEntry, number: int, column: float, width: float, scale: float) -> ColumnBlock:
         sheet = self.sheet
         size = max(sheet.page.note_size, sheet.page.legend_size * scale * (0.8 if sheet.page.compact else 0.9))
         height, indent = 0.0, 0.0
         symbol = entry.symbol(self._symbol_size) if entry.symbol else None
         if symbol:
-            height, indent = symbol.size() + 0.8, column + 1.5
+            height, indent = self._size(symbol).height() + 0.8, column + 1.5
         is_title = symbol is None and not entry.narrow
         needed = text_height(entry.words, text_format(size, bold=is_title), width - indent)
         height = max(height, needed) + 0.4

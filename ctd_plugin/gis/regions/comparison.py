@@ -71,10 +71,13 @@ def gap_classes(values: Sequence[float]) -> Bounds | None:
 def round_between(low: float, high: float) -> float:
     """Return the roundest number above `low` and not above `high`, both positive, nearest to their middle."""
     middle = sqrt(low) * sqrt(high)
+    # Where the two lie orders of magnitude apart, a number as round as `high` would be `high` itself.
+    magnitude = floor(log10(min(high, sqrt(10) * middle)))
     for digits in range(1, 15):
-        step = 10.0 ** (floor(log10(high)) + 1 - digits)
+        step = 10.0 ** (magnitude + 1 - digits)
         candidates = [_times(floor(middle / step) + more, step) for more in (0, 1)]
-        inside = [one for one in candidates if low < one <= high]
+        # The higher class must not begin where it ends, unless the two amounts are close.
+        inside = [one for one in candidates if low < one < high or (one == high and high < 2 * low)]
         if inside:
             return min(inside, key=lambda one: abs(one - middle))
     return high

@@ -178,17 +178,19 @@ def _figure(fact: Fact) -> str:
 def _quote(fact: Fact, is_derived: bool) -> str:
     """Return the quote of a fact and the column that it stands in, and whether a figure was calculated from it."""
     quote, column = one_line(fact.quote), field_aliases().get(fact.column, fact.column)
+    # Not a parenthesis in a parenthesis.
+    column = column.partition(" (")[0]
     if is_derived:
         return tr("“{quote}” ({column}; calculated)").format(quote=quote, column=column)
     return tr("“{quote}” ({column})").format(quote=quote, column=column)
 
 
 def _subject(fact: Fact) -> str:
-    details = [scope_name(fact.scope)]
-    if fact.value:
-        details.append(payer_names().get(fact.payer, fact.payer))
     name = indicator_names().get(fact.indicator, fact.indicator)
     name = name[:1].upper() + name[1:]
+    scope, payer = scope_name(fact.scope), payer_names().get(fact.payer, fact.payer)
+    # A date of the CTD is the CTD's, and so is its status.
+    details = ["" if scope in name or not (fact.value or fact.payer) else scope, payer if fact.value else ""]
     listed = ", ".join(filter(None, details))
     return f"{name} ({listed})" if listed else name
 

@@ -61,6 +61,8 @@ class PageSize:
     finding_size: float
     name_size: float
     value_size: float
+    least_label: float
+    """How much smaller labels may be that would not fit into their region."""
     note_size: float
     """Of what is small: units, scale bars."""
     footer_size: float
@@ -94,7 +96,7 @@ class PageSize:
             value = getattr(self, field.name)
             if isinstance(value, Box):
                 larger[field.name] = value.scaled(by)
-            elif isinstance(value, float | int) and not isinstance(value, bool):
+            elif isinstance(value, float | int) and not isinstance(value, bool) and field.name != "least_label":
                 larger[field.name] = value * by
         return replace(self, id=id_, **larger)
 
@@ -121,6 +123,7 @@ _A4_PAGE = PageSize(
     finding_size=9,
     name_size=8,
     value_size=9.5,
+    least_label=0.92,
     note_size=7.5,
     footer_size=7.5,
     symbol_size=8,
@@ -145,6 +148,7 @@ _SLIDE_PAGE = PageSize(
     finding_size=16,
     name_size=15,
     value_size=15,
+    least_label=14 / 15,
     note_size=14,
     footer_size=8.5,
     symbol_size=11,

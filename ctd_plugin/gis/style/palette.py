@@ -28,7 +28,7 @@ COVERS_FILLS: dict[Covers, str] = {
 }
 COVERS_PATTERNS: dict[Covers, tuple[str, str]] = {
     Covers.OPERATION: ("#E6F0F8", "#6FA3CC"),
-    Covers.UNKNOWN: ("#F4F5F7", "#9AA1AC"),
+    Covers.UNKNOWN: ("#D9DCE1", "#8A909B"),
 }
 NO_OWN_FILL = "#FFFFFF"
 

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsGeometryGeneratorSymbolLayer,
     QgsLabelPlacementSettings,
     QgsLineSymbol,
+    QgsMarkerLineSymbolLayer,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsProperty,
@@ -25,7 +26,7 @@ from ..expression_builder import html_escaped, lookup
 from .classes import Classes, by_region
 from .fonts import text_format
 from .palette import PAPER, TEXT, label_colour
-from .region_symbols import ABOVE, WEIGHT
+from .region_symbols import ABOVE, ON_MAPS, WEIGHT
 
 # Set on a layout or on one of its maps, read by the labels and symbols.
 LABEL_SIZE_VARIABLE = "ctd_label_size"
@@ -107,22 +108,40 @@ def above_labels(
 
 def leaders() -> QgsSymbolLayer:
     """Return the lines from labels that stand outside their region, with a dot at their end."""
-    strokes = []
+    strokes: list[QgsSymbolLayer] = []
     for colour, width in ((PAPER, 0.75), (TEXT, 0.25)):
         stroke = QgsSimpleLineSymbolLayer(QColor(colour), width)
         stroke.setPenCapStyle(Qt.PenCapStyle.RoundCap)
         weight = QgsProperty.fromExpression(f"{width} * {WEIGHT}")
         stroke.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, weight)
+        for property_, expression in ON_MAPS.items():
+            stroke.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
         strokes.append(stroke)
+    strokes.append(_end_dot())
     line = QgsLineSymbol(strokes)
     path = {"geometryModifier": f"make_line({_point(LEADER)}, {_point(LEADER, 2)})"}
     generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(path))
     generator.setSymbolType(Qgis.SymbolType.Line)
     generator.setSubSymbol(line)
     generator.setRenderingPass(ABOVE)
-    drawn = QgsProperty.fromExpression(f"@geometry is not null and coalesce(map_exist({_PLACE}, '{LEADER}'), false)")
+    drawn = QgsProperty.fromExpression(f"coalesce(map_exist({_PLACE}, '{LEADER}'), false)")
     generator.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, drawn)
     return generator
+
+
+def _end_dot() -> QgsSymbolLayer:
+    """Return the dot at the end of a leader that does not end at a symbol."""
+    dot = QgsMarkerSymbol.createSimple({"name": "circle", "color": TEXT, "outline_color": PAPER})
+    for property_, width in ((QgsSymbolLayer.Property.Size, 1.1), (QgsSymbolLayer.Property.StrokeWidth, 0.25)):
+        dot.symbolLayer(0).setDataDefinedProperty(
+            property_, QgsProperty.fromExpression(f"if(@geometry is null, 0, {width} * {WEIGHT})")
+        )
+    layer = QgsMarkerLineSymbolLayer(False)
+    layer.setPlacements(Qgis.MarkerLinePlacement.LastVertex)
+    layer.setSubSymbol(dot)
+    has_none = QgsProperty.fromExpression(f"not coalesce(map_exist({_PLACE}, '{SYMBOL}'), false)")
+    layer.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, has_none)
+    return layer
 
 
 def region_labeling(

@@ -24,6 +24,9 @@ WEIGHT_VARIABLE = "ctd_weight"
 WEIGHT = f"coalesce(@{WEIGHT_VARIABLE}, 1)"
 """An expression: the same, 1 on a screen."""
 
+ON_MAPS = {QgsSymbolLayer.Property.StrokeStyle: "if(@geometry is null, 'no', 'solid')"}
+"""Of lines that a legend would draw across its swatch."""
+
 # The passes in which the symbol layers of all regions are drawn, one after the other.
 _BORDERS, _RIMS, ABOVE = 1, 2, 3
 
@@ -83,16 +86,9 @@ def hatch() -> QgsSymbolLayer:
 
 
 def _borders() -> QgsSymbolLayer:
-    line = QgsLineSymbol.createSimple(
-        {"line_color": PAPER, "line_width": str(_BORDER_WIDTH), "joinstyle": "round", "capstyle": "round"}
-    )
-    _define(line.symbolLayer(0), {QgsSymbolLayer.Property.StrokeWidth: f"{WEIGHT} * {_BORDER_WIDTH}"})
-    generator = _generator(BORDER, Qgis.SymbolType.Line, line, _BORDERS)
-    # A legend would draw the line across its swatch.
-    _define(
-        generator, {QgsSymbolLayer.Property.LayerEnabled: f"@geometry is not null and coalesce({HAS_BORDERS}, false)"}
-    )
-    return generator
+    line = QgsLineSymbol.createSimple({"line_color": PAPER, "joinstyle": "round", "capstyle": "round"})
+    _define(line.symbolLayer(0), {QgsSymbolLayer.Property.StrokeWidth: f"{WEIGHT} * {_BORDER_WIDTH}", **ON_MAPS})
+    return _generator(BORDER, Qgis.SymbolType.Line, line, _BORDERS)
 
 
 def _generator(geometry: str, kind: Qgis.SymbolType, symbol: QgsSymbol, rendering_pass: int) -> QgsSymbolLayer:

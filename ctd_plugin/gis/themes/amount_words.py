@@ -71,7 +71,7 @@ def budget_words() -> AmountWords:
         subject=tr("Yearly budgets stated in the survey"),
         legend_title=tr("What the budget covers\n(number of regions)"),
         unit=tr("a year, per\n1,000 inh."),
-        classes_title=tr("€ a year per 1,000 inhabitants\n(number of regions)"),
+        classes_title=tr("€ a year per 1,000 inh.\n(number of regions)"),
         circles=tr("Yearly budget (area of the circle)"),
         own_none=no_own_budget,
     )
@@ -233,22 +233,20 @@ def _alone(kinds: Mapping[Covers, Mapping[str, Figure]]) -> Iterator[str]:
     if len(kinds) > 1 and alone:
         text = plural(
             alone,
-            tr("One region out of {total} is alone in its scope: a national mean makes no sense."),
-            tr("{count} regions out of {total} are alone in their scope: a national mean makes no sense."),
+            tr("One region out of {total} is alone in its scope: a national mean would be meaningless."),
+            tr("{count} regions out of {total} are alone in their scope: a national mean would be meaningless."),
         )
         yield sentence_start(text.format(count=count_word(alone), total=count_word(count)))
     elif len(kinds) > 1:
-        yield tr("Scopes differ: a national mean makes no sense.")
+        yield tr("Scopes differ: a national mean would be meaningless.")
 
 
 def amount_notes(edition: EditionProfiles, indicator: str, *, classed: bool) -> Iterator[str]:
     """Yield what the map leaves out, and how its classes were made."""
     if classed:
-        yield tr("Classes: parted at the widest gaps.")
+        yield tr("Classes: breaks at the largest gaps.")
     if column := unread_column(edition, indicator):
-        yield tr("The column “{column}” of the survey was not read; the import assistant reads it.").format(
-            column=column
-        )
+        yield tr("The column “{column}” of the survey was not read: use the import assistant.").format(column=column)
     if regions := regions_in_doubt(edition, indicator):
         text = tr("Figures stated but not shown, because they were not understood for certain: {regions}.")
         yield text.format(regions=", ".join(regions))

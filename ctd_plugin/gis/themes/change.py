@@ -60,9 +60,7 @@ def draw_changes(layers: CtdLayers) -> Drawing:
 
 def no_earlier_edition() -> str:
     """Return the sentence for a project that holds one edition."""
-    return tr(
-        "These data are of one edition: build the project with an earlier one (“Earlier edition”) to see what changed."
-    )
+    return tr("These data cover one edition only: build the project with an earlier edition to map the changes.")
 
 
 def change_classes(changes: Mapping[str, RegionChange]) -> Classes:

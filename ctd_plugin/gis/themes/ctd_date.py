@@ -35,8 +35,8 @@ def draw_dates(layers: CtdLayers) -> Drawing:
         classes=date_classes(edition),
         texts=texts,
         short_texts=texts,
-        texts_title=tr("Dates and horizons written in the survey:"),
-        texts_note=tr("Under the name of a region: date or horizon of its CTD, as stated in the survey."),
+        texts_title=tr("Dates and planned dates stated in the survey:"),
+        texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
         findings=list(date_findings(edition.profiles)),
         notes=remark_notes(edition),
     )
@@ -82,7 +82,7 @@ def date_classes(edition: EditionProfiles) -> Classes:
         f"when coalesce(\"ctd_date_text\", '') <> '' then '{_HORIZON}' end"
     )
     fills = [FillClass(v, fill, label) for (v, label), fill in zip(labels.items(), DATE_FILLS, strict=False)]
-    fills.append(FillClass(_HORIZON, HORIZON_FILL, tr("horizon, no exact date")))
+    fills.append(FillClass(_HORIZON, HORIZON_FILL, tr("planned, no exact date")))
     return Classes(expression, fills, tr("No date"))
 
 

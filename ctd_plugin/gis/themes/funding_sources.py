@@ -62,6 +62,8 @@ def draw_funding(layers: CtdLayers) -> Drawing:
     edition = edition_of(layers)
     named = {profile.code: families_of(profile.payers) for profile in edition.profiles if profile.payers}
     texts = {profile.code: _payers_text(profile.payers) for profile in edition.profiles if profile.payers}
+    # On a slide the fill tells of State and Region: what is written are the others.
+    short_texts = {profile.code: text for profile in edition.profiles if (text := _others_text(profile.payers))}
     shares = whole_shares(edition)
     headline, short = _headlines(named, layers.regions.featureCount())
     return Drawing(
@@ -71,7 +73,7 @@ def draw_funding(layers: CtdLayers) -> Drawing:
         legend_title=tr("Named as payers\n(number of regions)"),
         classes=_classes(named),
         texts=texts,
-        short_texts=texts,
+        short_texts=short_texts,
         key=_key(shares),
         findings=list(funding_findings(named, shares)),
         notes=list(_notes(named)),
@@ -107,6 +109,13 @@ def _payers_text(payers: Sequence[str]) -> str:
     """Return the payers as they stand under a name: the State's funds by its name alone."""
     names = payer_names() | {payer: tr("State") for payer, family in _FAMILIES.items() if family is Family.ETAT}
     return ", ".join(dict.fromkeys(names.get(payer, payer) for payer in payers))
+
+
+def _others_text(payers: Sequence[str]) -> str:
+    """Return the payers other than State and Region, after a plus where one of these pays too; "" without others."""
+    others = [payer for payer in payers if _FAMILIES.get(payer) not in (Family.ETAT, Family.REGION)]
+    text = _payers_text(others)
+    return f"+ {text}" if others and len(others) < len(payers) else text
 
 
 def _classes(named: Mapping[str, Sequence[Family]]) -> Classes:

@@ -53,7 +53,7 @@ def draw_health(layers: CtdLayers) -> Drawing:
         classes=_classes(tallies),
         texts=texts,
         short_texts=texts,
-        texts_note=tr("Under a name: services that answered out of those checked."),
+        texts_note=tr("Under the name of a region: number of services that responded, out of those checked."),
         notes=_notes(tallies),
         dated=_dated(days),
     )
@@ -87,7 +87,10 @@ def _classes(tallies: dict[str, _Tally]) -> Classes:
 
 def _notes(tallies: dict[str, _Tally]) -> list[str]:
     notes = [
-        tr("Addresses from public sources, asked from one computer: a service may answer elsewhere, or another day.")
+        tr(
+            "Addresses from public sources, checked from one computer: a service may respond from another "
+            "network, or another day."
+        )
     ]
     left = sum(tally.known - tally.checked for tally in tallies.values() if tally.checked)
     if left:

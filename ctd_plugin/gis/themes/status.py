@@ -47,8 +47,8 @@ def draw_status(layers: CtdLayers) -> Drawing:
         classes=classes,
         texts=texts,
         short_texts=texts,
-        texts_title=tr("Dates and horizons written in the survey:"),
-        texts_note=tr("Under the name of a region: date or horizon of its CTD, as stated in the survey."),
+        texts_title=tr("Dates and planned dates stated in the survey:"),
+        texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
         findings=list(status_findings(edition.profiles)),
         notes=[*remark_notes(edition), *_without_interview(edition)],
     )
@@ -68,7 +68,7 @@ def status_findings(profiles: Sequence[RegionProfile]) -> Iterator[str]:
         yield words.format(regions=start.format(count=without), considering=end.format(count=considering))
     silent = sum(1 for one in profiles if one.status is None)
     if silent:
-        words = plural(silent, tr("{count} region gives no status."), tr("{count} regions give no status."))
+        words = plural(silent, tr("{count} region has no status."), tr("{count} regions have no status."))
         yield words.format(count=silent)
 
 

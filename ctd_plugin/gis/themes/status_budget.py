@@ -71,6 +71,9 @@ def _headlines(profiles: Sequence[RegionProfile], stated: set[str]) -> tuple[str
         )
         return headline.format(count=count, total=total), ""
     count, total = len(stated.intersection(under_way)), len(under_way)
+    if not count:
+        headline = tr("CTD and budgets: no budget stated in the regions with a CTD in place or being set up")
+        return headline, tr("CTD and budgets: none stated where there is a CTD")
     headline = plural(
         count,
         tr("CTD and budgets: a budget in {count} of the {total} regions with a CTD in place or being set up"),
@@ -88,7 +91,7 @@ def _findings(profiles: Sequence[RegionProfile], figures: Mapping[str, Figure], 
         status: [one.code for one in profiles if one.status is status] for status in (*_UNDER_WAY, *_NOT_UNDER_WAY)
     }
     established, prefiguration = (statuses[status] for status in _UNDER_WAY)
-    if established or prefiguration:
+    if stated.intersection((*established, *prefiguration)):
         # Each part only where there are such regions.
         parts = [
             text.format(count=len(stated.intersection(codes)), total=len(codes))

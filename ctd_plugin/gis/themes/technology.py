@@ -14,7 +14,6 @@ from ...catalogues.registry import PlatformSource, Technology
 from ...i18n import plural, titled, tr
 from ...regions import REGION_NAMES
 from ..expression_builder import literal, lookup
-from ..labels.labels import edition_name
 from ..labels.platforms import technology_names, technology_titles
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
@@ -52,17 +51,17 @@ def draw_technology(layers: CtdLayers) -> Drawing:
     is_public = any(
         platform.source is PlatformSource.PUBLIC for profile in use.profiles for platform in profile.data_platforms
     )
-    dated = edition_name(layers.about("edition"))
     return Drawing(
         headline=_headline(use),
         short_headline=_short_headline(use),
-        subject=tr("Technologies of the regional data platforms"),
-        dated=tr("{edition}, and public sources").format(edition=dated) if is_public else "",
-        legend_title=tr("Platform run by:"),
+        subject=tr("Technologies of the regional data platforms, public sources included")
+        if is_public
+        else tr("Technologies of the regional data platforms"),
+        legend_title=tr("Run by:"),
         classes=classes,
         panels=[_panel(panel) for panel in use.panels],
         notes=list(_notes(use, territories_of(layers.regions).undrawn)),
-        more_sources=[tr("public sources cited in the atlas")] if is_public else [],
+        more_sources=[tr("public references cited in the atlas")] if is_public else [],
     )
 
 
@@ -80,8 +79,11 @@ class TechnologyClasses(Classes):
         over: Sequence[QgsSymbolLayer] = (),
         features: Iterable[QgsFeature] | None = None,
     ) -> QgsCategorizedSymbolRenderer:
-        """Return the renderer; no counts, which would be those of one small map that the legend does not know."""
-        renderer = super().renderer(layer, over, features)
+        """Return the renderer; no counts, which would be those of one small map that the legend does not know.
+
+        Small maps have no labels, nor leaders from them: each symbol layer costs time on every one of many maps.
+        """
+        renderer = super().renderer(layer, (), features)
         renderer.deleteCategory(len(self.classes))
         for index, fill in enumerate(self.classes):
             is_run = fill.value in (Use.PARTNERS, Use.STATE, Use.BOTH)
@@ -101,8 +103,8 @@ class TechnologyClasses(Classes):
 def technology_classes(use: TechnologyUse) -> Classes:
     """Return a class for each kind of use that the panels show."""
     labels = {
-        Use.PARTNERS: tr("the Region or partners"),
-        Use.STATE: tr("the State alone"),
+        Use.PARTNERS: tr("Region or partners"),
+        Use.STATE: tr("State alone"),
         Use.BOTH: tr("both"),
         Use.RETIRED: tr("platform stopped"),
     }
@@ -136,10 +138,11 @@ def _squares(use: TechnologyUse) -> Mapping[str, Sequence[Square]]:
 
 
 def _panel(panel: TechnologyPanel) -> SmallMap:
-    titles = technology_titles()
-    title = ", ".join(titles[technology] for technology in panel.technologies)
-    short = tr("Other technologies") if len(panel.technologies) > 1 else ""
-    return SmallMap(panel.id, title, _count_words(panel.count), short)
+    if len(panel.technologies) == 1:
+        return SmallMap(panel.id, technology_titles()[panel.technologies[0]], _count_words(panel.count))
+    names = technology_names()
+    title = ", ".join(names[technology] for technology in panel.technologies)
+    return SmallMap(panel.id, title, _count_words(panel.count), tr("Other technologies"))
 
 
 def _count_words(count: int) -> str:

@@ -61,9 +61,10 @@ class ColumnsPage(ImportPage):
         if target not in FIGURE_COLUMNS:
             return text_item("")
         labels = [(covers.value, label) for covers, label in covers_labels(target).items()]
-        tip = tr("What all figures of this column count or pay for: maps compare only those that cover the same")
-        item = choice_item(self.session.covers.get(target, ""), [("", tr("as its words say")), *labels])
-        item.setToolTip(tip)
+        item = choice_item(self.session.covers.get(target, ""), [("", tr("from the text")), *labels])
+        item.setToolTip(
+            tr("What all figures of this column cover: only figures that cover the same are compared on maps")
+        )
         return item
 
     def _on_edit(self, row: int, column: int) -> None:

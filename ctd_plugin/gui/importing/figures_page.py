@@ -47,8 +47,9 @@ class FiguresPage(ImportPage):
             "ctdImportFigures",
             tr("Figures"),
             tr(
-                "Staff and money as they were read, each beside its words. Untick what is no figure, correct the "
-                "selected one below; of each region, maps draw the staff and the budget ticked under “Map”."
+                "Staff and budgets read from the survey, each with its source passage. Untick what is not a "
+                "figure; correct the selected one below. For each region, maps show the staff and the budget "
+                "ticked under “Map”."
             ),
         )
         headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Source passage"), tr("Read as"), tr("Covers")]
@@ -59,7 +60,10 @@ class FiguresPage(ImportPage):
         self.body_layout.addWidget(self._table, 1)
         self.body_layout.addWidget(self._unread)
         self.body_layout.addWidget(self._form)
-        rule = tr("Maps and ranks compare only figures that cover the same; one that does not say it is shown alone.")
+        rule = tr(
+            "Only figures that cover the same are compared (maps and ranks); a figure whose scope is not stated "
+            "is shown alone."
+        )
         self.body_layout.addWidget(plain_label(rule, name="ctdImportRule"))
         self._shown: list[int] = []
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_selected())
@@ -89,8 +93,8 @@ class FiguresPage(ImportPage):
         figures = self.session.current_figures
         facts, unread = figures.numbers, figures.unread
         message = tr(
-            "At the end of the list, figures that were not understood whole: {doubtful} (tick those that are right); "
-            "numbers taken for no figure: {count} (to make one a figure, select it and choose its kind)."
+            "At the end of the list, figures not fully recognised: {doubtful} (tick the right ones); numbers not "
+            "read as figures: {count} (to use one, select it and choose its type)."
         )
         # The unread numbers are the last ones.
         settled = self.session.settled[len(facts) - len(unread) :]

@@ -182,7 +182,7 @@ class SummaryPage(ImportPage):
         )
         dropped = sum(edit.settled is None for edit in self.session.edits())
         if dropped:
-            lines.append(tr("Figures dropped: {count}.").format(count=dropped))
+            lines.append(tr("Figures ignored: {count}.").format(count=dropped))
         remarks = [*report.problems, *self._imported().problems]
         if remarks:
             lines += ["", tr("Remarks on the file ({count}):").format(count=number(len(remarks)))]

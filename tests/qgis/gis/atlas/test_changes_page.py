@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ctd_plugin.data.build import build_geopackage
@@ -33,7 +35,7 @@ def compared(tmp_path_factory):
 def test_the_page_has_a_row_of_every_region_and_stands_where_all_words_fit(compared):
     page = next(body for body in compared.bodies if body.startswith(squeezed("What has changed")))
     # A long name is on two lines, and words of the next column may come between them.
-    assert all(squeezed(name)[:8] in page for name in REGION_NAMES.values())
+    assert [name for name in REGION_NAMES.values() if re.split("[- ]", name)[0] not in page] == []
     assert set(compared.begins) == set(REGION_NAMES)
     assert compared.sizes <= SIZES
     assert list(compared.faults()) == []
@@ -41,7 +43,7 @@ def test_the_page_has_a_row_of_every_region_and_stands_where_all_words_fit(compa
 
 def test_a_sheet_says_what_changed_in_its_region(compared):
     assert squeezed("CTD being set up → CTD in place") in compared.sheet("32")
-    assert squeezed("5 FTE → 6 FTE") in compared.sheet("32").replace("≈", "")
+    assert squeezed("5 FTE → ≈ 6 FTE") in compared.sheet("32")
 
 
 def test_an_explicit_none_is_words_there_too(compared):

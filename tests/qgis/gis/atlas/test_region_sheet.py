@@ -132,7 +132,7 @@ def test_a_region_without_a_row_has_a_sheet_that_says_so_and_no_figure(drawn):
 
 
 def test_a_region_whose_row_has_no_answers_says_that(atlas):
-    assert squeezed("The survey gives the status of this region and no other answer.") in atlas("en").sheet("06")
+    assert squeezed("The survey states only the status of this region.") in atlas("en").sheet("06")
 
 
 @pytest.mark.parametrize("column", ["contexte", "ressources", "date_ctd", "statut"])

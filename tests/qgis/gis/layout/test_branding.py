@@ -142,8 +142,8 @@ def bad_logos(tmp_path):
     image.fill(QColor(RED))
     image.save(str(tmp_path / "whole.png"))
     (tmp_path / "cut.png").write_bytes((tmp_path / "whole.png").read_bytes()[:50])
-    unreadable = "is not an SVG, PNG or JPEG image that can be read: choose another."
-    missing = "does not exist: choose another or none."
+    unreadable = "is not a readable SVG, PNG or JPEG image; choose another."
+    missing = "does not exist; choose another, or none."
     return {
         "note.png": unreadable,
         "note.svg": unreadable,

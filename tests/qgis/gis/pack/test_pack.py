@@ -167,11 +167,11 @@ def test_the_summary_equals_the_geopackage(packed, bundled, name):
     assert [row["Insee code of the region"] for row in rows] == list(REGION_NAMES)
     headings = {
         "Region": "region_name",
-        "Date or horizon as written": "ctd_date_text",
+        "Date or planned date (survey text)": "ctd_date_text",
         "Staff (FTE)": "staff_fte",
         "Yearly budget (€)": "budget_eur",
         "Yearly budget per 1,000 inhabitants (€)": "budget_per_1000",
-        "Number of active platforms": "platform_count",
+        "Number of platforms in service": "platform_count",
         "Main platform": "main_platform",
         "Address of the main platform": "main_url",
         "Contact": "contact",
@@ -217,7 +217,7 @@ def test_the_summary_writes_words_for_codes(packed, name):
     read = sheets(packed / name)
     rows = {row["Insee code of the region"]: row for row in read["Regions"][1]}
     assert rows["44"]["CTD status"] == "CTD being set up"
-    assert rows["44"]["Technologies of the platforms"] == "geOrchestra"
+    assert rows["44"]["Technologies of the platforms"] == "geOrchestra, Data4Citizen"
     assert rows["44"]["Who pays"] == "State, Region, ERDF"
     assert rows["44"]["Scope of the budget"] == "platform"
     codes = {"staff_fte", "annual_budget", "data_production", "etat", "europe", "EUR/year", "moyens", "partenariat"}
@@ -230,7 +230,7 @@ def test_the_summary_writes_words_for_codes(packed, name):
 @pytest.mark.parametrize("name", TABLES)
 def test_the_summary_says_what_a_figure_covers_and_whether_it_is_approximate(packed, name):
     read = sheets(packed / name)
-    rows = {row["INSEE code of the region"]: row for row in read["Regions"][1]}
+    rows = {row["Insee code of the region"]: row for row in read["Regions"][1]}
     budget = ("What the budget covers", "Budget approximate or calculated")
     assert [rows["32"][heading] for heading in budget] == ["multi-year programme, yearly share", "yes"]
     assert [rows["84"][heading] for heading in budget] == ["whole organisation", "no"]

@@ -104,7 +104,7 @@ def test_what_a_figure_covers_stands_beside_its_scope_once(tips, edited):
     _, tip = tips(edited(staff_covers="operation_staff", staff_scope="platform", staff_fte=2.5), "en")["53"]
     assert "<b>2.5 FTE (team of the platform)</b>" in tip
     _, tip = tips(edited(staff_covers="operation_staff", staff_scope="ctd", staff_fte=2.5), "en")["53"]
-    assert "<b>2.5 FTE (team of the platform (CTD))</b>" in tip
+    assert "<b>2.5 FTE (team of the platform – CTD)</b>" in tip
     _, tip = tips(edited(staff_covers="whole_structure", staff_scope="structure", staff_fte=2.5), "en")["53"]
     assert "<b>2.5 FTE (whole organisation)</b>" in tip
 

@@ -76,7 +76,7 @@ def test_a_column_that_was_not_read_is_told_in_the_place_of_a_map_of_nothing():
     drawing = drawn(budget_unread="budget_annuel")
     assert drawing.headline == "Data budgets: column “budget_annuel” not read"
     assert drawing.notes == [
-        "The column “budget_annuel” of the survey was not read; the import assistant reads it.",
+        "The column “budget_annuel” of the survey was not read: use the import assistant.",
     ]
     assert draw_amounts(edition_with(about={"budget_unread": "budget_annuel"}), TEAMS).notes == []
     # With figures from elsewhere, the column is still told, and the headline is that of the figures.
@@ -107,7 +107,7 @@ def test_several_kinds_give_the_rule_the_spread_of_the_largest_and_who_stands_al
     assert drawn(*facts).findings == [
         RULE,
         "Whole organisation: from €114 to €479 a year per 1,000 inhabitants (three regions).",
-        "One region out of seven is alone in its scope: a national mean makes no sense.",
+        "One region out of seven is alone in its scope: a national mean would be meaningless.",
     ]
 
 
@@ -115,14 +115,14 @@ def test_kinds_of_one_figure_each_have_no_spread():
     facts = [amount("76", 1000, WHOLE), amount("32", 2000, PROGRAMME), amount("28", 0), amount("11", 0)]
     assert drawn(*facts).findings == [
         RULE,
-        "Two regions out of two are alone in their scope: a national mean makes no sense.",
+        "Two regions out of two are alone in their scope: a national mean would be meaningless.",
         "Two regions state that they have no budget of their own.",
     ]
 
 
 def test_no_kind_of_one_figure_leaves_the_reason_against_a_mean():
     facts = [*budgets(1000, 2000), amount("76", 1000, WHOLE), amount("84", 1000, WHOLE)]
-    assert drawn(*facts).findings[2] == "Scopes differ: a national mean makes no sense."
+    assert drawn(*facts).findings[2] == "Scopes differ: a national mean would be meaningless."
 
 
 def test_one_kind_needs_no_rule_of_colours():

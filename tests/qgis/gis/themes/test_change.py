@@ -148,8 +148,8 @@ def test_words_under_a_name_are_the_steps_and_the_differences_of_the_same_scope(
     assert "* not subtracted: the two editions count different things, or give a range." in notes
     assert "– no answer." in notes
     assert list(drawing.findings) == [
-        "Staff: up in 1, down in 1, of 9 that can be compared.",
-        "Yearly budget: up in 2, down in 0, of 6 that can be compared.",
+        "Staff: up in 1, down in 1, of 7 that can be compared.",
+        "Yearly budget: up in 2, down in 0, of 8 that can be compared.",
         "Payers: +0, −7, in doubt 1.",
         "Answers reworded: 5, in 4 regions.",
     ]
@@ -162,7 +162,7 @@ def test_platforms_that_an_edition_does_not_list_are_said_not_to_be_compared(dra
     export_atlas(crowded, tmp_path / "atlas.pdf", codes=["53"], atlas_language="en")
     table = " ".join(text_of(tmp_path / "atlas.pdf").split("\f")[2].split())
     assert "not listed" in table
-    assert "“Not listed”: platforms of which an edition has no list." in table
+    assert "“Not listed”: edition without a list of platforms." in table
 
 
 def test_a_region_new_in_the_later_edition_is_a_class_and_shows_its_status(drawing_of, two_editions, tmp_path):
@@ -272,7 +272,9 @@ def test_a_project_of_one_edition_is_as_it_was_and_the_theme_is_refused_in_one_s
         assert len(project.mapLayers()) == 6
         assert "Changes" not in [tab.name() for tab in layers.regions.editFormConfig().tabs()]
         before = layers.regions.styleManager().styles()
-        with pytest.raises(CtdError, match=r"^These data are of one edition: build the project with an earlier one"):
+        with pytest.raises(
+            CtdError, match=r"^These data cover one edition only: build the project with an earlier edition"
+        ):
             show_theme(project, layers, CHANGE)
         assert layers.regions.styleManager().styles() == before
     project.clear()
@@ -293,7 +295,7 @@ def test_the_menu_and_the_export_offer_the_theme_only_where_there_are_two_editio
     assert not entry().isEnabled()
     fill_project(qgis_new_project, bundled)
     assert not entry().isEnabled()
-    assert entry().toolTip().startswith("These data are of one edition")
+    assert entry().toolTip().startswith("These data cover one edition only")
     assert theme_box().findData("change") == -1
     qgis_new_project.clear()
     fill_project(qgis_new_project, renewed)
@@ -310,9 +312,9 @@ def test_the_summary_table_has_the_changes_with_words_and_without_an_earlier_edi
         assert list(sheets)[-3:] == ["Changes", "Texts changed", "Sources"]
         row = next(row for row in sheets["Changes"].rows if row["Region"] == "Bretagne")
         assert (row["Change"], row["Difference in staff (FTE)"]) == ("Step forward", 1.5)
-        assert (row["Payers before"], row["Payers no longer named"]) == ("State", "State")
+        assert (row["Payers before"], row["Payers no longer named"]) == ("State, Region", "State")
         assert row["Number of platforms before"] == row["Number of platforms after"] > 0
-        assert row["Texts changed"] == "Date of the CTD as written, Staff and money"
+        assert row["Texts changed"] == "CTD date (survey text), Staff and money"
         assert {row["Text after"] for row in sheets["Texts changed"].rows if row["Region"] == "Bretagne"} == {
             "printemps 2027",
             "GeoBretagne = 4,5 ETP",
@@ -343,13 +345,13 @@ def test_the_atlas_has_a_page_of_changes_after_the_summary_and_a_paragraph_on_ea
         "− ERDF,",
         "in doubt: others",
         "Platforms",
-        "“In doubt”: a payer that one edition",
+        "“In doubt”: a payer named in one edition",
     ):
         assert words in table, words
     bretagne = " ".join(next(page for page in pages if "region 53" in page).split())
     assert "CTD status: Under consideration → CTD being set up" in bretagne
     assert "Date of the CTD: not given → printemps 2027" in bretagne
-    assert "Texts changed: Date of the CTD as written, Staff and money" in bretagne
+    assert "Texts changed: CTD date (survey text), Staff and money" in bretagne
     assert "Payers no longer named: State" in bretagne
     loire = " ".join(next(page for page in pages if "region 52" in page).split())
     assert "Nothing has changed." in loire

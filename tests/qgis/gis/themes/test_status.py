@@ -66,7 +66,7 @@ IN_PLACE, SET_UP, CONSIDERED, NONE = Status.ESTABLISHED, Status.PREFIGURATION, S
         ([(SET_UP, None)], ["1 CTD being set up, without a firm date."]),
         ([(SET_UP, date(2026, 3, 1))], ["1 CTD being set up, with a firm date."]),
         ([(NONE, None)], ["1 region without a CTD, and none considers one."]),
-        ([(None, None), (None, None)], ["2 regions give no status."]),
+        ([(None, None), (None, None)], ["2 regions have no status."]),
         ([], []),
     ],
 )

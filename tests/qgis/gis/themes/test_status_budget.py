@@ -31,7 +31,7 @@ def test_what_an_amount_covers_stands_under_it_on_every_page():
     assert drawing.texts == {
         "52": "≈\u00a0€1M\ndata produced",
         "53": "no budget of its own",
-        "84": "€250k\nscope not stated",
+        "84": "€250k\nscope unknown",
     }
     assert drawing.short_texts == {**drawing.texts, "53": "no budget"}
 
@@ -60,6 +60,16 @@ def test_amounts_of_one_kind_need_no_rule_and_statuses_that_nobody_has_are_not_c
     )
     assert drawing.findings == [
         "Regions that state a budget: 1 out of 2 with a CTD in place.",
+        "One region states that it has no budget of its own.",
+    ]
+
+
+def test_a_committee_without_any_budget_is_told_as_such():
+    drawing = drawn(amount("84", 1000), amount("52", 0))
+    assert drawing.headline == "CTD and budgets: no budget stated in the regions with a CTD in place or being set up"
+    assert drawing.short_headline == "CTD and budgets: none stated where there is a CTD"
+    assert drawing.findings == [
+        "One region without a CTD states a budget for its data.",
         "One region states that it has no budget of its own.",
     ]
 

@@ -96,7 +96,7 @@ def test_the_group_of_organisation_and_logos_is_closed_until_it_has_something_an
 def test_a_bad_logo_keeps_the_form_open_with_one_sentence(tmp_path, warned, kind):
     dialog = kind(Settings(export_folder=str(tmp_path), logo_1=str(tmp_path / "gone.png")))
     dialog.accept()
-    assert warned == [f"The logo {tmp_path / 'gone.png'} does not exist: choose another or none."]
+    assert warned == [f"The logo {tmp_path / 'gone.png'} does not exist; choose another, or none."]
     assert dialog.result() == 0
 
 
@@ -183,4 +183,4 @@ def test_a_logo_that_went_missing_is_reported_and_the_map_loads_without_it(iface
     write_settings(Settings(organisation="CRIGE", logo_1=str(tmp_path / "gone.png")))
     branding = project_branding(iface)
     assert (branding.organisation, branding.logos) == ("CRIGE", ("", ""))
-    assert iface.reported == [f"The logo {tmp_path / 'gone.png'} does not exist: choose another or none."]
+    assert iface.reported == [f"The logo {tmp_path / 'gone.png'} does not exist; choose another, or none."]

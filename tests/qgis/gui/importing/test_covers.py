@@ -56,7 +56,7 @@ def test_what_a_column_covers_is_said_once_reaches_the_map_and_comes_back_with_t
     path = survey(tmp_path, "Corse;CTD existant;;3", "Bretagne;CTD existant;;environ 4 ETP")
     take(wizard, path)
     go_to(wizard, "ctdImportColumns")
-    assert cells(wizard, "ctdImportColumnTable", 3) == ["", "", "", "as its words say"]
+    assert cells(wizard, "ctdImportColumnTable", 3) == ["", "", "", "from the text"]
     pick(wizard, "ctdImportColumnTable", 3, 3, "operation_staff")
     go_to(wizard, "ctdImportFigures")
     assert cells(wizard, FIGURES, COVERS) == [covers_name(STAFF, "operation_staff")] * 2

@@ -57,15 +57,15 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
     ]
     assert cells(numbers, "ctdImportFigureTable", 4) == ["— not a figure —"] * 3
     reported = numbers.findChild(QLabel, "ctdImportUnread")
-    assert "not understood whole: 0 " in reported.text()
-    assert "taken for no figure: 3 " in reported.text()
+    assert "not fully recognised: 0 " in reported.text()
+    assert "not read as figures: 3 " in reported.text()
     row = make_figure(numbers, "Budget 350 000 par an", "annual_budget EUR/year")
     choose_in(numbers, "ctdFigureScope", "structure")
     choose_in(numbers, "ctdFigurePayer", "region")
     figures = table(numbers, "ctdImportFigureTable")
     assert figures.item(row, 4).text() == "yearly budget: 350 000 € a year, whole organisation, Region"
     assert [figures.item(row, column).checkState() for column in (0, 1)] == [Qt.CheckState.Checked] * 2
-    assert "taken for no figure: 2 " in reported.text()
+    assert "not read as figures: 2 " in reported.text()
 
     finish(numbers, tmp_path / "a.gpkg")
     layers = find_layers(QgsProject.instance())
@@ -85,9 +85,9 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
     assert "350 000 € a year, whole organisation" in cells(again, "ctdImportFigureTable", 4)[row]
     go_to(again, "ctdImportSummary")
     summary = again.findChild(QPlainTextEdit, "ctdImportSummaryText").toPlainText()
-    assert "“Budget 350 000 par an” taken for yearly budget 350\u202f000." in summary
+    assert "“Budget 350 000 par an” read as yearly budget 350\u202f000." in summary
     assert "“17 communes” was not read as a figure." in summary
-    assert "Figures dropped" not in summary
+    assert "Figures ignored" not in summary
     close(again)
 
 
@@ -115,7 +115,7 @@ def test_a_figure_in_doubt_is_drawn_with_one_click(wizard, tmp_path):
     take(wizard, path)
     go_to(wizard, "ctdImportFigures")
     figures = table(wizard, "ctdImportFigureTable")
-    assert "not understood whole: 1 " in wizard.findChild(QLabel, "ctdImportUnread").text()
+    assert "not fully recognised: 1 " in wizard.findChild(QLabel, "ctdImportUnread").text()
     assert figures.item(0, 3).text() == "“2 ETP” mutualisés"
     assert "“mutualisés” not recognised" in figures.item(0, 3).toolTip()
     for column in (1, 0):

@@ -100,8 +100,8 @@ def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
     report = json.loads(Path(result["REPORT"]).read_text(encoding="utf-8"))
     assert report == json.loads(again.summary.result[1].to_json())
     reported = "\n".join(feedback.warnings)
-    assert "“5 ETP” taken for 5.5" in reported
-    assert ("“17 à la DSI” taken for staff 17." in reported) == (survey_text == THIS_YEAR)
+    assert "“5 ETP” read as 5.5" in reported
+    assert ("“17 à la DSI” read as staff 17." in reported) == (survey_text == THIS_YEAR)
     assert ("Recipe: region choices match no row" in reported) == (survey_text == NEXT_YEAR)
 
 

@@ -98,7 +98,7 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["Enquête 2027.csv"]
     summary = wizard.findChild(QPlainTextEdit, "ctdImportSummaryText").toPlainText()
     assert "5 rows, 3 of 18 regions matched." in summary
-    assert "“5 ETP” taken for 5.5, “4,2” dropped" in summary
+    assert "“5 ETP” read as 5.5, “4,2” ignored" in summary
     output = Path(wizard.findChild(QgsFileWidget, "ctdImportOutput").filePath())
     assert output == tmp_path / "Enquête 2027.gpkg"
     finish(wizard, output)

@@ -72,7 +72,7 @@ def test_what_has_no_answer_is_named_in_one_line(dock, qgis_new_project, filled,
     dock.show_region("02")
     line = text(dock).splitlines()[-1]
     assert line.startswith("No answer: context, legal or contractual form")
-    assert "part taken in the CNIG" in line
+    assert "participation in the CNIG" in line
     with language("en"):
         blank = [field_aliases()[column].lower() for column in SURVEY_COLUMNS[6:11]]
     assert all(title in line for title in blank)

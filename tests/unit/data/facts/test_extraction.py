@@ -169,7 +169,7 @@ def test_the_survey_s_answers_that_there_is_no_budget_are_facts(code, scope, quo
     facts, _ = read_figures(read_survey(SURVEY).rows[code], PLATFORMS)
     (none,) = (fact for fact in facts if fact.indicator == BUDGET)
     assert (none.value, none.unit, none.scope, none.quote, none.headline) == ("0", "EUR/year", scope, quote, is_drawn)
-    assert none.note.startswith("no budget of its own, as the answer says")
+    assert none.note.startswith("no budget of its own, according to the answer")
     assert not any(fact.indicator == STAFF and fact.headline for fact in facts)
 
 

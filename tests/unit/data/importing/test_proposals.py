@@ -226,7 +226,7 @@ def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proo
     assert (fact.value, fact.quote, fact.column, fact.headline) == ("17", "17 à la DSI", "moyens", True)
     reported = [problem.message for problem in imported.problems]
     assert reported == [
-        "Figures changed by hand: “17 à la DSI” taken for staff 17.",
+        "Figures changed by hand: “17 à la DSI” read as staff 17.",
         f"Row of Corse: “{cell.quote}” was not read as a figure.",
     ]
 
@@ -240,7 +240,7 @@ def test_next_year_a_number_is_a_figure_again_only_in_the_same_words():
     assert [(fact.value, fact.headline) for fact in settled] == [("3", False), ("17", True)]
     other = figures_of(table(header, ("Corse", "CTD existant", "17 réunions")))
     assert apply_edits(other.numbers, edits) == (None,)
-    assert "figure corrections no longer apply: “Corse “17 à la DSI” taken for staff 17”" in " ".join(
+    assert "figure corrections no longer apply: “Corse “17 à la DSI” read as staff 17”" in " ".join(
         figure_mismatches(Recipe(figures=edits), other)
     )
 
@@ -332,7 +332,7 @@ def test_on_the_same_file_a_recipe_gives_the_same_and_nothing_is_amiss(recipe):
         ("53", "3.5", ""),
         ("94", "4", "region"),
     ]
-    assert "“3 ETP” taken for 3.5, “4 ETP” taken for 4, “2 apprentis” dropped" in str(imported.problems)
+    assert "“3 ETP” read as 3.5, “4 ETP” read as 4, “2 apprentis” ignored" in str(imported.problems)
 
 
 def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_reported(recipe):
@@ -349,7 +349,7 @@ def test_on_next_years_file_it_fits_what_it_can_and_the_rest_is_reported(recipe)
         "Columns unknown to the recipe: “Nouveau”.",
         "region choices match no row: “Brtagne du Sud”.",
         "Recipe: statuses missing from this file: “Lancé”.",
-        "figure corrections no longer apply: “Corse “4 ETP” taken for 4”",
+        "figure corrections no longer apply: “Corse “4 ETP” read as 4”",
     ):
         assert words in reported
     assert set(mismatches) <= {problem.message for problem in imported.problems}
@@ -369,7 +369,7 @@ def test_the_result_is_a_geopackage_like_any_other(recipe, tmp_path):
     imported, _ = replayed(LAST_YEAR, recipe)
     report = build_geopackage(tmp_path / "ctd.gpkg", imported=replace(imported, name="Enquête 2026/27"))
     assert len(report.matched) == 2
-    assert any("taken for 3.5" in problem.message for problem in report.problems)
+    assert any("read as 3.5" in problem.message for problem in report.problems)
     with closing(sqlite3.connect(tmp_path / "ctd.gpkg")) as database:
         rows = database.execute("SELECT region_code, status, staff_fte FROM regions WHERE surveyed").fetchall()
         (about,) = database.execute("SELECT edition, sources FROM about")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.data.facts.fact import BUDGET, STAFF, Covers
+from ctd_plugin.data.facts.fact import BUDGET, STAFF, Covers, Scope
 from ctd_plugin.data.profile.figure import Figure
 from ctd_plugin.gis.labels.labels import (
     count_word,
+    covered_text,
     covers_words,
     euros,
     figure_text,
@@ -87,3 +88,18 @@ def test_an_explicit_none_is_words_and_no_zero():
 
 def spaced(text):
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("covers", "scope", "words"),
+    [
+        (Covers.HOSTING, Scope.PLATFORM, "hosting and maintenance – platform"),
+        (Covers.WHOLE_STRUCTURE, Scope.STRUCTURE, "whole organisation"),
+        (Covers.OPERATION_STAFF, Scope.PLATFORM, "platform, team included"),
+        (Covers.UNKNOWN, Scope.CTD, "CTD"),
+        (Covers.DATA_PRODUCTION, "", "data production"),
+        (Covers.UNKNOWN, "", ""),
+    ],
+)
+def test_what_a_figure_covers_and_whose_it_is_are_said_once(covers, scope, words):
+    assert covered_text(Figure(1, None, scope, "EUR/year", covers=covers)) == words

@@ -99,7 +99,7 @@ def test_rounding_keeps_to_its_side_and_near(value, digits):
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "expected"), [(266, 305, 300), (56, 114, 100), (0.02, 0.6, 0.1), (99, 100, 100)]
+    ("low", "high", "expected"), [(266, 305, 300), (56, 114, 100), (0.02, 0.6, 0.1), (99, 100, 100), (2, 1e9, 1e5)]
 )
 def test_the_number_between_is_the_roundest(low, high, expected):
     assert round_between(low, high) == expected

@@ -1,0 +1,181 @@
+"""Shapes cut into rows of intervals, which tell fast where a box fits inside.
+
+A box fits where the intervals of all rows that it covers have room for it. Millimetres, the y axis downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, hypot
+
+Point = tuple[float, float]
+Segment = tuple[Point, Point]
+Interval = tuple[float, float]
+Row = tuple[Interval, ...]
+
+ROW = 0.5
+"""The height of a row."""
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle by its edges."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def around(cls, centre: Point, width: float, height: float) -> Rect:
+        """Return the rectangle of a size around its centre."""
+        x, y = centre
+        return cls(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+    def grown(self, by: float) -> Rect:
+        """Return the rectangle with so much more on each side."""
+        return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def overlaps(self, other: Rect) -> bool:
+        """Whether two rectangles share more than an edge."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    def nearest(self, point: Point) -> Point:
+        """Return its point that is nearest to another."""
+        return min(max(point[0], self.left), self.right), min(max(point[1], self.top), self.bottom)
+
+    def crosses(self, segment: Segment) -> bool:
+        """Whether a segment passes through it."""
+        (x, y), (x2, y2) = segment
+        # Most lie at one side of it.
+        if (x <= self.left and x2 <= self.left) or (x >= self.right and x2 >= self.right):
+            return False
+        if (y <= self.top and y2 <= self.top) or (y >= self.bottom and y2 >= self.bottom):
+            return False
+        first, last = 0.0, 1.0
+        for start, step, low, high in ((x, x2 - x, self.left, self.right), (y, y2 - y, self.top, self.bottom)):
+            if abs(step) > 1e-9:
+                ends = (low - start) / step, (high - start) / step
+                first, last = max(first, min(ends)), min(last, max(ends))
+        return first < last
+
+
+@dataclass
+class Rows:
+    """Rows of intervals from a first one on, with their intersections over 2, 4, 8 … rows."""
+
+    first: int
+    rows: Sequence[Row]
+    _levels: list[Sequence[Row]] = field(default_factory=list)
+
+    @classmethod
+    def of_rings(cls, rings: Iterable[Sequence[Point]]) -> Rows:
+        """Return the rows of polygons, by the edges of their rings that cross the middle of each."""
+        crossings: dict[int, list[float]] = {}
+        for ring in rings:
+            for (x, y), (x2, y2) in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+                if y == y2:
+                    continue
+                for row in range(ceil(min(y, y2) / ROW - 0.5), ceil(max(y, y2) / ROW - 0.5)):
+                    crossings.setdefault(row, []).append(x + ((row + 0.5) * ROW - y) / (y2 - y) * (x2 - x))
+        if not crossings:
+            return cls(0, [])
+        first, last = min(crossings), max(crossings)
+        ends = [sorted(crossings.get(row, ())) for row in range(first, last + 1)]
+        return cls(first, [tuple(zip(xs[::2], xs[1::2], strict=False)) for xs in ends])
+
+    def inside(self, width: float, height: float) -> dict[int, Row]:
+        """Return row → where the centre of a box may be that is centred on it."""
+        if not self._levels:
+            self._levels = [self.rows]
+        count = box_rows(height)
+        level = count.bit_length() - 1
+        while len(self._levels) <= level:
+            below, half = self._levels[-1], 1 << (len(self._levels) - 1)
+            self._levels.append([both(below[i], below[i + half]) for i in range(len(below) - half)])
+        rows, shift = self._levels[level], count - (1 << level)
+        found = {}
+        for start in range(len(self.rows) - count + 1):
+            row = both(rows[start], rows[start + shift])
+            shrunk = tuple((a + width / 2, b - width / 2) for a, b in row if b - a >= width)
+            if shrunk:
+                found[self.first + start + count // 2] = shrunk
+        return found
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point lies in the shape."""
+        number = int(point[1] // ROW) - self.first
+        return 0 <= number < len(self.rows) and any(a <= point[0] <= b for a, b in self.rows[number])
+
+    def meets(self, box: Rect) -> bool:
+        """Whether the shape and a rectangle overlap."""
+        first, last = int(box.top // ROW) - self.first, int(box.bottom // ROW) - self.first
+        near = self.rows[max(0, first) : max(0, last + 1)]
+        return any(a < box.right and box.left < b for row in near for a, b in row)
+
+
+def box_rows(height: float) -> int:
+    """Return how many rows a box of a height covers."""
+    return max(1, ceil(height / ROW))
+
+
+def middle_of(row: int, height: float) -> float:
+    """Return where the middle of a box of a height is that is centred on a row."""
+    return (row + 0.5 * (box_rows(height) % 2)) * ROW
+
+
+def both(first: Row, second: Row) -> Row:
+    """Return what two rows share."""
+    if first is second:
+        return first
+    if len(first) == 1 and len(second) == 1:
+        a, b = max(first[0][0], second[0][0]), min(first[0][1], second[0][1])
+        return ((a, b),) if a < b else ()
+    return tuple((max(a, c), min(b, d)) for a, b in first for c, d in second if max(a, c) < min(b, d))
+
+
+def without(row: Row, taken: Iterable[Interval]) -> Row:
+    """Return what is left of a row."""
+    left = list(row)
+    for start, end in _merged(taken):
+        left = [part for a, b in left for part in ((a, min(b, start)), (max(a, end), b)) if part[1] - part[0] > 1e-9]
+    return tuple(left)
+
+
+def nearest(found: Mapping[int, Row], point: Point, height: float) -> Point | None:
+    """Return the place for the middle of a box that is nearest to a point."""
+    places = (
+        (min(max(point[0], low), high), middle_of(row, height))
+        for row, intervals in found.items()
+        for low, high in intervals
+    )
+    return min(places, key=lambda at: hypot(at[0] - point[0], at[1] - point[1]), default=None)
+
+
+def cross(first: Segment, second: Segment) -> bool:
+    """Whether two segments cross."""
+
+    def side(a: Point, b: Point, c: Point) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    (a, b), (c, d) = first, second
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+def _merged(intervals: Iterable[Interval]) -> Iterator[Interval]:
+    """Yield intervals in their order, those that overlap as one."""
+    start: float | None = None
+    end = 0.0
+    for low, high in sorted(intervals):
+        if start is None:
+            start, end = low, high
+        elif low <= end:
+            end = max(end, high)
+        else:
+            yield start, end
+            start, end = low, high
+    if start is not None:
+        yield start, end
