@@ -164,15 +164,13 @@ def proofs(profile: RegionProfile) -> Iterator[Proof]:
     for fact in profile.facts:
         quoted.setdefault((one_line(fact.quote), fact.column), []).append(fact)
     for facts in quoted.values():
-        figures = dict.fromkeys(_figure(fact) for fact in facts)
+        values: dict[str, dict[str, None]] = {}
+        for fact in facts:
+            values.setdefault(_subject(fact), {})[_value(fact)] = None
+        # A remark on the status has no value.
+        figures = [titled(subject, ", ".join(found)) if any(found) else subject for subject, found in values.items()]
         remarks = dict.fromkeys(filter(None, map(note_of, facts)))
         yield Proof(" · ".join(figures), _quote(facts[0], any(map(is_calculated, facts))), " ".join(remarks))
-
-
-def _figure(fact: Fact) -> str:
-    """Return what a fact is and its value, which a remark on the status lacks."""
-    subject, value = _subject(fact), _value(fact)
-    return titled(subject, value) if value else subject
 
 
 def _quote(fact: Fact, is_derived: bool) -> str:
