@@ -2361,7 +2361,7 @@
     </message>
     <message>
         <source>Check the platforms…</source>
-        <translation>Vérifier les services des plateformes…</translation>
+        <translation>Vérifier les plateformes…</translation>
     </message>
     <message>
         <source>ctd-platforms</source>
@@ -4195,11 +4195,11 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>Maximum &amp;download size</source>
-        <translation>&amp;Taille maximale d’un téléchargement</translation>
+        <translation>&amp;Taille maximale d’un fichier</translation>
     </message>
     <message>
         <source>Maximum download ti&amp;me</source>
-        <translation>Durée maxi&amp;male d’un téléchargement</translation>
+        <translation>Durée maxi&amp;male de téléchargement</translation>
     </message>
     <message>
         <source>the file</source>
@@ -5301,7 +5301,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Covers</source>
-        <translation>Ce que couvre le chiffre</translation>
+        <translation>Couvre</translation>
     </message>
     <message>
         <source>What all figures of this column cover: only figures that cover the same are compared on maps</source>
@@ -5548,6 +5548,22 @@ million d’hab.</translation>
     <message>
         <source>State alone</source>
         <translation>État seul</translation>
+    </message>
+    <message>
+        <source>Staff before is approximate</source>
+        <translation>Effectifs avant : approximatifs</translation>
+    </message>
+    <message>
+        <source>Staff after is approximate</source>
+        <translation>Effectifs après : approximatifs</translation>
+    </message>
+    <message>
+        <source>Budget before is approximate</source>
+        <translation>Budget annuel avant : approximatif</translation>
+    </message>
+    <message>
+        <source>Budget after is approximate</source>
+        <translation>Budget annuel après : approximatif</translation>
     </message>
 </context>
 </TS>

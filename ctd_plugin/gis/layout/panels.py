@@ -147,10 +147,10 @@ class PanelPage:
     def _title(self, panel: SmallMap, width: float) -> tuple[str, float]:
         """Return the title of a panel with its type size; one that is too long is smaller, or its short one."""
         largest, room = self._measures.heading, self._title_width(panel, width)
-        for size in (largest, largest * _SMALLER_TITLE):
-            if text_width(panel.title, text_format(size, bold=True)) <= room:
-                return panel.title, size
-        return panel.short_title or panel.title, largest
+        smaller = (largest, largest * _SMALLER_TITLE)
+        tries = [(title, size) for title in (panel.title, panel.short_title) if title for size in smaller]
+        fitting = ((title, size) for title, size in tries if text_width(title, text_format(size, bold=True)) <= room)
+        return next(fitting, (tries[-1][0], self._measures.names))
 
     def _inset_map_width(self, row: float) -> float:
         return row * (0.85 if self._measures.beside else 1)

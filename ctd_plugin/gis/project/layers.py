@@ -20,9 +20,10 @@ from ..labels.fields import field_aliases
 from .datasource import DataSource, Schema, datasource_of, existing_tables, layer_uri
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
-from .outlines import drop_outlines, hold_outlines
+from .outlines import OUTLINES, drop_outlines, hold_outlines
 
 REGIONS = "regions"
+SPATIAL = (REGIONS, OUTLINES)
 TABLES = ("survey", "facts", "platforms", "endpoints", "about")
 CHANGES, CELL_CHANGES = "changes", "cell_changes"
 CHANGE_TABLES = (CHANGES, CELL_CHANGES)
@@ -48,11 +49,18 @@ class CtdLayers:
 
     regions: QgsVectorLayer
     tables: dict[str, QgsVectorLayer]
+    outlines: QgsVectorLayer | None = None
+    """The generalised outlines as a source stores them; a project holds them without a layer."""
 
     @property
     def all(self) -> dict[str, QgsVectorLayer]:
         """Return table → layer, the regions first."""
         return {REGIONS: self.regions, **self.tables}
+
+    @property
+    def stored(self) -> dict[str, QgsVectorLayer]:
+        """Return table → layer of all that a source stores."""
+        return {**self.all, **({OUTLINES: self.outlines} if self.outlines else {})}
 
     @property
     def source(self) -> DataSource:
@@ -84,10 +92,10 @@ def load_layers(project: QgsProject, source: DataSource) -> CtdLayers:
         node.setExpanded(name == REGIONS)
         layer.setDisplayExpression(expressions[name])
     layers.regions.setMapTipTemplate(map_tip())
-    hold_outlines(project, source)
+    hold_outlines(project, layers.outlines)
     _add_relations(project, layers)
     add_forms(project, layers.all)
-    return layers
+    return CtdLayers(layers.regions, layers.tables)
 
 
 def open_layers(source: DataSource) -> CtdLayers:
@@ -95,13 +103,13 @@ def open_layers(source: DataSource) -> CtdLayers:
 
     Raises CtdError when the source is not a ctd.gpkg.
     """
-    names = (REGIONS, *TABLES, *existing_tables(source, CHANGE_TABLES))
+    names = (REGIONS, *TABLES, *existing_tables(source, (*CHANGE_TABLES, OUTLINES)))
     layers = {name: _open(source, name) for name in names}
     aliases = field_aliases()
     for layer in layers.values():
         for index, field in enumerate(layer.fields()):
             layer.setFieldAlias(index, aliases.get(field.name(), ""))
-    return CtdLayers(layers.pop(REGIONS), layers)
+    return CtdLayers(layers.pop(REGIONS), layers, layers.pop(OUTLINES, None))
 
 
 def find_layers(project: QgsProject | QgsMapLayerStore) -> CtdLayers | None:
@@ -149,11 +157,12 @@ def layer_titles() -> dict[str, str]:
         "about": tr("CTD – sources"),
         CHANGES: tr("CTD – changes by region"),
         CELL_CHANGES: tr("CTD – texts changed"),
+        OUTLINES: tr("CTD – generalised outlines"),
     }
 
 
 def _open(source: DataSource, name: str) -> QgsVectorLayer:
-    uri, provider = layer_uri(source, name, spatial=name == REGIONS)
+    uri, provider = layer_uri(source, name, spatial=name in SPATIAL)
     options = QgsVectorLayer.LayerOptions()
     # An unknown CRS must not open a dialog, least of all from a thread.
     options.skipCrsValidation = True

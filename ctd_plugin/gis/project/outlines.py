@@ -9,7 +9,6 @@ from itertools import pairwise
 from qgis.core import Qgis, QgsExpressionContextUtils, QgsGeometry, QgsProject, QgsVectorLayer
 
 from ..style.outlines import BORDERS_VARIABLE, OUTLINES_VARIABLE
-from .datasource import DataSource, existing_tables, layer_uri
 
 OUTLINES = "outlines"
 """The table of outlines; a GeoPackage of an earlier version has none."""
@@ -21,9 +20,10 @@ Point = tuple[float, float]
 Rings = list[list[Point]]
 
 
-def hold_outlines(project: QgsProject, source: DataSource) -> None:
-    """Put the outlines of a source into the variables of a project, or remove what it held where there are none."""
-    shapes = read_outlines(source)
+def hold_outlines(project: QgsProject, layer: QgsVectorLayer | None) -> None:
+    """Put the outlines of a layer into the variables of a project; where there is none, remove what it held."""
+    shapes = {feature["region_code"]: feature.geometry() for feature in layer.getFeatures()} if layer else {}
+    shapes = {code: shape for code, shape in shapes.items() if shape.type() == Qgis.GeometryType.Polygon}
     if not shapes:
         drop_outlines(project)
         return
@@ -43,23 +43,6 @@ def held_outlines(project: QgsProject) -> dict[str, QgsGeometry]:
     """Return region code → generalised polygon, as a project holds them."""
     held = QgsExpressionContextUtils.projectScope(project).variable(OUTLINES_VARIABLE)
     return {code: QgsGeometry.fromWkt(text) for code, text in json.loads(held or "{}").items()}
-
-
-def read_outlines(source: DataSource) -> dict[str, QgsGeometry]:
-    """Return region code → generalised polygon, none where the source has no such table."""
-    if not existing_tables(source, [OUTLINES]):
-        return {}
-    uri, provider = layer_uri(source, OUTLINES, spatial=True)
-    options = QgsVectorLayer.LayerOptions()
-    options.skipCrsValidation = True
-    layer = QgsVectorLayer(uri, OUTLINES, provider, options)
-    if not layer.isValid() or layer.fields().indexOf("region_code") < 0:
-        return {}
-    return {
-        feature["region_code"]: feature.geometry()
-        for feature in layer.getFeatures()
-        if feature.hasGeometry() and feature.geometry().type() == Qgis.GeometryType.Polygon
-    }
 
 
 def _rings(shape: QgsGeometry) -> Iterator[list[Point]]:

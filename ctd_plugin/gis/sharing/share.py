@@ -128,8 +128,8 @@ def _copy_layers(
     with consistent_source(source) as readable:
         with language(share_language):
             layers = open_layers(readable)
-        for number, (table, layer) in enumerate(layers.all.items()):
-            report_progress(feedback, 20 * number / len(layers.all))
+        for number, (table, layer) in enumerate(layers.stored.items()):
+            report_progress(feedback, 20 * number / len(layers.stored))
             _write_layer(layer, table, file, output)
         # Windows deletes no file that is open.
         del layers, layer

@@ -57,7 +57,7 @@ def draw_technology(layers: CtdLayers) -> Drawing:
         subject=tr("Technologies of the regional data platforms, public sources included")
         if is_public
         else tr("Technologies of the regional data platforms"),
-        legend_title=tr("Run by:"),
+        legend_title=tr("Run by:") if use.panels else tr("Technologies"),
         classes=classes,
         panels=[_panel(panel) for panel in use.panels],
         notes=list(_notes(use, territories_of(layers.regions).undrawn)),
