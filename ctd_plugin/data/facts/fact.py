@@ -168,7 +168,10 @@ def note_of(fact: Fact) -> str:
 def fact_words(fact: Fact) -> str:
     """Return the indicator and the number or date of a fact, or its payer, for a sentence."""
     value = short_date(date.fromisoformat(fact.value)) if fact.unit == "date" else range_words(fact)
-    return f"{indicator_names()[fact.indicator]} {value or payer_names().get(fact.payer, '')}".rstrip()
+    name, payer = indicator_names()[fact.indicator], payer_names().get(fact.payer, "")
+    if value:
+        return f"{name} {value}"
+    return f"{name} ({payer})" if payer else name
 
 
 def range_words(fact: Fact) -> str:

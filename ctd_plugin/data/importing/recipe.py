@@ -95,7 +95,10 @@ def read_recipe(path: Path) -> Recipe:
         raise CtdError(message.format(file=path.name, version=one_line(str(version))[:20]))
     try:
         return _recipe(content)
-    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except (TypeError, AttributeError, ArithmeticError) as error:
+        # Their own words are Python's, in English.
+        raise CtdError(tr("The recipe {file} is invalid; correct it.").format(file=path.name)) from error
+    except (LookupError, ValueError) as error:
         message = tr("The recipe {file} is invalid (at “{place}”); correct it.")
         raise CtdError(message.format(file=path.name, place=one_line(str(error))[:80])) from error
 

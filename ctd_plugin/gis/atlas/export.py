@@ -27,8 +27,8 @@ from .summary import summary
 from .typesetting import DPI, FOOT, SMALL, paragraph, typeset
 
 _CORNER = 40.0
-_LEAST_SUMMARY = 4
-"""The number of regions from which a table says more than the sheets behind it."""
+_LEAST_ROWS = 4
+"""The number of regions from which a table of them says more than the sheets behind it."""
 
 
 def export_atlas(
@@ -39,7 +39,7 @@ def export_atlas(
     atlas_language: str = "fr",
     feedback: QgsFeedback | None = None,
 ) -> None:
-    """Write a cover, a summary and the sheets of the regions of some codes, or of all, as a PDF.
+    """Write a cover, tables of four regions or more, and the sheets of the regions of some codes, or of all, as a PDF.
 
     What changed since an earlier edition is in it where the GeoPackage was made of two.
 
@@ -67,10 +67,11 @@ def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[
     maps = LocatorMaps(layers)
     sheets = all_sheets(chosen, edition.profiles, maps, report_progress)
     opening = [cover(layers, edition, maps, chosen)]
-    if len(chosen) >= _LEAST_SUMMARY:
+    has_tables = len(chosen) >= _LEAST_ROWS
+    if has_tables:
         # Its page numbers do not change how long it is.
         opening.append(summary(chosen, {}))
-    if edition.changes:
+    if has_tables and edition.changes:
         opening.append(changes_page(edition, chosen))
     front, back = front_and_back(opening, sheets)
     number = 1 + sum(len(section.pages) for section in front)
@@ -78,7 +79,7 @@ def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[
     for each in ordered:
         begins.update({code: number + page for code, page in each.pages.items()})
         number += each.count
-    if len(chosen) >= _LEAST_SUMMARY:
+    if has_tables:
         numbered, blank = summary(chosen, begins), opening[1]
         front, back = ([numbered if each is blank else each for each in sections] for sections in (front, back))
     return [page for each in (*front, *(one.section for one in ordered), *back) for page in each.pages]

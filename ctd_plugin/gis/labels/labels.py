@@ -126,16 +126,16 @@ def scope_text(figure: Figure | None) -> str:
 
 
 def short_covers(figure: Figure) -> str:
-    """Return what a figure covers in a word or two, for where it stands under the figure on a map."""
+    """Return what a figure covers in a word, for where it stands under the figure on a map."""
     words = {
-        Covers.WHOLE_STRUCTURE: tr("whole organisation"),
-        Covers.OPERATION_STAFF: tr("platform and team"),
+        Covers.WHOLE_STRUCTURE: tr("organisation"),
+        Covers.OPERATION_STAFF: tr("platform"),
         Covers.OPERATION: tr("running costs"),
         Covers.PROGRAMME: tr("programme"),
         Covers.HOSTING: tr("hosting"),
-        Covers.DATA_PRODUCTION: tr("data produced"),
+        Covers.DATA_PRODUCTION: tr("data"),
     }
-    return next((text for covers, text in words.items() if covers == figure.covers), tr("scope unknown"))
+    return next((text for covers, text in words.items() if covers == figure.covers), tr("not stated"))
 
 
 def covers_words(figure: Figure, indicator: str) -> str:

@@ -148,7 +148,7 @@ class HttpExchange(Job):
         reply = self._network.get(qt_request) if request.body is None else self._network.post(qt_request, request.body)
         reply.setReadBufferSize(_READ_BUFFER_BYTES)
         self._certificate_errors = []
-        reply.sslErrors.connect(self._certificate_errors.extend)
+        reply.sslErrors.connect(self._keep_certificate_errors)
         reply.readyRead.connect(self._read)
         reply.finished.connect(self._on_finished)
         reply.finished.connect(reply.deleteLater)
@@ -158,6 +158,10 @@ class HttpExchange(Job):
 
     def _build_request(self, url: QUrl, request: Request) -> QNetworkRequest:
         return build_qt_request(url, request)
+
+    @guarded
+    def _keep_certificate_errors(self, errors: list[QSslError]) -> None:
+        self._certificate_errors = list(errors)
 
     @pyqtSlot()
     @guarded

@@ -9,7 +9,7 @@ from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import plural, tr
-from ..labels.labels import count_word, euros, figure_text, no_own_budget, sentence_start, short_covers
+from ..labels.labels import count_word, euros, figure_text, sentence_start, short_covers
 from ..project.layers import CtdLayers
 from ..regions.comparison import by_kind
 from ..regions.edition_cache import edition_of
@@ -44,7 +44,7 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=status_classes(),
         texts=texts,
-        short_texts={code: tr("no budget") if figures[code].is_none else text for code, text in texts.items()},
+        short_texts=texts,
         over=[amount_circles(circles, fills)] if circles else [],
         symbols=circles,
         circle_key=circle_key(figures, budget_words().circles, euros),
@@ -55,7 +55,7 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
 
 def _text(figure: Figure) -> str:
     if figure.is_none:
-        return no_own_budget(short=True)
+        return tr("no budget")
     return f"{figure_text(figure, euros)}\n{short_covers(figure)}"
 
 

@@ -29,6 +29,8 @@ from .technology_use import Use
 
 # Millimetres: the side of a square, from one to the next, how many stand in a row.
 _SIDE, _STEP, _IN_A_ROW = 4.4, 4.8, 4
+# How much higher a name is than its letters.
+_LEADING = 1.25
 _STRIPE, _STRIPES = 0.55, 1.5
 _CROSS, _CROSS_LINE = 3.2, 0.4
 
@@ -83,13 +85,13 @@ def key_square(letters: str) -> QgsFillSymbol:
 def squares_under_names(squares: Mapping[str, Sequence[Square]]) -> QgsSymbolLayer:
     """Return a symbol layer with the squares of each region, by its code, under its name."""
     rows = {code: squares[code] for code in squares if squares[code]}
-    below = {code: f"{_height(row) / 2 + 0.6:.2f}" for code, row in rows.items()}
+    below = {code: f"{_height(row) / 2 + 0.7:.2f}" for code, row in rows.items()}
     # A legend, which has no region, draws nothing.
     image = QgsSvgMarkerSymbolLayer(_image([]), _SIDE)
     for property_, expression in (
         (QgsSymbolLayer.Property.Name, by_region({code: _image(row) for code, row in rows.items()})),
         (QgsSymbolLayer.Property.Size, by_region({code: f"{_width(row):.2f}" for code, row in rows.items()})),
-        (QgsSymbolLayer.Property.Offset, f"array(0, {NAME_HEIGHT} / 2 + to_real({by_region(below)}))"),
+        (QgsSymbolLayer.Property.Offset, f"array(0, {NAME_HEIGHT} * {_LEADING / 2} + to_real({by_region(below)}))"),
     ):
         image.setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
     generator = cast(
@@ -122,12 +124,15 @@ def _image(row: Sequence[Square]) -> str:
         # The border lies within the square.
         pieces.append(
             f'<rect x="{x + 0.2:.2f}" y="{y + 0.2:.2f}" width="{_SIDE - 0.4}" height="{_SIDE - 0.4}" fill="{fill}" '
-            f'stroke="{_SQUARE_BORDERS.get(square.use, fill)}" stroke-width="0.4"/>'
-            f'<text x="{x + _SIDE / 2:.2f}" y="{y + _SIDE / 2 + 0.83:.2f}" text-anchor="middle" font-size="2.3" '
-            f'font-weight="bold" font-family="{map_font_family()}" fill="{label_colour(fill)}">{square.letters}</text>'
+            f'stroke="{_SQUARE_BORDERS.get(square.use, fill)}"/>'
+            f'<text x="{x + _SIDE / 2:.2f}" y="{y + _SIDE / 2 + 0.83:.2f}" fill="{label_colour(fill)}">'
+            f"{square.letters}</text>"
         )
     size = f"{_width(row):.2f} {_height(row):.2f}"
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}">{"".join(pieces)}</svg>'
+    style = (
+        f'stroke-width="0.4" text-anchor="middle" font-size="2.3" font-weight="bold" font-family="{map_font_family()}"'
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"><g {style}>{"".join(pieces)}</g></svg>'
     return "base64:" + b64encode(svg.encode()).decode()
 
 

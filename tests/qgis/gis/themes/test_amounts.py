@@ -12,7 +12,9 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ctd_plugin.data.facts.fact import BUDGET, STAFF, Covers, covers_labels
 from ctd_plugin.data.profile.edition_reader import read_geopackage
+from ctd_plugin.data.profile.ranking import rank_of
 from ctd_plugin.gis.regions.headlines import headline_figures
+from ctd_plugin.gis.regions.sections import key_figures
 from ctd_plugin.gis.themes.amounts import BUDGETS, NO_OWN, TEAMS, draw_amounts, relative_figures
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES
@@ -87,6 +89,21 @@ def test_the_spread_that_is_told_is_that_of_one_kind(given_):
                 values = [one for one in relative.values() if one.covers == covers]
                 assert len(values) > 1
                 assert theme.relative(min(one.value for one in values)).split()[0] in sentence
+
+
+@settings(max_examples=100, deadline=None)
+@given(editions())
+def test_the_panel_and_the_atlas_rank_a_figure_only_among_those_that_cover_the_same(given_):
+    _, edition = given_
+    for profile in edition.profiles:
+        for key in key_figures(profile, edition.profiles):
+            if key.figure is None or (rank := rank_of(key.figure, key.of_all)) is None:
+                continue
+            alike = [one for one in key.of_all if one and not one.is_none and one.covers == key.figure.covers]
+            assert key.figure.covers != Covers.UNKNOWN
+            assert rank.count == len(alike) >= 4
+            assert rank.rank == 1 + sum(one.value > key.figure.value for one in alike)
+            assert min(one.value for one in alike) <= rank.median <= max(one.value for one in alike)
 
 
 def test_the_bundled_budgets_have_a_colour_a_kind_and_their_amounts(edition):

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsLayoutItemScaleBar,
     QgsMapRendererParallelJob,
     QgsProject,
+    QgsSymbolLayer,
 )
 from qgis.PyQt.QtCore import QRectF, QSizeF
 
@@ -118,7 +119,7 @@ def fills_of(item, layers, territory):
 @pytest.mark.parametrize("name", ["bundled", "the State only", "overseas only", "all technologies everywhere"])
 def test_each_small_map_shows_who_uses_its_technology_where_and_its_heading_counts_them(sheet, drawn, edition, name):
     layers, drawing = drawn(edition(name))
-    layout = sheet("A4", geopackage=edition(name), theme=ThemeId.TECHNOLOGY)
+    layout = sheet("A4", "en", geopackage=edition(name), theme=ThemeId.TECHNOLOGY)
     panels = use_in(layers).panels
     assert [panel.id for panel in drawing.panels] == [panel.id for panel in panels]
     for panel in panels:
@@ -133,18 +134,18 @@ def test_each_small_map_shows_who_uses_its_technology_where_and_its_heading_coun
             assert (STATE_FILL in colours) == (use in (Use.STATE, Use.BOTH)), (panel.id, code, use)
         heading = items(layout)[f"count {panel.id}"].text()
         counted = sum(colours[0] in (PARTNERS_FILL, STATE_FILL) for colours in shown.values())
-        assert heading.startswith(str(counted) if counted else "aucune"), panel.id
+        assert heading.startswith(str(counted) if counted else "no region"), panel.id
         assert panel.count == counted
 
 
 def test_the_title_names_the_leaders_and_a_number_that_stands_over_their_maps(sheet, drawn, bundled):
-    layers, drawing = drawn(bundled)
-    layout = sheet("A4", theme=ThemeId.TECHNOLOGY)
+    layers, drawing = drawn(bundled, "en")
+    layout = sheet("A4", "en", theme=ThemeId.TECHNOLOGY)
     use = use_in(layers)
     assert use.leaders
     for technology in use.leaders:
-        assert items(layout)[f"count {technology.value}"].text() == f"{use.most} régions"
-    assert f"{use.most} régions sur 18" in drawing.headline
+        assert items(layout)[f"count {technology.value}"].text() == f"{use.most} regions"
+    assert f"{use.most} of 18 regions" in drawing.headline
 
 
 @pytest.mark.parametrize(
@@ -171,16 +172,21 @@ def test_the_headline_says_who_leads(drawn, edition, counts, headline, short):
     assert len(drawing.short_headline) <= 60
 
 
-@EACH_PAGE
-@pytest.mark.parametrize("code", ["fr", "en"])
-@pytest.mark.parametrize("name", ["bundled", *OTHER_EDITIONS])
+@pytest.mark.parametrize(
+    ("page", "code", "name"),
+    [
+        *((page, code, "bundled") for page in PAGES for code in ("fr", "en")),
+        *((page, "en", name) for page in ("A4", "16:9") for name in OTHER_EDITIONS),
+    ],
+)
 def test_the_page_stays_whole_whatever_the_platforms_are(sheet, edition, page, code, name):
     layout = sheet(page, code, geopackage=edition(name), theme=ThemeId.TECHNOLOGY)
     assert_texts_fit(layout)
     placed = {name: box(item) for name, item in items(layout).items()}
     paper = QRectF(0, 0, PAGES[page].width, PAGES[page].height)
     for item, place in placed.items():
-        assert inside(place, paper), item
+        # Qt finds a line without height in nothing.
+        assert inside(place.adjusted(0, 0, 0, 0.01), paper), item
     texts = {*items(layout, QgsLayoutItemLabel), *(item for item in placed if item.startswith(("legend", "scale")))}
     for first, second in combinations(sorted(texts), 2):
         assert apart(placed[first], placed[second]), (first, second)
@@ -191,32 +197,37 @@ def test_the_page_stays_whole_whatever_the_platforms_are(sheet, edition, page, c
         assert all(apart(placed[item], placed[each]) for each in maps if not item.startswith("scale")), item
 
 
+@pytest.mark.parametrize("name", ["bundled", "all technologies everywhere"])
 @EACH_PAGE
 @pytest.mark.usefixtures("typeface")
-def test_no_text_is_too_small_to_read(sheet, page):
-    layout = sheet(page, theme=ThemeId.TECHNOLOGY)
+def test_no_text_is_too_small_to_read_and_no_note_is_lost(sheet, drawn, edition, page, name):
+    _, drawing = drawn(edition(name), "en")
+    layout = sheet(page, "en", geopackage=edition(name), theme=ThemeId.TECHNOLOGY)
     smallest = 14 if page == "16:9" else 7
     sizes = {name: item.textFormat().size() for name, item in items(layout, QgsLayoutItemLabel).items()}
     sizes |= {name: item.textFormat().size() for name, item in items(layout, QgsLayoutItemScaleBar).items()}
     assert {name: size for name, size in sizes.items() if size < smallest and name != "sources"} == {}
+    texts = " ".join(item.text() for item in items(layout, QgsLayoutItemLabel).values())
+    assert all(note.rstrip(".") in texts for note in drawing.notes)
+    assert all(panel.title in texts for panel in drawing.panels)
     assert_texts_fit(layout)
 
 
 @EACH_PAGE
 def test_every_small_map_is_in_its_own_reference_system_at_the_scale_of_the_others(sheet, page):
-    maps = items(sheet(page, theme=ThemeId.TECHNOLOGY), QgsLayoutItemMap)
+    maps = items(sheet(page, "en", theme=ThemeId.TECHNOLOGY), QgsLayoutItemMap)
     assert len(maps) == 36
     for territory in TERRITORIES.values():
         same = [item for name, item in maps.items() if name.endswith(f" {territory.id}")]
         assert {item.crs().authid() for item in same} == {territory.crs_id}
         assert len({round(item.scale()) for item in same}) == 1
         assert all(item.extent().contains(territory.extent) for item in same)
-        assert {item.followVisibilityPresetName() for item in same} == {"CTD – technologies"}
+        assert {item.followVisibilityPresetName() for item in same} == {THEME.title()}
 
 
 @EACH_PAGE
 def test_each_overseas_region_is_named_beside_or_above_its_map(sheet, page):
-    layout = sheet(page, theme=ThemeId.TECHNOLOGY)
+    layout = sheet(page, "en", theme=ThemeId.TECHNOLOGY)
     for name, item in items(layout, QgsLayoutItemMap).items():
         _, panel, territory = name.split()
         if territory != "metropole":
@@ -241,18 +252,26 @@ def test_what_no_map_shows_is_told_in_words(drawn, edition):
     ]
 
 
+def test_a_long_list_of_regions_ends_in_how_many_more_there_are(drawn, edition):
+    _, drawing = drawn(edition("none"), "en")
+    (note,) = drawing.notes
+    assert note.startswith("Not on the maps: no platform known: Guadeloupe, ")
+    assert note.endswith(" and 10 more.")
+
+
 def test_public_sources_are_named_only_where_platforms_come_from_them(drawn, edition, bundled):
-    _, drawing = drawn(bundled)
-    assert any("sources publiques" in source for source in drawing.more_sources)
-    _, surveyed = drawn(edition("one technology"))
+    _, drawing = drawn(bundled, "en")
+    assert any("public references" in source for source in drawing.more_sources)
+    assert "public sources" in drawing.subject
+    _, surveyed = drawn(edition("one technology"), "en")
     assert not surveyed.more_sources
-    assert "public" not in surveyed.dated
+    assert "public" not in surveyed.subject
 
 
 def test_without_any_platform_the_page_is_one_map_that_says_so(sheet, drawn, edition):
     layers, drawing = drawn(edition("none"))
     assert not drawing.panels
-    layout = sheet("A4", geopackage=edition("none"), theme=ThemeId.TECHNOLOGY)
+    layout = sheet("A4", "en", geopackage=edition("none"), theme=ThemeId.TECHNOLOGY)
     assert {name for name in items(layout, QgsLayoutItemMap)} == {f"map {territory}" for territory in TERRITORIES}
     assert next(category.value() for category in layers.regions.renderer().categories()) == "not cited"
 
@@ -265,9 +284,13 @@ def test_in_one_map_every_technology_of_a_region_is_a_square_that_the_legend_exp
     keys = [label for label in labels if label.endswith(")")]
     assert len(keys) == len(use.by_technology)
     assert any(label == f"Prodige ({use.count(next(iter(use.by_technology)))})" for label in keys) or name != "bundled"
-    symbol = next(each.symbol() for each in layers.regions.renderer().categories() if each.value() == "one map")
-    image = symbol.symbolLayer(symbol.symbolLayerCount() - 1).subSymbol().symbolLayer(0)
-    path = QgsExpression(image.dataDefinedProperties().property(image.Property.Name).expressionString())
+    # Each part is held: QGIS frees it with the whole.
+    categories = layers.regions.renderer().categories()
+    symbol = next(each for each in categories if each.value() == "one map").symbol().clone()
+    marker = symbol.symbolLayers()[-1].subSymbol()
+    image = marker.symbolLayer(0)
+    name = image.dataDefinedProperties().property(QgsSymbolLayer.Property.Name)
+    path = QgsExpression(name.expressionString())
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layers.regions))
     for feature in layers.regions.getFeatures():
         context.setFeature(feature)
@@ -281,8 +304,8 @@ def test_squares_are_drawn_on_a_screen_and_on_no_small_map(sheet, drawn, bundled
     layers, _ = drawn(bundled)
     image, _ = rendered(layers.regions, METROPOLE, METROPOLE.extent, size=1000, dpi=96)
     seen = Counter(image.pixelColor(x, y).name().upper() for x in range(0, 1000, 2) for y in range(0, 1000, 2))
-    assert seen[PARTNERS_FILL] > 200 < seen[STATE_FILL]
+    assert seen[PARTNERS_FILL] > 100 < seen[STATE_FILL]
     assert seen[NOT_CITED_FILL] > 20 * seen[PARTNERS_FILL]
-    item = items(sheet("A4", theme=ThemeId.TECHNOLOGY))["map onegeo metropole"]
+    item = items(sheet("A4", "en", theme=ThemeId.TECHNOLOGY))["map onegeo metropole"]
     colours = {colour for each in fills_of(item, layers, METROPOLE).values() for colour in each[:1]}
     assert colours == {PARTNERS_FILL, NOT_CITED_FILL}

@@ -23,7 +23,6 @@ from ctd_plugin.gis.style.palette import NO_ANSWER_FILL
 from ctd_plugin.gis.style.territories import METROPOLE
 from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.gis.themes.ctd_date import draw_dates
-from ctd_plugin.gis.themes.technology import draw_technology
 from ctd_plugin.i18n import language
 from tests.support.classes import classes_of
 from tests.support.layout_items import (
@@ -38,7 +37,8 @@ from tests.support.layout_items import (
     rendered,
 )
 
-EACH_THEME = pytest.mark.parametrize("theme", OF_ONE_EDITION)
+# The theme of small maps has no one map; its tests are in test_technology.py.
+EACH_THEME = pytest.mark.parametrize("theme", [theme for theme in OF_ONE_EDITION if theme is not ThemeId.TECHNOLOGY])
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
 EACH_LANGUAGE = pytest.mark.parametrize("code", ["fr", "en"])
 ALL_NONE = "region;statut\n" + "\n".join(
@@ -186,17 +186,6 @@ def test_a_huge_budget_takes_the_largest_circle_and_leaves_the_page_whole(sheet,
     layout = sheet("A4", geopackage=huge, theme=ThemeId.BUDGET)
     assert_texts_fit(layout)
     assert any("900\u00a0M€" in label.labelText for label in drawn_names(layout))
-
-
-def test_platforms_of_the_state_retired_and_planned_ones_are_marked(layers_of, bundled):
-    drawing = draw_technology(layers_of(bundled))
-    assert drawing.texts["84"] == "GO\n[PR]"
-    assert "PR†" in drawing.texts["28"]
-    assert "*" in drawing.texts["94"]
-    assert set(drawing.texts) == set(
-        ["01", "02", "03", "04", "06", "11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94"]
-    )
-    assert any("État" in entry.words for entry in drawing.key)
 
 
 def test_exact_dates_and_horizons_are_in_classes_of_their_own(layers_of, bundled):

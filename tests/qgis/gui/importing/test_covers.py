@@ -37,7 +37,7 @@ def test_what_a_figure_covers_is_proposed_and_corrected_in_the_list_or_below_it(
     go_to(wizard, "ctdImportFigures")
     assert cells(wizard, FIGURES, COVERS) == [MONEY["hosting"], covers_name(STAFF, "unknown")]
     assert cells(wizard, FIGURES, 4)[0] == "yearly budget: ≈ 60 000 € a year, platform"
-    assert "only figures that cover the same" in wizard.findChild(QLabel, "ctdImportRule").text()
+    assert "Only figures that cover the same" in wizard.findChild(QLabel, "ctdImportRule").text()
     pick(wizard, FIGURES, 0, COVERS, "operation")
     assert cells(wizard, FIGURES, COVERS)[0] == MONEY["operation"]
     table(wizard, FIGURES).selectRow(0)

@@ -89,7 +89,7 @@ def test_an_unexpected_error_in_the_work_is_reported_and_ends_nothing(wizard, su
 
     monkeypatch.setattr(source_page, "read_replayed_table", fail)
     take(wizard, survey)
-    assert "Not usable (see QGIS’s log messages, tab CTD)." in error(wizard)
+    assert "Not usable (see the QGIS log messages, tab CTD)." in error(wizard)
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".ods"])

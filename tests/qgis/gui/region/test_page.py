@@ -125,16 +125,16 @@ def test_a_homepage_with_a_forbidden_scheme_is_refused_in_words(
 
 def test_an_address_cannot_be_a_command_of_the_panel(dock, qgis_new_project, filled, bundled, tmp_path):
     statements = [
-        "UPDATE platforms SET homepage = 'CTD:connect/2' WHERE region_code = '01'",
+        "UPDATE platforms SET homepage = 'CTD:connect/3' WHERE region_code = '01'",
         "UPDATE endpoints SET url = ' ctd:load' WHERE protocol = 'csw'",
     ]
     filled(edited(bundled, tmp_path, *statements), project=qgis_new_project)
     dock.show_region("01")
     shown = text(dock)
-    assert "CTD:connect/2" in shown
+    assert "CTD:connect/3" in shown
     assert "ctd:load" in shown
     found = [address.strip().lower() for address, _ in links(dock)]
-    assert found.count("ctd:connect/2") == 1
+    assert found.count("ctd:connect/3") == 1
     assert "ctd:load" not in found
 
 

@@ -10,9 +10,18 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton
 
 from ctd_plugin.gis.project.layers import find_layers
-from ctd_plugin.gui.region.page_html import CONNECT, COPY
+from ctd_plugin.gis.regions.edition_cache import edition_of
+from ctd_plugin.gui.region.page_html import CONNECT, COPY, endpoints
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.panel import edited, follow, html, links, messages, name, page, part, text, unfold_all
+
+WMS = "https://datacarto.karugeo.fr/wms"
+
+
+def place_of(project, address):
+    """Return how the panel's commands count an address of region 01."""
+    profile = edition_of(find_layers(project)).by_code["01"]
+    return next(place for place, (_, endpoint) in enumerate(endpoints(profile)) if endpoint.url == address)
 
 
 def test_an_address_is_copied_only_when_asked(dock, window, project):
@@ -22,20 +31,21 @@ def test_an_address_is_copied_only_when_asked(dock, window, project):
     page(dock).selectAll()
     follow(dock, "https-less nonsense")
     assert clipboard.text() == "mine"
-    follow(dock, f"{COPY}2")
-    assert clipboard.text() == "https://datacarto.karugeo.fr/wms"
+    follow(dock, f"{COPY}{place_of(project, WMS)}")
+    assert clipboard.text() == WMS
 
 
 @pytest.mark.parametrize(
-    ("index", "service", "address"),
-    [(2, "WMS", "https://datacarto.karugeo.fr/wms"), (3, "WFS", "https://datacarto.karugeo.fr/wfs")],
+    ("service", "address"),
+    [("WMS", WMS), ("WFS", "https://datacarto.karugeo.fr/wfs")],
 )
-def test_a_wms_or_wfs_becomes_a_connection_of_qgis(dock, window, project, index, service, address):
+def test_a_wms_or_wfs_becomes_a_connection_of_qgis(dock, window, project, service, address):
     dock.show_region("01")
-    assert f"{CONNECT}{index}" in dict(links(dock))
+    command = f"{CONNECT}{place_of(project, address)}"
+    assert command in dict(links(dock))
     try:
-        follow(dock, f"{CONNECT}{index}")
-        follow(dock, f"{CONNECT}{index}")
+        follow(dock, command)
+        follow(dock, command)
         (connection,) = [c for c in QgsOwsConnection.connectionList(service) if c == "KaruGéo"]
         assert QgsOwsConnection(service, connection).uri().param("url") == address
         window.reloadConnections.assert_called()
@@ -50,7 +60,7 @@ def test_a_connection_of_the_users_with_the_same_name_is_kept(dock, window, proj
     try:
         assert add_ows_connection("WMS", "KaruGéo", "https://mine.fr/wms")
         dock.show_region("01")
-        follow(dock, f"{CONNECT}2")
+        follow(dock, f"{CONNECT}{place_of(project, WMS)}")
         assert QgsOwsConnection("WMS", "KaruGéo").uri().param("url") == "https://mine.fr/wms"
         assert len(messages(window, Qgis.MessageLevel.Warning)) == 1
     finally:
