@@ -124,7 +124,7 @@ def test_each_region_is_in_the_class_of_its_change_and_what_cannot_be_compared_i
         "Step forward (2)",
         "Same status (11)",
         "Step back (2)",
-        "Answer gone (2)",
+        "Answer withdrawn (2)",
         "Not comparable (1)",
     ]
     assert drawing.headline == "Regional data committees: 2 regions out of 18 a step forward, 2 a step back"

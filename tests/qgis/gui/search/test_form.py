@@ -37,7 +37,7 @@ def test_words_and_enter_list_what_all_catalogues_hold_by_region(widget, use):
         assert button(widget).text() == "Cancel"
         assert until(lambda: is_done(widget))
         assert listed(widget) == {"Auvergne-Rhône-Alpes": ["Ports"], "Bretagne": ["Forêts"]}
-        assert message(widget) == "2 data sets"
+        assert message(widget) == "2 datasets"
         assert sorted(states(widget)) == [f"Portail {name} (API CKAN) – 1 of 1 records received" for name in "ab"]
 
 
