@@ -92,8 +92,8 @@ class _LayoutBuilder:
         sheet = LayoutSheet(self._empty_layout(project, page), page)
         self._header(sheet)
         if self.drawing.panels:
-            PanelPage(sheet, self.drawing, self.territories, self.theme.title()).draw(page.body)
-            self._footer(sheet).add(self._overseas_notes())
+            rest = PanelPage(sheet, self.drawing, self.territories, self.theme.title()).draw(page.body)
+            self._footer(sheet).add([*rest, *self._overseas_notes()])
             apply_branding(sheet.layout, self.branding)
             return sheet.layout
         main_map = self._map(sheet, main, page.main_map, main.extent)
