@@ -54,7 +54,7 @@ class CtdPlugin:
         self._add_themes()
         self._add_panel()
         self._add_search()
-        self._add_action("ctdImport", "import", tr("Import a survey of your own…"), self._import)
+        self._add_action("ctdImport", "import", tr("Import your own survey…"), self._import)
         self._add_action("ctdCheck", "check", tr("Check the platforms…"), self._check)
         self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
         self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)

@@ -432,7 +432,7 @@
         <translation>Budget annuel pour 1 000 habitants (€)</translation>
     </message>
     <message>
-        <source>Who pays</source>
+        <source>Funding sources</source>
         <translation>Financeurs</translation>
     </message>
     <message>
@@ -528,7 +528,7 @@
         <translation>Porteur</translation>
     </message>
     <message>
-        <source>Web site</source>
+        <source>Website</source>
         <translation>Site web</translation>
     </message>
     <message>
@@ -1490,7 +1490,7 @@
         <translation>Régions de France, leurs plateformes de données et leurs services</translation>
     </message>
     <message>
-        <source>Open the web site</source>
+        <source>Open the website</source>
         <translation>Ouvrir le site web</translation>
     </message>
     <message>
@@ -1758,7 +1758,7 @@
         <translation>Rechercher dans les catalogues régionaux</translation>
     </message>
     <message>
-        <source>Searches the catalogues of the regional data platforms, and the national catalogue (Géoplateforme) for regions that have none. The output table has one row per link of each data set, and one row for a data set without links: platform_id, region_code, record_id, title, abstract, organisation, modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format; licence, landing_page. A data set found in several catalogues is listed once. The list of errors (JSON) has an entry per catalogue that failed (trouble, message), or whose records were partly unreadable (unread) or not downloaded (not_fetched): raise the maximum number of records to get them.</source>
+        <source>Searches the catalogues of the regional data platforms, and the national catalogue (Géoplateforme) for regions that have none. The output table has one row per link of each dataset, and one row for a dataset without links: platform_id, region_code, record_id, title, abstract, organisation, modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format; licence, landing_page. A dataset found in several catalogues is listed once. The list of errors (JSON) has an entry per catalogue that failed (trouble, message), or whose records were partly unreadable (unread) or not downloaded (not_fetched): raise the maximum number of records to get them.</source>
         <translation>Interroge les catalogues des plateformes régionales de données, et le catalogue national (Géoplateforme) pour les régions qui n’en ont pas. La table produite a une ligne par lien de chaque jeu de données, et une ligne pour un jeu de données sans lien : platform_id, region_code, record_id, title, abstract, organisation, modified ; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, layer_name, format ; licence, landing_page. Un jeu de données présent dans plusieurs catalogues n’y figure qu’une fois. La liste des erreurs (JSON) a une entrée par catalogue en échec (trouble, message), ou dont une partie des fiches est illisible (unread) ou n’a pas été téléchargée (not_fetched) : augmentez le nombre maximal de fiches pour les obtenir.</translation>
     </message>
     <message>
@@ -1774,7 +1774,7 @@
         <translation>Nombre maximal de fiches par catalogue</translation>
     </message>
     <message>
-        <source>Data sets found</source>
+        <source>Datasets found</source>
         <translation>Jeux de données trouvés</translation>
     </message>
     <message>
@@ -1810,7 +1810,7 @@
         <translation>Aucun catalogue ne répond ; vérifiez le réseau et les options réseau de QGIS.</translation>
     </message>
     <message>
-        <source>{found} data sets from {answered} of {asked} catalogues</source>
+        <source>{found} datasets from {answered} of {asked} catalogues</source>
         <translation>Jeux de données trouvés : {found} (catalogues ayant répondu : {answered} sur {asked})</translation>
     </message>
     <message>
@@ -2244,19 +2244,19 @@
         <translation>Aucun résultat pour « {words} » : essayez moins de mots, d’autres mots ou plus de régions.</translation>
     </message>
     <message>
-        <source>{count} data set found, without a link of this type: show all types.</source>
+        <source>{count} dataset found, without a link of this type: show all types.</source>
         <translation>{count} jeu de données trouvé, sans lien de ce type : affichez tous les types.</translation>
     </message>
     <message>
-        <source>{count} data sets found, without a link of this type: show all types.</source>
+        <source>{count} datasets found, without a link of this type: show all types.</source>
         <translation>{count} jeux de données trouvés, sans lien de ce type : affichez tous les types.</translation>
     </message>
     <message>
-        <source>{count} data set</source>
+        <source>{count} dataset</source>
         <translation>{count} jeu de données</translation>
     </message>
     <message>
-        <source>{count} data sets</source>
+        <source>{count} datasets</source>
         <translation>{count} jeux de données</translation>
     </message>
     <message>
@@ -2510,8 +2510,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Statut inchangé</translation>
     </message>
     <message>
-        <source>Answer gone</source>
-        <translation>Réponse disparue</translation>
+        <source>Answer withdrawn</source>
+        <translation>Réponse retirée</translation>
     </message>
     <message>
         <source>No status to compare</source>
@@ -3276,7 +3276,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Inutilisable ({reason}).</translation>
     </message>
     <message>
-        <source>Import a survey of your own…</source>
+        <source>Import your own survey…</source>
         <translation>Importer votre propre enquête…</translation>
     </message>
     <message>
@@ -4078,8 +4078,8 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>« {value} » figure parmi des {levels} (colonne « {column} ») et n’est pas lu comme {region}.</translation>
     </message>
     <message>
-        <source>{file} has {count} columns; at most {most} can be read.</source>
-        <translation>{file} a {count} colonnes ; {most} au plus peuvent être lues.</translation>
+        <source>{file} has {count} columns; the maximum is {most}.</source>
+        <translation>{file} compte {count} colonnes ; le maximum est de {most}.</translation>
     </message>
     <message>
         <source>the layer</source>
@@ -4416,10 +4416,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>states that it has no staff of its own</source>
         <translation>déclare ne pas avoir d’équipe propre</translation>
-    </message>
-    <message>
-        <source>platform and team</source>
-        <translation>plateforme, équipe</translation>
     </message>
     <message>
         <source>running costs</source>
@@ -5064,10 +5060,6 @@ million d’hab.</translation>
         <translation>Autres technologies</translation>
     </message>
     <message>
-        <source>data produced</source>
-        <translation>données produites</translation>
-    </message>
-    <message>
         <source>GeoNetwork alone</source>
         <translation>GeoNetwork seul</translation>
     </message>
@@ -5344,10 +5336,6 @@ million d’hab.</translation>
         <translation>aucune n’a été vérifiée</translation>
     </message>
     <message>
-        <source>scope unknown</source>
-        <translation>périmètre inconnu</translation>
-    </message>
-    <message>
         <source>certificate refused</source>
         <translation>certificat refusé</translation>
     </message>
@@ -5564,6 +5552,26 @@ million d’hab.</translation>
     <message>
         <source>Budget after is approximate</source>
         <translation>Budget annuel après : approximatif</translation>
+    </message>
+    <message>
+        <source>The recipe {file} is invalid; correct it.</source>
+        <translation>La recette {file} n’est pas valide ; corrigez-la.</translation>
+    </message>
+    <message>
+        <source>organisation</source>
+        <translation>structure</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>données</translation>
+    </message>
+    <message>
+        <source>CTD – generalised outlines</source>
+        <translation>CTD – contours généralisés</translation>
+    </message>
+    <message>
+        <source>Technologies</source>
+        <translation>Technologies</translation>
     </message>
 </context>
 </TS>

@@ -44,10 +44,10 @@ class SearchCatalogues(CatalogueAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Searches the catalogues of the regional data platforms, and the national catalogue (Géoplateforme) "
-            "for regions that have none. The output table has one row per link of each data set, and one row for "
-            "a data set without links: platform_id, region_code, record_id, title, abstract, organisation, "
+            "for regions that have none. The output table has one row per link of each dataset, and one row for "
+            "a dataset without links: platform_id, region_code, record_id, title, abstract, organisation, "
             "modified; link_kind (wms, wfs, wmts, tms, ogcapi-features, arcgis, geojson, file, page), url, "
-            "layer_name, format; licence, landing_page. A data set found in several catalogues is listed once. "
+            "layer_name, format; licence, landing_page. A dataset found in several catalogues is listed once. "
             "The list of errors (JSON) has an entry per catalogue that failed (trouble, message), or whose "
             "records were partly unreadable (unread) or not downloaded (not_fetched): raise the maximum number "
             "of records to get them."
@@ -64,7 +64,7 @@ class SearchCatalogues(CatalogueAlgorithm):
         self.add_platforms_parameter()
         self.add_number(LIMIT, tr("Maximum records per catalogue"), RECORDS, 10_000)
         self.add_timeout_parameter()
-        self.add_table(tr("Data sets found"))
+        self.add_table(tr("Datasets found"))
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 ERRORS, tr("Errors"), "JSON (*.json)", optional=True, createByDefault=False
@@ -176,7 +176,7 @@ def _push_summary(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> N
     elif statuses.count(SearchState.FAILED) == len(statuses):
         feedback.pushWarning(tr("No catalogue answers; check the network and the QGIS network options."))
     else:
-        message = tr("{found} data sets from {answered} of {asked} catalogues")
+        message = tr("{found} datasets from {answered} of {asked} catalogues")
         answered = statuses.count(SearchState.ANSWERED)
         feedback.pushInfo(message.format(found=len(search.results()), answered=answered, asked=len(statuses)))
 

@@ -22,7 +22,7 @@ ENGLISH = [
     "Regions panel",
     "Find in the answers",
     "Search the regional catalogues",
-    "Import a survey of your own…",
+    "Import your own survey…",
     "Check the platforms…",
     "Export a CTD map…",
     "Prepare the meeting pack…",

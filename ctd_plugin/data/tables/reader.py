@@ -223,7 +223,7 @@ class _Cleaner:
     def header(self, cells: Sequence[str]) -> tuple[str, ...]:
         """Return the cleaned headings; raises CtdError where they are too many."""
         if len(cells) > MOST_COLUMNS:
-            message = tr("{file} has {count} columns; at most {most} can be read.")
+            message = tr("{file} has {count} columns; the maximum is {most}.")
             file = self._path.name if self._path else tr("the layer")
             raise CtdError(message.format(file=file, count=len(cells), most=MOST_COLUMNS))
         self._header = ("",) * len(cells)

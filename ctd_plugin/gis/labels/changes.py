@@ -26,7 +26,7 @@ def change_labels() -> dict[str, str]:
         Change.GAINED: tr("Step forward"),
         Change.SAME: tr("Same status"),
         Change.LOST: tr("Step back"),
-        Change.GONE: tr("Answer gone"),
+        Change.GONE: tr("Answer withdrawn"),
         Change.NO_STATUS: tr("No status to compare"),
         Change.NO_ROW: tr("In neither edition"),
     }

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from qgis.core import QgsLayoutItemMap, QgsRectangle
+from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutPoint, QgsRectangle
 
+from ..placement.label_blocks import printed_name, value_of
+from ..placement.page_map import PageMap
+from ..placement.rows import Rect, Rows
+from ..project.layers import CtdLayers
+from ..project.outlines import held_outlines
 from ..style.fonts import text_format, text_height, text_width
 from ..style.page_sizes import Box
 from ..style.palette import RULE
 from ..style.territories import Territory
 from ..themes.theme import Drawing
-from .items import LayoutSheet
-from .label_blocks import printed_name, value_of
+from .items import MILLIMETRES, LayoutSheet
 from .scale_bars import add_scale_bar
 
 _PADDING = 1.2
@@ -42,6 +46,7 @@ class Insets:
     """The insets of one sheet; all have one size and one frame on every theme."""
 
     sheet: LayoutSheet
+    layers: CtdLayers
     drawing: Drawing
     add_map: AddMap
 
@@ -69,12 +74,28 @@ class Insets:
         item = self.add_map(territory, area, _extent(territory, area, room))
         if not page.compact:
             # On a slide it would need type as large as a name.
-            add_scale_bar(self.sheet, territory, item, Box(box.x, box.y, box.width, box.height - 0.3), right=True)
+            self._add_scale_bar(territory, item, area, box)
+
+    def _add_scale_bar(self, territory: Territory, item: QgsLayoutItemMap, area: Box, box: Box) -> None:
+        """Add a scale bar at the lower right of an inset, or at the left where the right would cover land."""
+        place = replace(box, height=box.height - 0.3)
+        bar = add_scale_bar(self.sheet, territory, item, place, right=True)
+        shape = held_outlines(item.layout().project()).get(territory.region_codes[0])
+        if shape is None:
+            return
+        land = Rows.of_rings(PageMap.of(item, area, self.layers.regions).rings(shape))
+        width, height = bar.rect().width(), bar.rect().height()
+        top = place.bottom - height
+        if land.meets(Rect(place.right - width, top, place.right, place.bottom)) and not land.meets(
+            Rect(place.x, top, place.x + width, place.bottom)
+        ):
+            bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerLeft)
+            bar.attemptMove(QgsLayoutPoint(place.x, place.bottom, MILLIMETRES))
 
     @property
     def _line(self) -> float:
         page = self.sheet.page
-        return text_height("Ég", text_format(self._type(page.value_size), bold=True, line_height=_TIGHT), 50) * 0.95
+        return text_height("Ég", text_format(self._type(page.value_size), bold=True, line_height=_TIGHT), 50)
 
     def _type(self, size: float) -> float:
         """Return a size of the labels as it is in an inset: as small as may be on a slide."""

@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ...i18n import current_language, tr
 from ...regions import REGION_NAMES
+from ..placement.map_labels import place_on_map
 from ..project.layers import PROPERTY, CtdLayers
 from ..style.page_sizes import Box, PageSize
 from ..style.palette import ACCENT, TEXT_MUTED
@@ -30,7 +31,6 @@ from .branding import NO_BRANDING, Branding, apply_branding
 from .footer import Footer, dated_subject
 from .insets import Insets
 from .items import MILLIMETRES, LayoutSheet
-from .map_labels import place_on_map
 from .panels import PanelPage
 from .scale_bars import add_scale_bar
 from .side_column import SideColumn
@@ -92,8 +92,8 @@ class _LayoutBuilder:
         sheet = LayoutSheet(self._empty_layout(project, page), page)
         self._header(sheet)
         if self.drawing.panels:
-            PanelPage(sheet, self.drawing, self.territories, self.theme.title()).draw(page.body)
-            self._footer(sheet).add(self._overseas_notes())
+            rest = PanelPage(sheet, self.drawing, self.territories, self.theme.title()).draw(page.body)
+            self._footer(sheet).add([*rest, *self._overseas_notes()])
             apply_branding(sheet.layout, self.branding)
             return sheet.layout
         main_map = self._map(sheet, main, page.main_map, main.extent)
@@ -101,7 +101,9 @@ class _LayoutBuilder:
         bar = add_scale_bar(sheet, main, main_map, page.main_map)
         taken = [Box(bar.scenePos().x(), bar.scenePos().y(), bar.rect().width(), bar.rect().height())]
         place_on_map(main_map, page.main_map, self.layers, self.drawing, page, taken)
-        Insets(sheet, self.drawing, lambda part, box, extent: self._map(sheet, part, box, extent)).add(insets)
+        Insets(sheet, self.layers, self.drawing, lambda part, box, extent: self._map(sheet, part, box, extent)).add(
+            insets
+        )
         SideColumn(sheet, self.layers, self.drawing, main_map).draw()
         self._footer(sheet).add(self._notes())
         apply_branding(sheet.layout, self.branding)

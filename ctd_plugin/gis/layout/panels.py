@@ -86,9 +86,10 @@ class PanelPage:
     territories: DrawnTerritories
     map_theme: str
 
-    def draw(self, area: Box) -> None:
-        """Fill an area with the panels, and below them the legend and the notes."""
-        bottom = self._add_notes(area)
+    def draw(self, area: Box) -> list[str]:
+        """Fill an area with the panels, below them the legend and the notes; return the notes that had no room."""
+        notes, rest = self._notes(area)
+        bottom = self._add_notes(notes, area)
         # A slide has no room for a scale bar.
         bar = 0 if self.sheet.page.compact else _SCALE_BAR * self.sheet.page.weight
         top = self._add_legend(Box(area.x, area.y, area.width - bar, bottom - area.y))
@@ -98,6 +99,7 @@ class PanelPage:
         if bar:
             place = Box(area.x, top, area.width, bottom - top)
             add_scale_bar(self.sheet, self.territories.main, maps[0], place, right=True)
+        return rest
 
     @cached_property
     def _measures(self) -> _Measures:
@@ -226,15 +228,25 @@ class PanelPage:
             self.sheet.label(f"legend words {fill.value}", fill.label, words, size=measures.legend)
         return top
 
-    def _add_notes(self, area: Box) -> float:
-        """Add the notes at the bottom of an area and return their upper edge."""
+    def _notes(self, area: Box) -> tuple[str, list[str]]:
+        """Return the notes that the page has room for, and the rest."""
         width = self._boxes(area)[0].width
         short = [panel for panel in self.drawing.panels if self._title(panel, width)[0] != panel.title]
         notes = [*(titled(panel.short_title, panel.title) for panel in short), *self.drawing.notes]
-        if not notes:
+        count = len(notes)
+        if self.sheet.page.compact:
+            # Rather in the small type of the footer than in the way of the maps.
+            style, room = text_format(self._measures.notes), area.height * _LARGEST_NOTES
+            while count and text_height("\n".join(notes[:count]), style, area.width) > room:
+                count -= 1
+        return "\n".join(notes[:count]), notes[count:]
+
+    def _add_notes(self, text: str, area: Box) -> float:
+        """Add notes at the bottom of an area and return their upper edge."""
+        if not text:
             return area.bottom
-        text = "\n".join(notes)
-        size = fitting_size(text, self._measures.notes, area.width, area.height * _LARGEST_NOTES)
+        room = area.height * _LARGEST_NOTES
+        size = fitting_size(text, self._measures.notes, area.width, room, least=self._measures.names)
         height = text_height(text, text_format(size), area.width)
         top = area.bottom - height
         self.sheet.label("notes", text, Box(area.x, top, area.width, height), size=size, colour=TEXT_MUTED)

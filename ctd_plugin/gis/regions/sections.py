@@ -163,30 +163,32 @@ def proofs(profile: RegionProfile) -> Iterator[Proof]:
     quoted: dict[tuple[str, str], list[Fact]] = {}
     for fact in profile.facts:
         quoted.setdefault((one_line(fact.quote), fact.column), []).append(fact)
+    indicators, payers, columns = indicator_names(), payer_names(), field_aliases()
     for facts in quoted.values():
         values: dict[str, dict[str, None]] = {}
         for fact in facts:
-            values.setdefault(_subject(fact), {})[_value(fact)] = None
+            payer = payers.get(fact.payer, fact.payer)
+            subject = _subject(fact, indicators.get(fact.indicator, fact.indicator), payer)
+            values.setdefault(subject, {})[_value(fact) if fact.value else payer] = None
         # A remark on the status has no value.
         figures = [titled(subject, ", ".join(found)) if any(found) else subject for subject, found in values.items()]
         remarks = dict.fromkeys(filter(None, map(note_of, facts)))
-        yield Proof(" · ".join(figures), _quote(facts[0], any(map(is_calculated, facts))), " ".join(remarks))
+        column = columns.get(facts[0].column, facts[0].column)
+        quote = _quote(facts[0], column, is_derived=any(map(is_calculated, facts)))
+        yield Proof(" · ".join(figures), quote, " ".join(remarks))
 
 
-def _quote(fact: Fact, is_derived: bool) -> str:
+def _quote(fact: Fact, column: str, *, is_derived: bool) -> str:
     """Return the quote of a fact and the column that it stands in, and whether a figure was calculated from it."""
-    quote, column = one_line(fact.quote), field_aliases().get(fact.column, fact.column)
     # Not a parenthesis in a parenthesis.
-    column = column.partition(" (")[0]
+    quote, column = one_line(fact.quote), column.partition(" (")[0]
     if is_derived:
         return tr("“{quote}” ({column}; calculated)").format(quote=quote, column=column)
     return tr("“{quote}” ({column})").format(quote=quote, column=column)
 
 
-def _subject(fact: Fact) -> str:
-    name = indicator_names().get(fact.indicator, fact.indicator)
-    name = name[:1].upper() + name[1:]
-    scope, payer = scope_name(fact.scope), payer_names().get(fact.payer, fact.payer)
+def _subject(fact: Fact, indicator: str, payer: str) -> str:
+    name, scope = indicator[:1].upper() + indicator[1:], scope_name(fact.scope)
     # A date of the CTD is the CTD's, and so is its status.
     details = ["" if scope in name or not (fact.value or fact.payer) else scope, payer if fact.value else ""]
     listed = ", ".join(filter(None, details))
@@ -194,8 +196,6 @@ def _subject(fact: Fact) -> str:
 
 
 def _value(fact: Fact) -> str:
-    if not fact.value:
-        return payer_names().get(fact.payer, fact.payer)
     if fact.unit == "date":
         return short_date(date.fromisoformat(fact.value))
     figure = figure_of(fact)

@@ -13,6 +13,7 @@ from qgis.core import QgsCategorizedSymbolRenderer, QgsFeature, QgsRendererCateg
 from ...catalogues.registry import PlatformSource, Technology
 from ...i18n import plural, titled, tr
 from ...regions import REGION_NAMES
+from ...text import listed
 from ..expression_builder import literal, lookup
 from ..labels.platforms import technology_names, technology_titles
 from ..project.layers import CtdLayers
@@ -41,6 +42,7 @@ _CODES = {
 _NOT_CITED, _ONE_MAP = "not cited", "one map"
 _LONGEST_SHORT_HEADLINE = 60
 _MOST_NAMED_LEADERS = 3
+_MOST_REGIONS = 8
 
 
 def draw_technology(layers: CtdLayers) -> Drawing:
@@ -201,7 +203,7 @@ def _notes(use: TechnologyUse, undrawn: Sequence[str]) -> Iterator[str]:
     parts = [
         titled(title, _regions(codes))
         for title, codes in (
-            (tr("technology of their own or not known"), dict.fromkeys(use.of_other_technology, 1)),
+            (tr("custom or unknown technology"), dict.fromkeys(use.of_other_technology, 1)),
             (tr("planned platforms"), use.planned),
             (tr("no platform known"), dict.fromkeys(use.without_platform, 1)),
         )
@@ -218,6 +220,6 @@ def _notes(use: TechnologyUse, undrawn: Sequence[str]) -> Iterator[str]:
 
 
 def _regions(counts: Mapping[str, int]) -> str:
-    """Return regions as a list; how many of each, where it is more than one."""
+    """Return regions as a list, with how many there are in each where it is more than one."""
     names = ((REGION_NAMES.get(code, code), count) for code, count in counts.items())
-    return ", ".join(name if count == 1 else f"{name} ({count})" for name, count in names)
+    return listed([name if count == 1 else f"{name} ({count})" for name, count in names], _MOST_REGIONS)

@@ -124,12 +124,15 @@ def _image(row: Sequence[Square]) -> str:
         # The border lies within the square.
         pieces.append(
             f'<rect x="{x + 0.2:.2f}" y="{y + 0.2:.2f}" width="{_SIDE - 0.4}" height="{_SIDE - 0.4}" fill="{fill}" '
-            f'stroke="{_SQUARE_BORDERS.get(square.use, fill)}" stroke-width="0.4"/>'
-            f'<text x="{x + _SIDE / 2:.2f}" y="{y + _SIDE / 2 + 0.83:.2f}" text-anchor="middle" font-size="2.3" '
-            f'font-weight="bold" font-family="{map_font_family()}" fill="{label_colour(fill)}">{square.letters}</text>'
+            f'stroke="{_SQUARE_BORDERS.get(square.use, fill)}"/>'
+            f'<text x="{x + _SIDE / 2:.2f}" y="{y + _SIDE / 2 + 0.83:.2f}" fill="{label_colour(fill)}">'
+            f"{square.letters}</text>"
         )
     size = f"{_width(row):.2f} {_height(row):.2f}"
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}">{"".join(pieces)}</svg>'
+    style = (
+        f'stroke-width="0.4" text-anchor="middle" font-size="2.3" font-weight="bold" font-family="{map_font_family()}"'
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"><g {style}>{"".join(pieces)}</g></svg>'
     return "base64:" + b64encode(svg.encode()).decode()
 
 

@@ -100,7 +100,7 @@ class CtdItemMenu(QgsDataItemGuiProvider):
     ) -> None:
         address, homepage = getattr(item, "ctd_address", ""), getattr(item, "ctd_homepage", "")
         if homepage:
-            menu.addAction(tr("Open the web site")).triggered.connect(lambda: self._open(homepage))
+            menu.addAction(tr("Open the website")).triggered.connect(lambda: self._open(homepage))
         if address:
             menu.addAction(tr("Copy the address")).triggered.connect(
                 lambda: QGuiApplication.clipboard().setText(address)

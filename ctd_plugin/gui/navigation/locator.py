@@ -67,7 +67,7 @@ class CtdLocatorFilter(QgsLocatorFilter):
         self._groups = {
             "region": tr("Regions"),
             "platform": tr("Platforms"),
-            "payer": tr("Who pays"),
+            "payer": tr("Funding sources"),
             "answer": tr("Survey answers"),
         }
         return []

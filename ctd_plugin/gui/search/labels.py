@@ -120,11 +120,11 @@ def search_message(search: CatalogueSearch | None, count: int, shown: int) -> st
     if not shown:
         text = plural(
             count,
-            tr("{count} data set found, without a link of this type: show all types."),
-            tr("{count} data sets found, without a link of this type: show all types."),
+            tr("{count} dataset found, without a link of this type: show all types."),
+            tr("{count} datasets found, without a link of this type: show all types."),
         )
         return text.format(count=number(count))
-    text = plural(count, tr("{count} data set"), tr("{count} data sets")).format(count=number(count))
+    text = plural(count, tr("{count} dataset"), tr("{count} datasets")).format(count=number(count))
     if shown < count:
         text += SEPARATOR + tr("{count} with links of this type").format(count=number(shown))
     if not search.is_running and not any(state.records for state in search.states.values()):

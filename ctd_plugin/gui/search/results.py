@@ -44,7 +44,7 @@ class ResultTree(RichTree):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ctdSearchResults")
-        self.setAccessibleName(tr("Data sets found"))
+        self.setAccessibleName(tr("Datasets found"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)

@@ -198,7 +198,7 @@ def test_the_map_of_changes_is_since_the_bundled_edition_unless_another_is_given
         run("ctd:exportmap", {"THEME": "change", "LANGUAGE": "en", "OUTPUT": str(tmp_path / "map.svg"), **parameters})
         return (tmp_path / "map.svg").read_text(encoding="utf-8")
 
-    assert "Answer gone (16)" in drawn(SURVEY=after)
+    assert "Answer withdrawn (16)" in drawn(SURVEY=after)
     assert "2026.csv" in drawn(SURVEY=after, BEFORE=before)
     assert "New answer (16)" in drawn(BEFORE=before)
 

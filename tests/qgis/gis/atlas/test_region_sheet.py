@@ -12,13 +12,13 @@ from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.catalogues.registry import Confidence, read_platforms
 from ctd_plugin.data.columns import SURVEY_COLUMNS
-from ctd_plugin.data.facts.fact import read_facts, read_payers
+from ctd_plugin.data.facts.fact import note_of, read_facts, read_payers
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.gis.labels.labels import covered_text, figure_text
 from ctd_plugin.gis.regions.sections import interview, key_figures, platform_texts, rank_texts
 from ctd_plugin.gis.style.palette import NO_ANSWER_HATCH, STATUS_FILLS
-from ctd_plugin.i18n import language
+from ctd_plugin.i18n import language, tr
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.atlas_pdf import squeezed
 
@@ -121,6 +121,22 @@ def test_a_figure_that_is_about_so_much_says_so_on_sheet_and_summary(atlas, prof
     assert 1 < len(about) < len(shown)
     assert atlas("en").bodies[1].count("≈") == len(about)
     assert squeezed("≈ €333k") in atlas("en").sheet("32")
+
+
+@pytest.mark.parametrize("spoken", ["fr", "en"])
+def test_a_status_that_was_debated_says_so_beside_it(atlas, profiles, spoken):
+    fact = profiles["04"].status_remark
+    with language(spoken):
+        remark, platforms = squeezed(note_of(fact)), squeezed(tr("Data platforms"))
+    head, _, rest = atlas(spoken).sheet("04").partition(platforms)
+    assert remark in head
+    assert remark in rest
+    assert not any(profile.status_remark for code, profile in profiles.items() if code != "04")
+
+
+def test_payers_of_one_quote_are_listed_with_it(atlas):
+    listed = squeezed("Payer named without a figure (whole organisation): members, ERDF, others – “")
+    assert listed in atlas("en").sheet("84")
 
 
 def test_a_region_without_a_row_has_a_sheet_that_says_so_and_no_figure(drawn):

@@ -267,16 +267,24 @@ def test_a_logo_is_in_the_pdf(bundled, tmp_path, logo):
     assert len(listed.strip().splitlines()) == 3
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_title_makes_room_for_the_logos_and_has_the_full_width_without(sheet, logo, page):
+    bare, signed = sheet(NO_BRANDING, page), sheet(Branding("", (logo("a.png"), logo("b.png"))), page)
+    title = PAGES[page].title
+    assert bare.itemById("title").rect().width() == pytest.approx(title.width)
+    with_logos = signed.itemById("title")
+    assert with_logos.scenePos().x() + with_logos.rect().width() < signed.itemById("logo 1").scenePos().x()
+    with language("fr"):
+        apply_branding(bare, Branding("", ("", logo("c.png"))))
+    assert bare.itemById("title").rect().width() < title.width - PAGES[page].logo.width
+
+
 @pytest.mark.parametrize("theme", OF_ONE_EDITION)
-def test_on_a_signed_slide_the_notes_stay_above_the_footer(bundled, theme):
+def test_the_title_of_a_slide_is_26_points_large(bundled, theme):
     project = QgsProject()
     with language("fr"):
         layers = load_layers(project, bundled)
         apply_theme(project, layers, THEMES[theme])
-        branding = Branding("DREAL Hauts-de-France et Région")
-        layout = add_layout(project, layers, THEMES[theme], PAGES["16:9"], branding=branding)
-    notes = layout.itemById("notes")
-    needed = text_height(notes.currentText(), notes.textFormat(), notes.rect().width())
-    assert notes.scenePos().y() + needed <= layout.itemById("sources").scenePos().y()
-    assert notes.textFormat().size() >= 14
+        layout = add_layout(project, layers, THEMES[theme], PAGES["16:9"])
+    assert layout.itemById("title").textFormat().size() == 26
     project.clear()

@@ -120,15 +120,17 @@ def test_without_insets_the_main_map_has_their_room_and_every_region_is_on_it(sh
     (main,) = items(layout, QgsLayoutItemMap).values()
     assert not any(name.startswith(("frame", "scale g", "name")) for name in placed)
     usual = {name: box(item) for name, item in items(sheet(page)).items()}
-    assert placed["map metropole"].width() > usual["map metropole"].width() + PAGES[page].insets * 0.9
-    assert placed["map metropole"].left() == pytest.approx(PAGES[page].margin + PAGES[page].margin / 2, abs=0.1)
-    for first, second in combinations(("title", "map metropole", "legend", "notes", "sources"), 2):
+    assert placed["map metropole"].width() > usual["map metropole"].width() + PAGES[page].first_inset.width * 0.9
+    assert placed["map metropole"].left() == pytest.approx(PAGES[page].first_inset.x, abs=0.1)
+    for first, second in combinations(("title", "map metropole", "legend", "sources"), 2):
         assert apart(placed[first], placed[second]), f"{first} and {second}"
     assert_texts_fit(layout)
     names = ", ".join(REGION_NAMES[code] for code in OVERSEAS)
-    assert f"comme dans la couche des limites\u00a0: {names}." in items(layout)["notes"].text()
-    assert "outre-mer EPSG" not in items(layout)["sources"].text()
-    assert "Lambert-93 (EPSG:2154)." in items(layout)["sources"].text()
+    assert (
+        f"comme dans la couche des limites\u00a0: {names}."
+        in items(layout)["sources"].text().replace(" · ", ". ") + "."
+    )
+    assert "outre-mer a sa propre" not in items(layout)["sources"].text()
     extent = main.extent()
     assert all(extent.contains(shape.boundingBox()) for shape in shapes_in(beside[0], main.crs()).values())
 
@@ -150,8 +152,8 @@ def test_the_insets_that_are_left_share_the_column_and_the_page_names_what_it_la
     maps = items(layout, QgsLayoutItemMap)
     assert set(maps) == {"map metropole", "map la_reunion"}
     inset = box(items(layout)["frame la_reunion"])
-    assert inset.height() == pytest.approx(PAGES[page].inset(0, 1).height, abs=3)
-    notes = items(layout)["notes"].text()
+    assert inset.height() == pytest.approx(PAGES[page].inset(0).height, abs=0.1)
+    notes = items(layout)["sources"].text()
     for code in ("01", "02", "03", "06"):
         assert REGION_NAMES[code] in notes
     assert_texts_fit(layout)
@@ -164,10 +166,10 @@ def test_each_region_is_in_the_picture(beside, tmp_path):
     picture = QImage(str(tmp_path / "map.png"))
     main = frames(geopackage).main
     page = PAGES["A4"]
-    room = page.main_map
+    room = page.without_insets().main_map
     scale = picture.width() / page.width
-    # As the item of the layout does: the frame in the middle of its box, which is as wide as page and column allow.
-    left, width = page.margin * 1.5, room.width + page.insets
+    # As the item of the layout does: the frame in the middle of its box.
+    left, width = room.x, room.width
     per_mm = max(main.extent.width() / width, main.extent.height() / room.height)
     centre = main.extent.center()
     seen = {}

@@ -194,7 +194,7 @@ def test_the_summary_equals_the_geopackage(packed, bundled, name):
         else:
             assert (row["Value"] and float(row["Value"])) == (float(fact["value"]) if fact["value"] else None)
     _, platforms = read["Platforms"]
-    assert [(row["Insee code of the region"], row["Name"], row["Web site"]) for row in platforms] == [
+    assert [(row["Insee code of the region"], row["Name"], row["Website"]) for row in platforms] == [
         (p["region_code"], p["name"], p["homepage"])
         for p in table(bundled, "SELECT * FROM platforms ORDER BY region_code, fid")
     ]
@@ -218,7 +218,7 @@ def test_the_summary_writes_words_for_codes(packed, name):
     rows = {row["Insee code of the region"]: row for row in read["Regions"][1]}
     assert rows["44"]["CTD status"] == "CTD being set up"
     assert rows["44"]["Technologies of the platforms"] == "geOrchestra, Data4Citizen"
-    assert rows["44"]["Who pays"] == "State, Region, ERDF"
+    assert rows["44"]["Funding sources"] == "State, Region, ERDF"
     assert rows["44"]["Scope of the budget"] == "platform"
     codes = {"staff_fte", "annual_budget", "data_production", "etat", "europe", "EUR/year", "moyens", "partenariat"}
     for _, rows_ in read.values():

@@ -124,7 +124,7 @@ def test_each_region_is_in_the_class_of_its_change_and_what_cannot_be_compared_i
         "Step forward (2)",
         "Same status (11)",
         "Step back (2)",
-        "Answer gone (2)",
+        "Answer withdrawn (2)",
         "Not comparable (1)",
     ]
     assert drawing.headline == "Regional data committees: 2 regions out of 18 a step forward, 2 a step back"
@@ -336,7 +336,7 @@ def test_the_atlas_has_a_page_of_changes_after_the_summary_and_a_paragraph_on_ea
     glance = next(page for page in pages if page.startswith("The regions at a glance"))
     table = " ".join(next(page for page in pages if page.startswith("What has changed")).split())
     assert "What has changed From “CNIG survey, interviews from October 2025 to January 2026” to “enquête 2027" in table
-    for words in ("Bretagne", "+1.5 FTE", "13 FTE", "not subtracted:", "Same status"):
+    for words in ("Bretagne", "+1.5 FTE", "13 FTE", "not compared:", "Same status"):
         assert words in table, words
     assert "Corse" not in table
     # Who pays by the words of the new answer; what an edition cannot know is in doubt, and explained.

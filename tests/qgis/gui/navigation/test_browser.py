@@ -214,8 +214,8 @@ def test_the_context_menu_opens_the_web_site_and_copies_the_address(model, windo
     own_platform(("wms", "https://example.org/wms"))
     platform = model.find("Bretagne", MINE)
     entries = menu_of(platform)
-    assert list(entries) == ["Open the web site", "Copy the address"]
-    entries["Open the web site"].trigger()
+    assert list(entries) == ["Open the website", "Copy the address"]
+    entries["Open the website"].trigger()
     assert opened == ["https://example.org/"]
     (service,) = model.below(platform)
     entries = menu_of(service)

@@ -121,8 +121,8 @@ def test_a_word_is_found_in_every_column_of_the_survey(search):
 
 def test_a_payer_finds_the_regions_that_it_pays_in_also_by_its_french_name(search):
     europe = sql("SELECT region_code FROM regions WHERE funding_sources LIKE '%europe%'")
-    assert codes(search("ctd feder"), "Who pays") == europe
-    assert codes(search("ctd erdf"), "Who pays") == europe
+    assert codes(search("ctd feder"), "Funding sources") == europe
+    assert codes(search("ctd erdf"), "Funding sources") == europe
 
 
 def test_the_prefix_alone_lists_the_18_regions(search):

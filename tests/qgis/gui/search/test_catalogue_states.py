@@ -70,10 +70,10 @@ def test_more_fetches_the_next_page_of_that_catalogue(widget, use):
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
         for count in (20, 40):
-            assert message(widget) == f"{count} data sets"
+            assert message(widget) == f"{count} datasets"
             follow_state(widget, "Portail a", "more")
             assert until(lambda: is_done(widget))
-        assert message(widget) == "44 data sets"
+        assert message(widget) == "44 datasets"
         assert states(widget) == ["Portail a (API CKAN) – 44 of 44 records received"]
 
 
@@ -85,7 +85,7 @@ def test_more_that_fails_leaves_what_was_there(widget, use):
         server.replies["/a/"] = FAULTS["403"]
         follow_state(widget, "Portail a", "more")
         assert until(lambda: is_done(widget))
-        assert message(widget) == "20 data sets"
+        assert message(widget) == "20 datasets"
         assert states(widget) == ["Portail a (API CKAN) – access denied: 403 · 20 of 44 records received · retry"]
 
 

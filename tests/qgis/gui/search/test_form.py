@@ -37,7 +37,7 @@ def test_words_and_enter_list_what_all_catalogues_hold_by_region(widget, use):
         assert button(widget).text() == "Cancel"
         assert until(lambda: is_done(widget))
         assert listed(widget) == {"Auvergne-Rhône-Alpes": ["Ports"], "Bretagne": ["Forêts"]}
-        assert message(widget) == "2 data sets"
+        assert message(widget) == "2 datasets"
         assert sorted(states(widget)) == [f"Portail {name} (API CKAN) – 1 of 1 records received" for name in "ab"]
 
 
@@ -117,7 +117,7 @@ def test_the_region_of_the_panel_can_be_searched_alone(dock, widget, use, qgis_n
         assert where.findData("shown") < 0
         dock.show_region("84")
         dock.show_catalogues()
-        assert where.itemText(where.findData("shown")) == "Region of the panel: Auvergne-Rhône-Alpes"
+        assert where.itemText(where.findData("shown")) == "Region in the panel: Auvergne-Rhône-Alpes"
         where.setCurrentIndex(where.findData("shown"))
         ask(widget, "eau")
         assert until(lambda: is_done(widget))

@@ -103,10 +103,10 @@ def test_kinds_of_link_narrow_the_list_without_another_request(widget, use):
         kinds = part(widget, QComboBox, "ctdSearchKinds")
         kinds.setCurrentIndex(kinds.findText("Files"))
         assert listed(widget) == {"Bretagne": ["B"]}
-        assert message(widget) == "2 data sets · 1 with links of this type"
+        assert message(widget) == "2 datasets · 1 with links of this type"
         kinds.setCurrentIndex(kinds.findText("Features (WFS, OGC API…)"))
         assert listed(widget) == {}
-        assert message(widget).startswith("2 data sets found, without a link")
+        assert message(widget).startswith("2 datasets found, without a link")
         kinds.setCurrentIndex(0)
         assert listed(widget) == {"Bretagne": ["A", "B"]}
         assert len(server.seen) == 1

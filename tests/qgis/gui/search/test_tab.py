@@ -47,7 +47,7 @@ def test_a_search_never_keeps_the_window_waiting(widget, use):
             gaps.append(time.monotonic() - before)
             before += gaps[-1]
         assert is_done(widget)
-        assert message(widget).startswith("360 data sets")
+        assert message(widget).startswith("360 datasets")
         print("longest gap", max(gaps))
         assert max(gaps) < 1
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from qgis.core import (
-    QgsCoordinateTransform,
     QgsExpressionContextUtils,
     QgsGeometry,
     QgsLayoutItemMap,
@@ -23,6 +21,7 @@ from ..style.page_sizes import Box, PageSize
 from ..style.region_labels import ALIGNMENT, AT, LEADER, PLACES_VARIABLE, SYMBOL, WORDS
 from ..themes.theme import Drawing
 from .label_blocks import Value, label_blocks, name_lines, printed_name, value_of, value_ways
+from .page_map import PageMap
 from .placement import Block, LabelledShape, Place, place_labels
 from .rows import Point, Rect
 
@@ -30,49 +29,12 @@ from .rows import Point, Rect
 _DETAIL = 0.01
 
 
-@dataclass(frozen=True)
-class _PageMap:
-    """The map of a layout: from its coordinates to millimetres of the page and back to those of the regions."""
-
-    box: Box
-    item: QgsLayoutItemMap
-    transform: QgsCoordinateTransform
-
-    @property
-    def _scale(self) -> float:
-        return float(self.item.extent().width() / self.box.width)
-
-    def rings(self, shape: QgsGeometry) -> list[list[Point]]:
-        """Return the rings of polygons on the page."""
-        moved = QgsGeometry(shape)
-        moved.transform(self.transform)
-        extent, scale = self.item.extent(), self._scale
-        left, top = extent.xMinimum(), extent.yMaximum()
-        return [
-            [(self.box.x + (p.x() - left) / scale, self.box.y + (top - p.y()) / scale) for p in ring]
-            for polygon in (moved.asMultiPolygon() if moved.isMultipart() else [moved.asPolygon()])
-            for ring in polygon
-        ]
-
-    def degrees(self, *points: Point) -> list[float]:
-        """Return points of the page in the CRS of the regions: x, y, x, y."""
-        extent, scale = self.item.extent(), self._scale
-        found = []
-        for x, y in points:
-            on_map = QgsPointXY(
-                extent.xMinimum() + (x - self.box.x) * scale, extent.yMaximum() - (y - self.box.y) * scale
-            )
-            point = self.transform.transform(on_map, QgsCoordinateTransform.TransformDirection.ReverseTransform)
-            found += [round(point.x(), 5), round(point.y(), 5)]
-        return found
-
-
 def place_on_map(
     item: QgsLayoutItemMap, box: Box, layers: CtdLayers, drawing: Drawing, page: PageSize, obstacles: Sequence[Box]
 ) -> dict[str, Place]:
     """Place the labels of a layout's map, and return where they stand on the page."""
     project: QgsProject = item.layout().project()
-    page_map = _PageMap(box, item, QgsCoordinateTransform(layers.regions.crs(), item.crs(), project))
+    page_map = PageMap.of(item, box, layers.regions)
     shapes = _labelled_shapes(project, layers, drawing, page, page_map)
     places = place_labels(
         shapes,
@@ -86,7 +48,7 @@ def place_on_map(
 
 
 def _labelled_shapes(
-    project: QgsProject, layers: CtdLayers, drawing: Drawing, page: PageSize, page_map: _PageMap
+    project: QgsProject, layers: CtdLayers, drawing: Drawing, page: PageSize, page_map: PageMap
 ) -> dict[str, LabelledShape]:
     outlines = held_outlines(project)
     shapes = {}
@@ -142,7 +104,7 @@ def _area(ring: Sequence[Point]) -> float:
     return sum(x * y2 - x2 * y for (x, y), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True)) / 2
 
 
-def _written(place: Place, page_map: _PageMap) -> Mapping[str, object]:
+def _written(place: Place, page_map: PageMap) -> Mapping[str, object]:
     written: dict[str, object] = {WORDS: place.block.words, AT: page_map.degrees(place.centre)}
     if place.symbol:
         written[SYMBOL] = page_map.degrees(place.symbol)
