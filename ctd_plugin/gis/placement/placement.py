@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import permutations
 from math import ceil, hypot
 
 from .rows import ROW, Interval, Point, Rect, Row, Rows, Segment, both, cross, middle_of, nearest, without
@@ -151,25 +152,30 @@ class _Placement:
     def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, Place]:
         """Return the places, one for each label where there is one, whose leaders are the shortest together.
 
-        Labels are placed one after the other in some orders, and then each once more among the others.
+        Labels are placed one after the other in some orders, each once more among the others, and then any two anew.
         """
         by_few = sorted(options, key=lambda code: len(options[code]))
         by_cost = sorted(options, key=lambda code: options[code][0].cost if options[code] else 0)
         orders = [by_few, by_cost, by_cost[::-1]]
         orders += [[first, *(code for code in by_few if code != first)] for first in by_few[1:]]
-        best: dict[str, _Option] = {}
-        least = float("inf")
-        for order in orders:
-            chosen: dict[str, _Option] = {}
-            for code in order * _ROUNDS:
-                chosen.pop(code, None)
-                found = next((one for one in options[code] if self._is_clear_of_all(one.place, chosen)), None)
-                if found:
-                    chosen[code] = found
-            cost = sum(one.cost for one in chosen.values()) + _COST_OF_NONE * (len(options) - len(chosen))
-            if cost < least:
-                best, least = chosen, cost
+        found = [self._chosen(options, {}, order * _ROUNDS) for order in orders]
+        best = min(found, key=lambda chosen: _cost(chosen, options), default={})
+        for pair in permutations(options, 2):
+            kept = {code: one for code, one in best.items() if code not in pair}
+            best = min(best, self._chosen(options, kept, pair), key=lambda chosen: _cost(chosen, options))
         return {code: self._finished(code, one.place) for code, one in best.items()}
+
+    def _chosen(
+        self, options: Mapping[str, Sequence[_Option]], kept: Mapping[str, _Option], order: Sequence[str]
+    ) -> dict[str, _Option]:
+        """Place labels one after the other, each once more if it comes again, and return the places of all."""
+        chosen = dict(kept)
+        for code in order:
+            chosen.pop(code, None)
+            found = next((one for one in options[code] if self._is_clear_of_all(one.place, chosen)), None)
+            if found:
+                chosen[code] = found
+        return chosen
 
     def _is_clear_of_all(self, place: Place, chosen: Mapping[str, _Option]) -> bool:
         return all(self._is_clear_of(place, one.place) for one in chosen.values())
@@ -358,3 +364,8 @@ class _Placement:
         at = symbol or shape.centre
         down = (shape.symbol + block.height) / 2 if symbol else 0
         return Place(block, (at[0], at[1] + down), symbol, shape.symbol, is_forced=True)
+
+
+def _cost(chosen: Mapping[str, _Option], options: Mapping[str, Sequence[_Option]]) -> float:
+    """Return what places cost together, in millimetres of leaders."""
+    return sum(one.cost for one in chosen.values()) + _COST_OF_NONE * (len(options) - len(chosen))
