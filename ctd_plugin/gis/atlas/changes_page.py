@@ -22,7 +22,7 @@ from ..labels.changes import (
     status_change_text,
 )
 from ..labels.fields import field_aliases
-from ..labels.labels import covered_text, edition_name, figure_text, not_given, status_labels
+from ..labels.labels import covered_text, edition_name, figure_text, not_given, printed_region_name, status_labels
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .typesetting import BODY, FOOT, SMALL, Paragraph, Run, paragraph
@@ -68,7 +68,7 @@ def _row(change: RegionChange) -> list[Cell]:
     label = paragraph(labels.get(change.change, change.change), size=FOOT, colour=TEXT_MUTED)
     texts = "" if change.texts_changed is None else str(change.texts_changed)
     return [
-        Cell([paragraph(change.region_name, size=SMALL, bold=True)]),
+        Cell([paragraph(printed_region_name(change.region_name), size=SMALL, bold=True)]),
         Cell([paragraph(_status(change, short_statuses()), size=SMALL), label], swatched=True, fill=_fill(change)),
         *(Cell(list(_figure(change, name, written))) for name, (_, written) in measure_formats().items()),
         Cell(list(_payers(change))),

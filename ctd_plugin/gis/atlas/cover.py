@@ -10,7 +10,7 @@ from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import current_language, titled, tr
 from ...regions import REGION_NAMES
-from ..labels.labels import edition_name, status_label
+from ..labels.labels import edition_name, printed_region_name, status_label
 from ..project.layers import CtdLayers
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
@@ -46,7 +46,13 @@ def cover(layers: CtdLayers, edition: EditionProfiles, maps: LocatorMaps, chosen
     statuses = {profile.code: profile.status for profile in edition.profiles}
     box = Box(MARGIN, top, _MAP, _MAP)
     maps.draw(page, maps.drawn.main, statuses, box)
-    maps.name(page, maps.drawn.main, {profile.code: profile.name for profile in edition.profiles}, statuses, box)
+    maps.name(
+        page,
+        maps.drawn.main,
+        {profile.code: printed_region_name(profile.name) for profile in edition.profiles},
+        statuses,
+        box,
+    )
     _legend(page, layers, statuses, Box(MARGIN + _MAP + 8, top + 6, CONTENT_WIDTH - _MAP - 8, _MAP))
     top += _MAP + 4
     page.y = _insets(page, maps, statuses, top) if maps.drawn.insets else top

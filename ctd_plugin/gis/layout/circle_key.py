@@ -18,7 +18,7 @@ def circle_key_block(sheet: LayoutSheet, key: CircleKey, scale: float) -> Column
     page = sheet.page
     width, size = (
         page.side_column.width,
-        max(page.note_size, page.legend_size * scale * (0.85 if page.compact else 0.95)),
+        max(page.note_size, page.name_size * scale),
     )
     blocks = [text_block(sheet, "circles title", key.title, width, size, bold=True), gap(size * 0.1)]
     if key.circles:

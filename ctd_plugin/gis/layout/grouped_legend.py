@@ -50,7 +50,7 @@ class _GroupedLegendBlock:
             "legend title",
             self.legend.title.partition("\n")[0],
             width,
-            page.legend_title_size * self.scale,
+            page.legend_title_size,
             bold=True,
         )
         blocks = [title]
@@ -69,7 +69,7 @@ class _GroupedLegendBlock:
     @property
     def _small(self) -> float:
         page = self.sheet.page
-        return max(page.note_size, self._size * 0.9)
+        return max(page.note_size, page.name_size * self.scale)
 
     @property
     def _indent(self) -> float:

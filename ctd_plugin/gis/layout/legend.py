@@ -46,9 +46,9 @@ class LegendBlock:
         page = self.sheet.page
         title, _, unit = self.drawing.legend_title.partition("\n")
         width = page.side_column.width
-        blocks = [text_block(self.sheet, "legend title", title, width, page.legend_title_size * scale, bold=True)]
+        blocks = [text_block(self.sheet, "legend title", title, width, page.legend_title_size, bold=True)]
         if unit and not page.compact:
-            size = max(page.note_size, page.legend_size * scale)
+            size = max(page.note_size, page.name_size * scale)
             blocks.append(text_block(self.sheet, "legend unit", unit, width, size, colour=TEXT_MUTED))
         blocks += [gap(page.legend_size * scale * 0.05), self._classes(page.legend_size * scale)]
         return stacked(blocks)

@@ -32,28 +32,29 @@ class _Fit:
     scale: float
 
 
-# What is given up first where the column is too small. A slide has no bars: they would be too small to read.
+# What is given up first where the column is too small, in sizes of type that the page has anyway. A slide has no bars:
+# they would be too small to read.
 _PAPER_FITS = (
     _Fit(3, None, 1),
-    _Fit(3, None, 0.93),
-    _Fit(2, None, 0.93),
-    _Fit(2, None, 0.86),
-    _Fit(1, None, 0.86),
-    _Fit(1, 8, 0.86),
-    _Fit(1, 5, 0.86),
-    _Fit(1, 3, 0.86),
-    _Fit(0, 2, 0.8),
-    _Fit(0, 0, 0.7),
+    _Fit(3, None, 8 / 9),
+    _Fit(2, None, 8 / 9),
+    _Fit(2, None, 7.5 / 9),
+    _Fit(1, None, 7.5 / 9),
+    _Fit(1, 8, 7.5 / 9),
+    _Fit(1, 5, 7.5 / 9),
+    _Fit(1, 3, 7.5 / 9),
+    _Fit(0, 2, 7.5 / 9),
+    _Fit(0, 0, 7.5 / 9),
 )
 _SLIDE_FITS = (
     _Fit(3, 0, 1),
     _Fit(2, 0, 1),
-    _Fit(3, 0, 0.9),
-    _Fit(2, 0, 0.9),
-    _Fit(2, 0, 0.8),
-    _Fit(1, 0, 0.9),
-    _Fit(1, 0, 0.8),
-    _Fit(0, 0, 0.8),
+    _Fit(3, 0, 16 / 18),
+    _Fit(2, 0, 16 / 18),
+    _Fit(2, 0, 14 / 18),
+    _Fit(1, 0, 16 / 18),
+    _Fit(1, 0, 14 / 18),
+    _Fit(0, 0, 14 / 18),
 )
 
 
@@ -108,7 +109,11 @@ class SideColumn:
         sheet, page = self.sheet, self.sheet.page
         width, size = page.side_column.width, page.finding_size
         indent = size * 0.36
-        blocks = [text_block(sheet, "findings title", tr("Key points"), width, size * 1.2, bold=True, colour=ACCENT)]
+        blocks = [
+            text_block(
+                sheet, "findings title", tr("Key points"), width, page.legend_title_size, bold=True, colour=ACCENT
+            )
+        ]
         for number, finding in enumerate(findings, 1):
             blocks.append(gap(size * 0.11))
             text = text_block(sheet, f"finding {number}", finding, width - indent, size)
@@ -158,7 +163,7 @@ class SideColumn:
 
     def _key_entry(self, entry: KeyEntry, number: int, column: float, width: float, scale: float) -> ColumnBlock:
         sheet = self.sheet
-        size = max(sheet.page.note_size, sheet.page.legend_size * scale * (0.8 if sheet.page.compact else 0.9))
+        size = max(sheet.page.note_size, sheet.page.name_size * scale)
         height, indent = 0.0, 0.0
         symbol = entry.symbol(self._symbol_size) if entry.symbol else None
         if symbol:

@@ -12,7 +12,7 @@ from itertools import combinations
 from qgis.core import Qgis, QgsTextDocument, QgsTextDocumentMetrics, QgsTextRenderer
 
 from ...regions import REGION_NAMES
-from ..style.fonts import TOLERANCE, print_context, text_format
+from ..style.fonts import TOLERANCE, print_context, text_format, text_width
 from ..style.page_sizes import PageSize
 from .placement import Block
 
@@ -50,10 +50,8 @@ def value_of(text: str) -> Value:
 
 def value_ways(value: Value) -> list[Value]:
     """Return a value as it is and, where its words stand on one line that can be broken, in two even lines."""
-    if value.bold or len(value.plain) != 1:
-        return [value]
-    two = _even(value.plain[0], 2)
-    return [value, Value(plain=two)] if two else [value]
+    two = _even(value.plain[0], 2) if len(value.plain) == 1 else ()
+    return [value, Value(value.bold, two)] if two else [value]
 
 
 def short_lines(text: str, length: int = LINE_LENGTH, most: int = LINES) -> tuple[str, ...]:
@@ -106,9 +104,10 @@ def label_blocks(
 
     Last, in smaller type, come the same again.
     """
+    smaller = page.name_size * (1 - page.least_label)
     return [
-        _block(name, value, size * page.name_size, size * page.value_size, value_first)
-        for size in (1, page.least_label)
+        _block(name, value, page.name_size - less, page.value_size - less, value_first)
+        for less in (0, smaller)
         for value in values
         for name in names
     ]
@@ -123,7 +122,11 @@ def _block(name: tuple[str, ...], value: Value, size: float, bold_size: float, v
         f'<div style="font-size:{points:g}pt{";font-weight:bold" if bold else ""}">{escape(line)}</div>'
         for line, points, bold in lines
     )
-    return Block(words, *_size(words, size))
+    width, height = _size(words, size)
+    # Each line on its own may be wider where a region is.
+    widths = [text_width(line, text_format(points, bold=bold)) for line, points, bold in lines]
+    share = height / sum(points for _, points, _ in lines)
+    return Block(words, width, height, [(min(w, width), p * share) for w, (_, p, _) in zip(widths, lines, strict=True)])
 
 
 def _size(words: str, size: float) -> tuple[float, float]:

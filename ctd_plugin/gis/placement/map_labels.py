@@ -75,10 +75,12 @@ def _labelled(code: str, rings: list[list[Point]], drawing: Drawing, page: PageS
     def blocks(names: Sequence[tuple[str, ...]], *values: Value) -> list[Block]:
         return label_blocks(names, values, page, value_first=bool(symbol))
 
+    # On a slide the short name in the region is easier to read than a leader over half of the map.
+    shorter = blocks([(short,)], *value_ways(value)) if page.compact and short != name else []
     return LabelledShape(
         rings,
         _centre(rings),
-        inside=blocks(name_lines(name, 10), *value_ways(value)),
+        inside=[*blocks(name_lines(name, 10), *value_ways(value)), *shorter],
         outside=blocks(name_lines(name, 17)[:2], value)[:2],
         last_resorts=[*blocks([(short,)], value), *blocks([(short,)], Value(value.bold)), *blocks([(short,)], Value())],
         symbol=symbol,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import permutations
 from math import ceil, hypot
 
 from .rows import ROW, Interval, Point, Rect, Row, Rows, Segment, both, cross, middle_of, nearest, without
@@ -40,6 +39,10 @@ _COST_OF_BLOCK = 4
 """What each less good way of writing a label costs, in millimetres of leaders."""
 _COST_OF_NONE = 400
 """What a label without a place costs, in millimetres of leaders."""
+_MOST_IMPROVED = 40
+"""How many better places are tried for a label."""
+_TOO_FAR = 30
+"""What a label in free space may cost before a shorter one in its region is better."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Block:
     words: str
     width: float
     height: float
+    lines: Sequence[tuple[float, float]] = ()
+    """The width and height of each line, where they differ; they are centred."""
 
 
 @dataclass(frozen=True)
@@ -143,39 +148,60 @@ class _Placement:
             code: self._options(code, [*self.shapes[code].outside, *self.shapes[code].last_resorts[:1]])
             for code in waiting
         }
-        self.places |= self._least(options)
+        for code, option in self._least(options).items():
+            far = option.cost > _TOO_FAR * self.scale
+            place = self._inside(code, self.shapes[code].last_resorts[:1]) if far else None
+            self.places[code] = place or self._finished(code, option.place)
         for code in waiting:
             if code not in self.places:
                 self.places[code] = self._shorter(code)
         return self.places
 
-    def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, Place]:
+    def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, _Option]:
         """Return the places, one for each label where there is one, whose leaders are the shortest together.
 
-        Labels are placed one after the other in some orders, each once more among the others, and then any two anew.
+        Labels are placed one after the other in some orders, and then each once more among the others.
         """
         by_few = sorted(options, key=lambda code: len(options[code]))
         by_cost = sorted(options, key=lambda code: options[code][0].cost if options[code] else 0)
         orders = [by_few, by_cost, by_cost[::-1]]
         orders += [[first, *(code for code in by_few if code != first)] for first in by_few[1:]]
-        found = [self._chosen(options, {}, order * _ROUNDS) for order in orders]
-        best = min(found, key=lambda chosen: _cost(chosen, options), default={})
-        for pair in permutations(options, 2):
-            kept = {code: one for code, one in best.items() if code not in pair}
-            best = min(best, self._chosen(options, kept, pair), key=lambda chosen: _cost(chosen, options))
-        return {code: self._finished(code, one.place) for code, one in best.items()}
+        best: dict[str, _Option] = {}
+        least = float("inf")
+        for order in orders:
+            chosen: dict[str, _Option] = {}
+            for code in order * _ROUNDS:
+                chosen.pop(code, None)
+                found = next((one for one in options[code] if self._is_clear_of_all(one.place, chosen)), None)
+                if found:
+                    chosen[code] = found
+            cost = _cost(options, chosen)
+            if cost < least:
+                best, least = chosen, cost
+        return self._improved(options, best)
 
-    def _chosen(
-        self, options: Mapping[str, Sequence[_Option]], kept: Mapping[str, _Option], order: Sequence[str]
-    ) -> dict[str, _Option]:
-        """Place labels one after the other, each once more if it comes again, and return the places of all."""
-        chosen = dict(kept)
-        for code in order:
-            chosen.pop(code, None)
-            found = next((one for one in options[code] if self._is_clear_of_all(one.place, chosen)), None)
-            if found:
-                chosen[code] = found
-        return chosen
+    def _improved(self, options: Mapping[str, Sequence[_Option]], best: dict[str, _Option]) -> dict[str, _Option]:
+        """Give labels better places for which others must go elsewhere, as long as all together become better."""
+        least = _cost(options, best)
+        for code in [*options] * _ROUNDS:
+            for option in options[code][:_MOST_IMPROVED]:
+                if code in best and option.cost >= best[code].cost:
+                    break
+                kept = {
+                    other: one
+                    for other, one in best.items()
+                    if other != code and self._is_clear_of(option.place, one.place)
+                }
+                kept[code] = option
+                for other in options:
+                    if other not in kept:
+                        found = next((one for one in options[other] if self._is_clear_of_all(one.place, kept)), None)
+                        kept |= {other: found} if found else {}
+                cost = _cost(options, kept)
+                if cost < least:
+                    best, least = kept, cost
+                    break
+        return best
 
     def _is_clear_of_all(self, place: Place, chosen: Mapping[str, _Option]) -> bool:
         return all(self._is_clear_of(place, one.place) for one in chosen.values())
@@ -186,7 +212,7 @@ class _Placement:
         for margin in (margin * self.scale for margin in _MARGINS):
             for block in blocks:
                 height = block.height + 2 * margin
-                found = rows.inside(block.width + 2 * margin, height)
+                found = rows.inside_lines(block.lines or [(block.width, block.height)], margin)
                 if not found:
                     continue
                 if not shape.symbol:
@@ -313,7 +339,7 @@ class _Placement:
 
     def _finished(self, code: str, place: Place) -> Place:
         """Return a place with the leader that is drawn."""
-        if self._is_beside(code, place.box):
+        if not place.symbol and self._is_beside(code, place.box):
             return replace(place, leader=None)
         return replace(place, leader=self._cut(code, place))
 
@@ -366,6 +392,6 @@ class _Placement:
         return Place(block, (at[0], at[1] + down), symbol, shape.symbol, is_forced=True)
 
 
-def _cost(chosen: Mapping[str, _Option], options: Mapping[str, Sequence[_Option]]) -> float:
-    """Return what places cost together, in millimetres of leaders."""
+def _cost(options: Mapping[str, Sequence[_Option]], chosen: Mapping[str, _Option]) -> float:
+    """Return what places cost together, and the labels that have none."""
     return sum(one.cost for one in chosen.values()) + _COST_OF_NONE * (len(options) - len(chosen))

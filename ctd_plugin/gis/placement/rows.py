@@ -105,6 +105,26 @@ class Rows:
                 found[self.first + start + count // 2] = shrunk
         return found
 
+    def inside_lines(self, lines: Sequence[tuple[float, float]], margin: float) -> dict[int, Row]:
+        """Return row → where the centre of lines may be, one below the other, with a margin around each."""
+        whole = sum(height for _, height in lines) + 2 * margin
+        found: dict[int, Row] | None = None
+        above = -whole / 2 + margin
+        for width, height in lines:
+            # A row more, for a line does not begin where a row does.
+            room = height + 2 * margin + (ROW if len(lines) > 1 else 0)
+            at, middle = self.inside(width + 2 * margin, room), above + height / 2
+            above += height
+            if found is None:
+                rows = {row_at(middle_of(row, room) - middle, whole): row for row in at}
+                found = {row: at[own] for row, own in rows.items()}
+                continue
+            shared = (
+                (row, both(found[row], at.get(row_at(middle_of(row, whole) + middle, room), ()))) for row in found
+            )
+            found = {row: places for row, places in shared if places}
+        return found or {}
+
     def holds(self, point: Point) -> bool:
         """Whether a point lies in the shape."""
         number = int(point[1] // ROW) - self.first
@@ -125,6 +145,11 @@ def box_rows(height: float) -> int:
 def middle_of(row: int, height: float) -> float:
     """Return where the middle of a box of a height is that is centred on a row."""
     return (row + 0.5 * (box_rows(height) % 2)) * ROW
+
+
+def row_at(middle: float, height: float) -> int:
+    """Return the row that a box of a height is centred on, about, whose middle is there."""
+    return round(middle / ROW - 0.5 * (box_rows(height) % 2))
 
 
 def both(first: Row, second: Row) -> Row:

@@ -203,7 +203,7 @@ def _notes(use: TechnologyUse, undrawn: Sequence[str]) -> Iterator[str]:
     parts = [
         titled(title, _regions(codes))
         for title, codes in (
-            (tr("technology of their own or not known"), dict.fromkeys(use.of_other_technology, 1)),
+            (tr("custom or unknown technology"), dict.fromkeys(use.of_other_technology, 1)),
             (tr("planned platforms"), use.planned),
             (tr("no platform known"), dict.fromkeys(use.without_platform, 1)),
         )

@@ -247,7 +247,7 @@ def test_what_no_map_shows_is_told_in_words(drawn, edition):
     rows += [(code, "prodige", "etat", "active") for code in CODES if code not in ("53", "11", "94")]
     _, drawing = drawn(edition("in words", rows), "en")
     assert list(drawing.notes) == [
-        "Not on the maps: technology of their own or not known: Bretagne; planned platforms: Île-de-France (2); "
+        "Not on the maps: custom or unknown technology: Bretagne; planned platforms: Île-de-France (2); "
         "no platform known: Corse."
     ]
 

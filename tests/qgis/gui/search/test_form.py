@@ -117,7 +117,7 @@ def test_the_region_of_the_panel_can_be_searched_alone(dock, widget, use, qgis_n
         assert where.findData("shown") < 0
         dock.show_region("84")
         dock.show_catalogues()
-        assert where.itemText(where.findData("shown")) == "Region of the panel: Auvergne-Rhône-Alpes"
+        assert where.itemText(where.findData("shown")) == "Region in the panel: Auvergne-Rhône-Alpes"
         where.setCurrentIndex(where.findData("shown"))
         ask(widget, "eau")
         assert until(lambda: is_done(widget))

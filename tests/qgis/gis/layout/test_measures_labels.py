@@ -1,0 +1,98 @@
+"""Labels measured on every page: in their region or led to it, covering nothing, readable, each region named once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ctd_plugin.gis.labels.labels import SHORT_NAMES
+from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.style.territories import INSETS, METROPOLE
+from ctd_plugin.regions import REGION_NAMES
+from tests.qgis.gis.layout.test_measures import SHEETS
+from tests.support.colour_vision import READABLE, ratio
+from tests.support.page_measures import beyond, crossings
+
+MAPS = [(theme, page, code) for theme, page, code in SHEETS if theme != ThemeId.TECHNOLOGY]
+EACH_MAP = pytest.mark.parametrize(("theme", "page", "code"), MAPS, ids=["-".join(one) for one in MAPS])
+
+OUTSIDE = 0.3
+"""How far (millimetres) a label in its region may stand over the border."""
+BESIDE = 8
+"""How near a label without a leader stands to its region, where no other is nearer."""
+LONGEST_LEADER = 45
+FURTHEST_OVER_OTHERS = 30
+
+
+@EACH_MAP
+def test_a_label_stands_in_its_region_or_is_led_to_it(measure, theme, page, code):
+    sheet = measure(theme, page, code)
+    for region, label in sheet.labels.items():
+        assert sheet.main_map.buffer(0.1).contains(label.box), region
+        if beyond(label.ink, sheet.shapes[region]) <= OUTSIDE * sheet.size.weight:
+            continue
+        if region in sheet.leaders:
+            start, end = sheet.leaders[region].boundary.geoms
+            assert label.box.distance(start) < 1.5 * sheet.size.weight, region
+            assert sheet.shapes[region].contains(end), region
+            assert not any(label.ink.buffer(-0.3).intersects(shape) for shape in sheet.shapes.values()), region
+            continue
+        nearest = min(sheet.shapes, key=lambda other: sheet.shapes[other].distance(label.box))
+        assert nearest == region
+        assert label.box.distance(sheet.shapes[region]) < BESIDE * sheet.size.weight, region
+        assert not any(label.ink.buffer(-0.3).intersects(shape) for shape in sheet.shapes.values()), region
+
+
+@EACH_MAP
+def test_labels_symbols_leaders_and_scale_bar_do_not_cover_each_other(measure, theme, page, code):
+    assert list(crossings(measure(theme, page, code))) == []
+
+
+@EACH_MAP
+def test_symbols_stand_in_their_region(measure, theme, page, code):
+    sheet = measure(theme, page, code)
+    for region, symbol in sheet.symbols.items():
+        assert beyond(symbol, sheet.shapes[region]) <= OUTSIDE * sheet.size.weight, region
+
+
+@EACH_MAP
+def test_leaders_are_short_and_run_little_over_other_regions(measure, theme, page, code):
+    sheet = measure(theme, page, code)
+    for region, leader in sheet.leaders.items():
+        over = sum(leader.intersection(shape).length for other, shape in sheet.shapes.items() if other != region)
+        assert leader.length <= LONGEST_LEADER * sheet.size.weight, region
+        assert over <= FURTHEST_OVER_OTHERS * sheet.size.weight, region
+
+
+@EACH_MAP
+def test_every_region_is_named_once(measure, theme, page, code):
+    sheet = measure(theme, page, code)
+    assert set(sheet.labels) == set(METROPOLE.region_codes)
+    for region, label in sheet.labels.items():
+        names = {_flat(REGION_NAMES[region]), _flat(SHORT_NAMES.get(region, REGION_NAMES[region]))}
+        words = _flat(label.words)
+        assert sum(words.startswith(name) or words.endswith(name) for name in names) >= 1, label.words
+    for inset in INSETS:
+        assert _flat(sheet.texts[f"name {inset.id}"].words) == _flat(REGION_NAMES[inset.region_codes[0]])
+
+
+@pytest.mark.parametrize("page", ["A4", "A3", "16:9"])
+def test_on_small_maps_the_overseas_regions_are_named_beside_each(measure, page):
+    sheet = measure(ThemeId.TECHNOLOGY, page)
+    panels = [panel.id for panel in sheet.drawing.panels]
+    named = [id_ for id_ in sheet.texts if id_.startswith("name ")]
+    assert len(named) == len(panels) * len(INSETS)
+
+
+@pytest.mark.parametrize(("theme", "page"), [(theme, page) for theme, page, code in MAPS if code == "fr"])
+def test_labels_can_be_read_on_all_that_lies_under_them(measure, theme, page):
+    sheet = measure(theme, page)
+    for region, label in sheet.labels.items():
+        assert label.grounds, region
+        for ground in label.grounds:
+            assert ratio(label.colour, ground) >= READABLE, (region, label.colour, ground)
+
+
+def _flat(text):
+    return re.sub(r"[\s-]", "", text).replace("’", "'")
