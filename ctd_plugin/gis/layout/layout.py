@@ -55,9 +55,10 @@ def add_layout(
     if found is not None and not title:
         return found
     drawing = theme.drawing(layers)
+    if page.compact:
+        drawing = drawing.on_slide()
     territories = territories_of(layers.regions)
-    headline = (page.compact and drawing.short_headline) or drawing.headline
-    builder = _LayoutBuilder(layers, theme, drawing, territories, title or headline, branding)
+    builder = _LayoutBuilder(layers, theme, drawing, territories, title or drawing.headline, branding)
     layout = builder.build(project, page)
     project.layoutManager().addLayout(layout)
     return layout

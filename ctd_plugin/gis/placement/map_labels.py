@@ -27,6 +27,8 @@ from .rows import Point, Rect
 
 # Degrees: what a page of the whole country does not show, where an edition has no outlines of its own.
 _DETAIL = 0.01
+_MARGIN = 0.6
+"""Between a label and the edge of the map (millimetres)."""
 
 
 def place_on_map(
@@ -38,7 +40,7 @@ def place_on_map(
     shapes = _labelled_shapes(project, layers, drawing, page, page_map)
     places = place_labels(
         shapes,
-        Rect(box.x, box.y, box.right, box.bottom),
+        Rect(box.x, box.y, box.right, box.bottom).grown(-_MARGIN),
         [Rect(one.x, one.y, one.right, one.bottom).grown(page.weight) for one in obstacles],
         page.weight,
     )
@@ -73,10 +75,12 @@ def _labelled(code: str, rings: list[list[Point]], drawing: Drawing, page: PageS
     def blocks(names: Sequence[tuple[str, ...]], *values: Value) -> list[Block]:
         return label_blocks(names, values, page, value_first=bool(symbol))
 
+    # On a slide the short name in the region is easier to read than a leader over half of the map.
+    shorter = blocks([(short,)], *value_ways(value)) if page.compact and short != name else []
     return LabelledShape(
         rings,
         _centre(rings),
-        inside=blocks(name_lines(name, 10), *value_ways(value)),
+        inside=[*blocks(name_lines(name, 10), *value_ways(value)), *shorter],
         outside=blocks(name_lines(name, 17)[:2], value)[:2],
         last_resorts=[*blocks([(short,)], value), *blocks([(short,)], Value(value.bold)), *blocks([(short,)], Value())],
         symbol=symbol,

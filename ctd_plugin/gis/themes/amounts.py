@@ -99,7 +99,6 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
         legend_title=words.legend_title,
         classes=classes.classes(),
         texts=texts,
-        short_texts=texts,
         over=[amount_circles(circles, classes.fills())] if circles else [],
         symbols=circles,
         grouped_legend=classes.legend(has_no_answer=len(figures) < len(edition.profiles)),

@@ -47,7 +47,6 @@ def draw_changes(layers: CtdLayers) -> Drawing:
         legend_title=tr("Change of the status\n(number of regions)"),
         classes=change_classes(changes),
         texts=texts,
-        short_texts=texts,
         texts_note=tr("Under the name of a region: status reached, difference in staff and in yearly budget."),
         findings=list(change_findings(changes.values())),
         notes=list(_notes(changes.values(), texts.values())),

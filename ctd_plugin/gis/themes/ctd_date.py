@@ -34,8 +34,6 @@ def draw_dates(layers: CtdLayers) -> Drawing:
         legend_title=tr("Date of the CTD\n(number of regions)"),
         classes=date_classes(edition),
         texts=texts,
-        short_texts=texts,
-        texts_title=tr("Dates and planned dates stated in the survey:"),
         texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
         findings=list(date_findings(edition.profiles)),
         notes=remark_notes(edition),

@@ -63,7 +63,7 @@ def draw_funding(layers: CtdLayers) -> Drawing:
     named = {profile.code: families_of(profile.payers) for profile in edition.profiles if profile.payers}
     texts = {profile.code: _payers_text(profile.payers) for profile in edition.profiles if profile.payers}
     # On a slide the fill tells of State and Region: what is written are the others.
-    short_texts = {profile.code: text for profile in edition.profiles if (text := _others_text(profile.payers))}
+    slide_texts = {profile.code: text for profile in edition.profiles if (text := _others_text(profile.payers))}
     shares = whole_shares(edition)
     headline, short = _headlines(named, layers.regions.featureCount())
     return Drawing(
@@ -73,7 +73,7 @@ def draw_funding(layers: CtdLayers) -> Drawing:
         legend_title=tr("Named as payers\n(number of regions)"),
         classes=_classes(named),
         texts=texts,
-        short_texts=short_texts,
+        slide_texts=slide_texts,
         key=_key(shares),
         findings=list(funding_findings(named, shares)),
         notes=list(_notes(named)),

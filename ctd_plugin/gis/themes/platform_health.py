@@ -52,7 +52,6 @@ def draw_health(layers: CtdLayers) -> Drawing:
         legend_title=tr("Services that answer\n(number of regions)"),
         classes=_classes(tallies),
         texts=texts,
-        short_texts=texts,
         texts_note=tr("Under the name of a region: number of services that responded, out of those checked."),
         notes=_notes(tallies),
         dated=_dated(days),

@@ -46,8 +46,6 @@ def draw_status(layers: CtdLayers) -> Drawing:
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=classes,
         texts=texts,
-        short_texts=texts,
-        texts_title=tr("Dates and planned dates stated in the survey:"),
         texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
         findings=list(status_findings(edition.profiles)),
         notes=[*remark_notes(edition), *_without_interview(edition)],

@@ -44,7 +44,6 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=status_classes(),
         texts=texts,
-        short_texts=texts,
         over=[amount_circles(circles, fills)] if circles else [],
         symbols=circles,
         circle_key=circle_key(figures, budget_words().circles, euros),

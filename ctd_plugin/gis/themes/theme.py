@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsMarkerSymbol, QgsSymbolLayer
 
@@ -20,16 +20,6 @@ class KeyEntry:
     symbol: Callable[[float], QgsMarkerSymbol] | None = None
     narrow: bool = False
     """Whether two such entries may stand side by side where there is little room."""
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """A two-way legend in the place of the legend: the value of the class in each cell, row by row."""
-
-    title: str
-    columns: Sequence[str]
-    rows: Sequence[str]
-    cells: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -101,15 +91,11 @@ class Drawing:
     legend_title: str
     classes: Classes
     texts: dict[str, str] = field(default_factory=dict)
-    """Region code → what stands under the region's name, in the order of a list."""
-    texts_title: str = ""
+    """Region code → what stands under the region's name."""
     texts_note: str = ""
-    short_texts: dict[str, str] = field(default_factory=dict)
-    """The same for a slide, where they stand under short names; without them a slide lists the texts."""
-    short_texts_note: str = ""
-    """The note of the short texts, where it is another."""
+    slide_texts: dict[str, str] | None = None
+    """The same for a slide, where there is less room; None where they are the same."""
     over: Sequence[QgsSymbolLayer] = ()
-    matrix: Matrix | None = None
     key: Sequence[KeyEntry] = ()
     notes: Sequence[str] = ()
     findings: Sequence[str] = ()
@@ -125,6 +111,11 @@ class Drawing:
     uses_population: bool = False
     dated: str = ""
     more_sources: Sequence[str] = ()
+
+    def on_slide(self) -> Drawing:
+        """Return the drawing with its shorter headline and texts."""
+        texts = self.texts if self.slide_texts is None else self.slide_texts
+        return replace(self, headline=self.short_headline or self.headline, texts=texts)
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,9 @@ from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.errors import CtdError
-from ctd_plugin.gis.atlas.region_sheet import _addresses
+from ctd_plugin.gis.atlas.platforms_table import _Trust
 from ctd_plugin.gis.catalogues.health_check import check_endpoints
 from ctd_plugin.gis.catalogues.health_store import health_text, key_of, store_health, stored_health
-from ctd_plugin.gis.labels.platforms import protocol_names
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gui.region.page_html import endpoints, region_page
@@ -352,6 +351,6 @@ def test_the_panel_and_the_atlas_show_the_last_check_of_each_service(profile, bu
     assert page_.count(words) == 1
     assert page_.count("confidence, not checked") == len(others)
     platform = next(platform for platform in profile.platforms if first in platform.endpoints)
-    texts = ["".join(run.text for run in paragraph.runs) for paragraph in _addresses(platform, stored_health())]
-    assert f"{protocol_names()[first.protocol]} {first.url} – {words}" in texts
+    notes = list(_Trust(platform.endpoints, stored_health()).notes())
+    assert sum(f"{first.confidence} confidence, answers" in note for note in notes) == 1
     project.clear()

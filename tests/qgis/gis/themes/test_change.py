@@ -143,7 +143,6 @@ def test_words_under_a_name_are_the_steps_and_the_differences_of_the_same_scope(
         "03": "→\u00a0–",
         "06": "→\u00a0–",
     }
-    assert drawing.short_texts == drawing.texts
     notes = "\n".join(drawing.notes)
     assert "* not subtracted: the two editions count different things, or give a range." in notes
     assert "– no answer." in notes

@@ -128,6 +128,6 @@ def test_the_bundled_shares_are_those_of_two_regions_and_the_states_funds_stand_
     assert "Ecolab" not in drawing.texts["76"]
     assert "État" in drawing.texts["76"]
     # A slide writes what the fill does not tell.
-    assert drawing.short_texts["44"] == "+ FEDER"
-    assert drawing.short_texts["84"] == "FEDER, adhérents, autres"
-    assert "53" not in drawing.short_texts
+    assert drawing.slide_texts["44"] == "+ FEDER"
+    assert drawing.slide_texts["84"] == "FEDER, adhérents, autres"
+    assert "53" not in drawing.slide_texts
