@@ -19,7 +19,7 @@ PREFERRED_FAMILIES = (
 )
 
 # Qt rounds its letters to pixels, so that the same text is wider at one resolution than at another.
-_TOLERANCE = 1.03
+TOLERANCE = 1.03
 
 SPECIMEN = "AÀÂÇÉÈÊËÎÏÔŒÙÛÜ aàâçéèêëîïôœùûü – ’ « » € ²"
 """Every character a French map may need beyond ASCII."""
@@ -61,7 +61,7 @@ def fitting_size(text: str, size: float, width: float, height: float, *, bold: b
 def text_width(text: str, style: QgsTextFormat) -> float:
     """Return the width (millimetres) of a text whose lines are not wrapped."""
     context = print_context()
-    return QgsTextRenderer.textWidth(context, style, text.split("\n")) / context.scaleFactor() * _TOLERANCE
+    return QgsTextRenderer.textWidth(context, style, text.split("\n")) / context.scaleFactor() * TOLERANCE
 
 
 def text_height(text: str, style: QgsTextFormat, width: float) -> float:
@@ -69,7 +69,7 @@ def text_height(text: str, style: QgsTextFormat, width: float) -> float:
     context = print_context()
     lines = wrapped(text, style, width).split("\n")
     height = QgsTextRenderer.textHeight(context, style, lines, Qgis.TextLayoutMode.Rectangle)
-    return height / context.scaleFactor() * _TOLERANCE
+    return height / context.scaleFactor() * TOLERANCE
 
 
 def _fits(text: str, style: QgsTextFormat, width: float, height: float) -> bool:
@@ -79,7 +79,7 @@ def _fits(text: str, style: QgsTextFormat, width: float, height: float) -> bool:
 def wrapped(text: str, style: QgsTextFormat, width: float) -> str:
     """Return a text whose lines are broken at a width (millimetres)."""
     context = print_context()
-    dots = width * context.scaleFactor() / _TOLERANCE
+    dots = width * context.scaleFactor() / TOLERANCE
     parts = [QgsTextRenderer.wrappedText(context, line, dots, style) for line in text.split("\n")]
     return "\n".join("\n".join(part) for part in parts)
 
