@@ -81,8 +81,9 @@ class LabelText:
     def expression(self) -> str:
         """The QGIS expression of the label's HTML."""
         name = self._lines(_WRAPPED_NAME, LABEL_SIZE, "normal")
-        text = self._lines(f"coalesce({by_region(self.texts)}, '')", f"{LABEL_SIZE} * {_VALUE_SHARE}", "bold")
-        return f"coalesce(map_get({_PLACE}, '{WORDS}'), {name} || {text})"
+        text = self._lines(by_region(self.texts), f"{LABEL_SIZE} * {_VALUE_SHARE}", "bold")
+        # A line of its own, were it empty, would push the name up.
+        return f"coalesce(map_get({_PLACE}, '{WORDS}'), {name} || coalesce({text}, ''))"
 
     def _lines(self, text: str, size: str, weight: str) -> str:
         start = f"'<div style=\"font-weight:{weight};font-size:' || ({size}) || 'pt\">'"
