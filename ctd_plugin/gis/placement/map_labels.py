@@ -27,6 +27,8 @@ from .rows import Point, Rect
 
 # Degrees: what a page of the whole country does not show, where an edition has no outlines of its own.
 _DETAIL = 0.01
+_MARGIN = 0.6
+"""Between a label and the edge of the map (millimetres)."""
 
 
 def place_on_map(
@@ -38,7 +40,7 @@ def place_on_map(
     shapes = _labelled_shapes(project, layers, drawing, page, page_map)
     places = place_labels(
         shapes,
-        Rect(box.x, box.y, box.right, box.bottom),
+        Rect(box.x, box.y, box.right, box.bottom).grown(-_MARGIN),
         [Rect(one.x, one.y, one.right, one.bottom).grown(page.weight) for one in obstacles],
         page.weight,
     )
