@@ -26,6 +26,15 @@ REGION_NAMES: dict[str, str] = {
 }
 """INSEE 2016 code (two characters) → official name, in code order."""
 
+
+def printed_region(name: str) -> str:
+    """Return a region's name with the apostrophe of print."""
+    return name.replace("'", "’")
+
+
+PRINTED_NAMES = {code: printed_region(name) for code, name in REGION_NAMES.items()}
+"""INSEE 2016 code → name as pages and windows write it."""
+
 REGION_ALIASES: dict[str, tuple[str, ...]] = {
     "01": ("FR-971", "971", "GP", "Région Guadeloupe"),
     "02": ("FR-972", "972", "MQ", "Collectivité territoriale de Martinique", "CT Martinique", "CTM"),

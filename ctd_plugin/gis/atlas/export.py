@@ -13,8 +13,8 @@ from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
 from ...data.about import MADE_WITH
 from ...files import replacing
 from ...i18n import language, tr
+from ...regions import printed_region
 from ..background.progress import report_progress
-from ..labels.labels import printed_region_name
 from ..map_project import scratch_project
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
@@ -66,7 +66,7 @@ def export_atlas(
 def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[[float], None]) -> list[AtlasPage]:
     edition = edition_of(layers)
     chosen = [
-        replace(profile, name=printed_region_name(profile.name))
+        replace(profile, name=printed_region(profile.name))
         for profile in edition.profiles
         if profile.code in codes or not codes
     ]

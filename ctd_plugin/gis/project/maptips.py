@@ -10,6 +10,7 @@ from ...i18n import current_language, titled, tr
 from ..expression_builder import html_escaped, literal, lookup
 from ..labels.labels import ABOUT, covered_text, no_own_budget, no_own_staff, status_labels
 from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
+from ..style.region_labels import PRINTED_NAME
 
 
 def map_tip() -> str:
@@ -19,7 +20,7 @@ def map_tip() -> str:
         text=TEXT,
         paper=PAPER,
         hatch=NO_ANSWER_HATCH,
-        name=html_escaped('"region_name"'),
+        name=html_escaped(PRINTED_NAME),
         fill=_by_status(lambda fill: fill),
         text_colour=_by_status(label_colour),
         status=lookup('"status"', statuses, tr("No answer")),
