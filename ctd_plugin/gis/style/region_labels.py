@@ -22,7 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..expression_builder import html_escaped, lookup
+from ..expression_builder import html_escaped, lookup, with_printed_name
 from .classes import Classes, by_region
 from .fonts import text_format
 from .palette import PAPER, TEXT, label_colour
@@ -58,7 +58,8 @@ if(within(@centre, @geometry) and distance(@centre, @border) > 0.2 * distance(@p
 """
 
 # Break after a hyphen, but keep "Île-de-" and "Hauts-de-" whole.
-_WRAPPED_NAME = """replace(regexp_replace("region_name", '-(?!de-)', '-\\n'), 'Pays de la', 'Pays de\\nla')"""
+_NAME = with_printed_name("region_name")
+_WRAPPED_NAME = f"""replace(regexp_replace({_NAME}, '-(?!de-)', '-\\n'), 'Pays de la', 'Pays de\\nla')"""
 
 
 NAME_HEIGHT = f"(array_length(string_to_array({_WRAPPED_NAME}, '\\n')) * {LABEL_SIZE} * {0.95 * 25.4 / 72:.4f})"
