@@ -7,10 +7,9 @@ from collections.abc import Callable
 from ...data.facts.fact import BUDGET, STAFF, Covers, Scope
 from ...data.profile.figure import Figure
 from ...i18n import current_language, titled, tr
-from ..expression_builder import html_escaped, literal, lookup
+from ..expression_builder import html_escaped, literal, lookup, with_printed_name
 from ..labels.labels import ABOUT, covered_text, no_own_budget, no_own_staff, status_labels
 from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
-from ..style.region_labels import PRINTED_NAME
 
 
 def map_tip() -> str:
@@ -20,7 +19,7 @@ def map_tip() -> str:
         text=TEXT,
         paper=PAPER,
         hatch=NO_ANSWER_HATCH,
-        name=html_escaped(PRINTED_NAME),
+        name=html_escaped(with_printed_name("region_name")),
         fill=_by_status(lambda fill: fill),
         text_colour=_by_status(label_colour),
         status=lookup('"status"', statuses, tr("No answer")),
