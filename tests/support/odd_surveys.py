@@ -54,7 +54,13 @@ def forty_platforms(path):
     with closing(sqlite3.connect(path)) as database, database:
         names = [row[1] for row in database.execute("PRAGMA table_info(platforms)") if row[1] != "fid"]
         columns = ", ".join(f'"{name}"' for name in names)
-        row = dict(zip(names, database.execute(f"SELECT {columns} FROM platforms WHERE region_code = '53'").fetchone(), strict=True))
+        row = dict(
+            zip(
+                names,
+                database.execute(f"SELECT {columns} FROM platforms WHERE region_code = '53'").fetchone(),
+                strict=True,
+            )
+        )
         technologies = [value for (value,) in database.execute("SELECT DISTINCT technology FROM platforms")]
         for number in range(40):
             one = row | {

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutPoint, QgsRectangle
 
-from ..placement.label_blocks import printed_name, value_of
+from ...regions import PRINTED_NAMES
+from ..placement.label_blocks import value_of
 from ..placement.page_map import PageMap
 from ..placement.rows import Rect, Rows
 from ..project.layers import CtdLayers
@@ -106,7 +107,7 @@ class Insets:
         """Return the name of a territory and its value in at most two lines."""
         page = self.sheet.page
         code = territory.region_codes[0]
-        name = _Word("name", printed_name(code), self._type(page.name_size), is_bold=True)
+        name = _Word("name", PRINTED_NAMES.get(code, code), self._type(page.name_size), is_bold=True)
         value = value_of(self.drawing.texts.get(code, ""))
         bold = _Word("text", " ".join(value.bold), self._type(page.value_size), is_bold=True)
         plain = _Word("words", " ".join(value.plain), self._type(page.name_size))

@@ -11,7 +11,6 @@ from itertools import combinations
 
 from qgis.core import Qgis, QgsTextDocument, QgsTextDocumentMetrics, QgsTextRenderer
 
-from ...regions import REGION_NAMES
 from ..style.fonts import TOLERANCE, print_context, text_format, text_width
 from ..style.page_sizes import PageSize
 from .placement import Block
@@ -23,11 +22,6 @@ LINES = 2
 _ELLIPSIS = "…"
 # A name breaks after a hyphen or at a space, a value at spaces alone.
 _NAME_PARTS = re.compile(r"[^\s-]+-?|(?<=-)[^\s-]+")
-
-
-def printed_name(code: str) -> str:
-    """Return a region's name with the apostrophe of print."""
-    return REGION_NAMES.get(code, code).replace("'", "’")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProject,
 )
 
+from ...regions import PRINTED_NAMES
 from ..labels.labels import SHORT_NAMES
 from ..project.layers import CtdLayers
 from ..project.outlines import held_outlines
@@ -20,7 +21,7 @@ from ..regions.edition_cache import region_features
 from ..style.page_sizes import Box, PageSize
 from ..style.region_labels import ALIGNMENT, AT, LEADER, PLACES_VARIABLE, SYMBOL, WORDS
 from ..themes.theme import Drawing
-from .label_blocks import Value, label_blocks, name_lines, printed_name, value_of, value_ways
+from .label_blocks import Value, label_blocks, name_lines, value_of, value_ways
 from .page_map import PageMap
 from .placement import Block, LabelledShape, Place, place_labels
 from .rows import Point, Rect
@@ -69,7 +70,7 @@ def _labelled_shapes(
 def _labelled(code: str, rings: list[list[Point]], drawing: Drawing, page: PageSize) -> LabelledShape:
     value = value_of(drawing.texts.get(code, ""))
     symbol = drawing.symbols.get(code, 0) * page.symbol_size
-    name = printed_name(code)
+    name = PRINTED_NAMES.get(code, code)
     short = SHORT_NAMES.get(code, name)
 
     def blocks(names: Sequence[tuple[str, ...]], *values: Value) -> list[Block]:

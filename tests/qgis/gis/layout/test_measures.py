@@ -8,7 +8,7 @@ import pytest
 
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.style.page_sizes import PAGES
-from tests.support.page_claims import assert_apart, assert_in_its_boxes, assert_readable
+from tests.support.page_faults import collisions, overruns, small_type
 
 THEMES = [theme for theme in ThemeId if theme != ThemeId.PLATFORM_HEALTH]
 # An A3 page is an A4 one in a larger scale: one language shows it.
@@ -17,25 +17,23 @@ SHEETS = [
 ]
 EACH_SHEET = pytest.mark.parametrize(("theme", "page", "code"), SHEETS, ids=["-".join(sheet) for sheet in SHEETS])
 
-LEAST_IMPRINT = 7
 MOST_SIZES = 8
 
 
 @EACH_SHEET
 def test_nothing_leaves_the_page_nor_a_text_its_box(measure, theme, page, code):
-    assert_in_its_boxes(measure(theme, page, code))
+    assert list(overruns(measure(theme, page, code))) == []
 
 
 @EACH_SHEET
 def test_nothing_covers_anything_else(measure, theme, page, code):
-    assert_apart(measure(theme, page, code))
+    assert list(collisions(measure(theme, page, code))) == []
 
 
 @EACH_SHEET
 def test_type_is_large_enough_for_how_far_a_page_is_read_from(measure, theme, page, code):
     sheet = measure(theme, page, code)
-    assert_readable(sheet)
-    assert sheet.sizes["sources"] >= LEAST_IMPRINT
+    assert list(small_type(sheet)) == []
     if page == "16:9":
         assert sheet.sizes["title"] == 26
 

@@ -14,7 +14,7 @@ from ctd_plugin.data.paths import REGIONS
 from ctd_plugin.gis.layout.branding import Branding
 from ctd_plugin.regions import REGION_NAMES
 from tests.support import odd_surveys
-from tests.support.page_claims import assert_whole
+from tests.support.page_faults import faults
 
 EACH_PAGE = pytest.mark.parametrize("page", ["A4", "16:9"])
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><rect width="60" height="40" fill="#123456"/></svg>'
@@ -111,7 +111,7 @@ def plain(text):
 )
 def test_pages_of_any_data_are_whole(measure, odd, name, theme, page):
     sheet = measure(theme, page, geopackage=odd(name))
-    assert_whole(sheet)
+    assert faults(sheet) == []
     shown = len(sheet.labels) + sum(id_.startswith("name ") for id_ in sheet.texts)
     if sheet.main_map:
         assert shown == (13 if name == "no overseas" else 18)
@@ -127,7 +127,7 @@ def test_an_organisation_two_logos_and_a_long_title_have_room(measure, tmp_path_
         (str(logo), str(logo)),
     )
     sheet = measure(theme, page, title=TITLE, branding=branding)
-    assert_whole(sheet)
+    assert faults(sheet) == []
     assert sheet.texts["title"].words == TITLE
     assert {"logo 1", "logo 2"} <= set(sheet.solids)
     assert "commission des territoires et des usages" in sheet.texts["sources"].words

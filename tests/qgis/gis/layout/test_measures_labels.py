@@ -12,7 +12,8 @@ from ctd_plugin.gis.style.territories import INSETS, METROPOLE
 from ctd_plugin.regions import REGION_NAMES
 from tests.qgis.gis.layout.test_measures import SHEETS
 from tests.support.colour_vision import READABLE, ratio
-from tests.support.page_claims import assert_labels_in_place, assert_symbols_in_place
+from tests.support.page_faults import misplaced_labels, misplaced_symbols
+from tests.support.page_measures import crossings
 
 MAPS = [(theme, page, code) for theme, page, code in SHEETS if theme != ThemeId.TECHNOLOGY]
 EACH_MAP = pytest.mark.parametrize(("theme", "page", "code"), MAPS, ids=["-".join(one) for one in MAPS])
@@ -23,12 +24,14 @@ FURTHEST_OVER_OTHERS = 30
 
 @EACH_MAP
 def test_a_label_stands_in_its_region_or_is_led_to_it_and_covers_nothing(measure, theme, page, code):
-    assert_labels_in_place(measure(theme, page, code))
+    sheet = measure(theme, page, code)
+    assert list(misplaced_labels(sheet)) == []
+    assert list(crossings(sheet)) == []
 
 
 @EACH_MAP
 def test_symbols_stand_in_their_region(measure, theme, page, code):
-    assert_symbols_in_place(measure(theme, page, code))
+    assert list(misplaced_symbols(measure(theme, page, code))) == []
 
 
 @EACH_MAP
