@@ -165,7 +165,7 @@ def test_a_label_on_the_hatch_is_dark(regions):
         ("75", "Nouvelle-\nAquitaine"),
         ("11", "Île-de-\nFrance\n12/03/2025"),
         ("32", "Hauts-de-\nFrance\nen 2026"),
-        ("24", "Centre-\nVal de Loire\nprintemps 2026 (optimiste)"),
+        ("24", "Centre-\nVal de Loire\nprintemps 2026\n(optimiste)"),
         ("52", "Pays de\nla Loire\n24/02/2025"),
     ],
 )
