@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..expression_builder import html_escaped, lookup
+from ..labels.lines import short_lines
 from .classes import Classes, by_region
 from .fonts import text_format
 from .palette import PAPER, TEXT, label_colour
@@ -58,7 +59,9 @@ if(within(@centre, @geometry) and distance(@centre, @border) > 0.2 * distance(@p
 """
 
 # Break after a hyphen, but keep "Île-de-" and "Hauts-de-" whole.
-_WRAPPED_NAME = """replace(regexp_replace("region_name", '-(?!de-)', '-\\n'), 'Pays de la', 'Pays de\\nla')"""
+_WRAPPED_NAME = (
+    """replace(regexp_replace(replace("region_name", '''', '’'), '-(?!de-)', '-\\n'), 'Pays de la', 'Pays de\\nla')"""
+)
 
 
 NAME_HEIGHT = f"(array_length(string_to_array({_WRAPPED_NAME}, '\\n')) * {LABEL_SIZE} * {0.95 * 25.4 / 72:.4f})"
@@ -81,8 +84,9 @@ class LabelText:
     def expression(self) -> str:
         """The QGIS expression of the label's HTML."""
         name = self._lines(_WRAPPED_NAME, LABEL_SIZE, "normal")
-        text = self._lines(f"coalesce({by_region(self.texts)}, '')", f"{LABEL_SIZE} * {_VALUE_SHARE}", "bold")
-        return f"coalesce(map_get({_PLACE}, '{WORDS}'), {name} || {text})"
+        text = by_region(self.texts)
+        below = self._lines(text, f"{LABEL_SIZE} * {_VALUE_SHARE}", "bold")
+        return f"coalesce(map_get({_PLACE}, '{WORDS}'), {name} || coalesce({below}, ''))"
 
     def _lines(self, text: str, size: str, weight: str) -> str:
         start = f"'<div style=\"font-weight:{weight};font-size:' || ({size}) || 'pt\">'"
@@ -150,7 +154,7 @@ def region_labeling(
     """Return the labels of the regions; `symbols` are the diameters of those above them, millimetres a point."""
     settings = QgsPalLayerSettings()
     settings.isExpression = True
-    settings.fieldName = LabelText(texts).expression
+    settings.fieldName = LabelText({code: "\n".join(short_lines(text)) for code, text in texts.items()}).expression
     style = text_format(_DEFAULT_SIZE, line_height=1.0)
     style.setAllowHtmlFormatting(True)
     # On a screen, a halo of the region's own colour keeps a name whole where it crosses a border.

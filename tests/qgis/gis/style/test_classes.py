@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -86,7 +87,7 @@ def labelled(regions, feature, property_=None, **variables):
         expression = QgsExpression(settings.fieldName)
         text = expression.evaluate(context)
         assert not expression.hasEvalError(), expression.evalErrorString()
-        return text
+        return re.sub("<[^>]*>", "", text.replace("</div><div", "</div>\n<div"))
     value, defined = settings.dataDefinedProperties().property(property_).value(context)
     assert defined
     return value
@@ -126,7 +127,11 @@ def test_a_region_without_a_known_status_is_drawn_by_the_hatched_class(regions, 
 
 def test_the_class_of_no_answer_is_hatched_and_no_other_is(regions):
     hatched = [
-        any(isinstance(layer, QgsLinePatternFillSymbolLayer) for layer in category.symbol().symbolLayers())
+        any(
+            isinstance(layer, QgsLinePatternFillSymbolLayer)
+            for generator in category.symbol().symbolLayers()
+            for layer in generator.subSymbol().symbolLayers()
+        )
         for category in regions.renderer().categories()
     ]
     assert hatched == [False, False, False, False, True]
@@ -159,17 +164,21 @@ def test_a_label_on_the_hatch_is_dark(regions):
         ("75", "Nouvelle-\nAquitaine"),
         ("11", "Île-de-\nFrance\n12/03/2025"),
         ("32", "Hauts-de-\nFrance\nen 2026"),
-        ("24", "Centre-\nVal de Loire\nprintemps 2026"),
+        ("24", "Centre-\nVal de Loire\nprintemps 2026\n(optimiste)"),
+        ("93", "Provence-\nAlpes-\nCôte d’Azur"),
         ("52", "Pays de\nla Loire\n24/02/2025"),
     ],
 )
-def test_a_label_is_the_name_folded_and_under_it_the_date_without_its_remark(regions, code, text):
+def test_a_label_is_the_name_folded_and_under_it_the_date(regions, code, text):
     assert labelled(regions, of(regions, code)) == text
 
 
-def test_labels_can_leave_out_dates_and_be_switched_off(regions):
+def test_labels_are_those_that_a_layout_placed_and_can_be_switched_off(regions):
     feature = of(regions, "52")
-    assert labelled(regions, feature, ctd_label_texts="0") == "Pays de\nla Loire"
+    places = '{"52": {"words": "<div>PdL</div>", "at": [-1, 47]}}'
+    assert labelled(regions, feature, ctd_places=places) == "PdL"
+    assert labelled(regions, feature, QgsPalLayerSettings.Property.Show, ctd_places=places)
+    assert not int(labelled(regions, of(regions, "53"), QgsPalLayerSettings.Property.Show, ctd_places=places))
     assert labelled(regions, feature, QgsPalLayerSettings.Property.Show)
     assert not int(labelled(regions, feature, QgsPalLayerSettings.Property.Show, ctd_labels="0"))
 
