@@ -15,7 +15,7 @@ from ..editions.edition import Edition
 from ..facts.columns import FIGURE_COLUMNS, column_facts, figure_column
 from ..facts.corrections import UNITS, apply_edits, edit_words, edits_between, unmatched_edits
 from ..facts.extraction import READ_COLUMN, read_figures, reread_facts
-from ..facts.fact import UNREAD, Fact, quoted_facts, read_facts, read_payers
+from ..facts.fact import UNREAD, Fact, quoted_facts, read_bundled
 from ..facts.left_out import left_out
 from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
@@ -125,7 +125,7 @@ def choices_to_remember(columns: Mapping[str, str], table: Table) -> dict[str, s
 
 def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platforms: tuple[Platform, ...]) -> Figures:
     """Return the figures in a survey's texts and in its columns of figures; known, checked facts are kept."""
-    known, lost = quoted_facts((*read_facts(), *read_payers()), survey.rows)
+    known, lost = quoted_facts(read_bundled(), survey.rows)
     facts, _ = reread_facts(known, lost, survey.rows, platforms)
     columns = decided_columns(table.header, decisions)
     headings = {

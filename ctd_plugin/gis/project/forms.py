@@ -85,10 +85,12 @@ def _tabs(layer: str) -> dict[str, list[str]]:
             ],
             tr("Figures"): [
                 "staff_fte",
+                "staff_fte_max",
                 "staff_scope",
                 "staff_covers",
                 "staff_about",
                 "budget_eur",
+                "budget_eur_max",
                 "budget_scope",
                 "budget_covers",
                 "budget_about",

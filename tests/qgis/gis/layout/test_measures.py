@@ -30,7 +30,7 @@ TIGHT = 0.15
 @EACH_SHEET
 def test_nothing_leaves_the_page_nor_a_text_its_box(measure, theme, page, code):
     sheet = measure(theme, page, code)
-    printed = box(MARGIN, 2, sheet.size.width - MARGIN, sheet.size.height - 3)
+    printed = box(MARGIN, 2, sheet.size.width - MARGIN, sheet.size.height - 1.9)
     solids = {id_: beyond(at, printed) for id_, at in sheet.solids.items()}
     assert {id_: by for id_, by in solids.items() if by > 0} == {}
     overrun = {id_: beyond(text.ink, text.box) for id_, text in sheet.texts.items()}
