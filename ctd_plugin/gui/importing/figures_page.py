@@ -61,8 +61,8 @@ class FiguresPage(ImportPage):
         self.body_layout.addWidget(self._unread)
         self.body_layout.addWidget(self._form)
         rule = tr(
-            "Only figures that cover the same are compared (maps and ranks); a figure whose scope is not stated "
-            "is shown alone."
+            "Only figures that cover the same thing are compared (maps and ranks); a figure for which this is not "
+            "stated is shown alone."
         )
         self.body_layout.addWidget(plain_label(rule, name="ctdImportRule"))
         self._shown: list[int] = []
