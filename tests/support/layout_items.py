@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from qgis.core import (
     Qgis,
     QgsCoordinateTransform,
@@ -65,6 +68,12 @@ def assert_texts_fit(layout):
             needed = text_size(label, dpi)
             assert needed.width() <= label.rect().width() + SLACK, (name, dpi)
             assert needed.height() <= label.rect().height() + SLACK, (name, dpi)
+
+
+def label_lines(html):
+    """Return the lines of a label on the map, and which of them are bold."""
+    lines = re.findall(r'<div style="([^"]*)">(.*?)</div>', html)
+    return "\n".join(unescape(line) for _, line in lines), [unescape(line) for style, line in lines if "bold" in style]
 
 
 def drawn_names(layout):

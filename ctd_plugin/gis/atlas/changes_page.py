@@ -11,7 +11,7 @@ from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
 from ...data.profile.region_profile import RegionProfile, shortened
 from ...i18n import titled, tr
-from ...regions import printed_region
+from ...regions import printed_name
 from ..labels.changes import (
     ARROW,
     change_labels,
@@ -69,7 +69,7 @@ def _row(change: RegionChange) -> list[Cell]:
     label = paragraph(labels.get(change.change, change.change), size=FOOT, colour=TEXT_MUTED)
     texts = "" if change.texts_changed is None else str(change.texts_changed)
     return [
-        Cell([paragraph(printed_region(change.region_name), size=SMALL, bold=True)]),
+        Cell([paragraph(printed_name(change.region_name), size=SMALL, bold=True)]),
         Cell([paragraph(_status(change, short_statuses()), size=SMALL), label], swatched=True, fill=_fill(change)),
         *(Cell(list(_figure(change, name, written))) for name, (_, written) in measure_formats().items()),
         Cell(list(_payers(change))),

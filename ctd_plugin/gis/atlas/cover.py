@@ -9,7 +9,7 @@ from ...data.profile.ranking import LEAST_RANKED
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import current_language, titled, tr
-from ...regions import PRINTED_NAMES, printed_region
+from ...regions import PRINTED_NAMES
 from ..labels.labels import edition_name, status_label
 from ..project.layers import CtdLayers
 from ..style.page_sizes import Box
@@ -49,7 +49,7 @@ def cover(layers: CtdLayers, edition: EditionProfiles, maps: LocatorMaps, chosen
     maps.name(
         page,
         maps.drawn.main,
-        {profile.code: printed_region(profile.name) for profile in edition.profiles},
+        {profile.code: profile.printed_name for profile in edition.profiles},
         statuses,
         box,
     )
@@ -79,7 +79,7 @@ def _insets(page: AtlasPage, maps: LocatorMaps, statuses: Mapping[str, Status | 
 def _subject(profiles: Sequence[RegionProfile], chosen: Sequence[RegionProfile]) -> str:
     if len(chosen) == len(profiles):
         return tr("Portraits of the {count} regions").format(count=len(chosen))
-    return titled(tr("Portraits of regions"), ", ".join(profile.name for profile in chosen))
+    return titled(tr("Portraits of regions"), ", ".join(profile.printed_name for profile in chosen))
 
 
 def _legend(page: AtlasPage, layers: CtdLayers, statuses: Mapping[str, Status | None], box: Box) -> None:

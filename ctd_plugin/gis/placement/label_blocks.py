@@ -11,7 +11,7 @@ from itertools import combinations
 
 from qgis.core import Qgis, QgsTextDocument, QgsTextDocumentMetrics, QgsTextRenderer
 
-from ..style.fonts import print_context, text_format, text_width
+from ..style.fonts import TOLERANCE, print_context, text_format, text_width
 from ..style.page_sizes import PageSize
 from .placement import Block
 
@@ -132,7 +132,7 @@ def _size(words: str, size: float) -> tuple[float, float]:
         document, style, context, QgsTextRenderer.calculateScaleFactorForFormat(context, style)
     )
     box = metrics.documentSize(Qgis.TextLayoutMode.Labeling, Qgis.TextOrientation.Horizontal)
-    return box.width() / context.scaleFactor(), box.height() / context.scaleFactor()
+    return box.width() / context.scaleFactor() * TOLERANCE, box.height() / context.scaleFactor()
 
 
 LINE_HEIGHT = 1.0

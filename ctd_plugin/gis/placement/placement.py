@@ -26,11 +26,11 @@ _BESIDE = 3.0
 """How near a label stands to an island that needs no leader."""
 _ALONE = 8.0
 """How far all other regions are then."""
-_ROW_STEP = 3
+_ROW_STEP = 4
 """Of so many rows one is tried for labels in free space."""
 _STEPS = (0, -5, 5, -12, 12, -20, 20)
 """How far from the place that is nearest to a region its label is tried in the same row."""
-_MOST_TRIED = 400
+_MOST_TRIED = 600
 """How many places in free space are tried for a label."""
 _CELL = 2.0
 """The grid by which the length of a leader over other regions is measured."""

@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..expression_builder import html_escaped, lookup
+from ..expression_builder import html_escaped, lookup, with_printed_name
 from .classes import Classes, by_region
 from .fonts import text_format
 from .palette import PAPER, TEXT, label_colour
@@ -53,8 +53,6 @@ _VALUE_SHARE = 9.5 / 8
 # On a screen, where a text that is longer would cover the neighbours; the whole is in the map tip and the panel.
 _SHORT = TextWrapper(18, max_lines=2, placeholder="…", break_on_hyphens=False)
 
-PRINTED_NAME = """replace("region_name", '''', '’')"""
-"""An expression: a region's name with the apostrophe of print."""
 
 # The centroid, where it lies well inside the region, looks centred; elsewhere the point furthest from the border.
 LABEL_POINT = """
@@ -65,7 +63,8 @@ if(within(@centre, @geometry) and distance(@centre, @border) > 0.2 * distance(@p
 """
 
 # Break after a hyphen, but keep "Île-de-" and "Hauts-de-" whole.
-_WRAPPED_NAME = f"""replace(regexp_replace({PRINTED_NAME}, '-(?!de-)', '-\\n'), 'Pays de la', 'Pays de\\nla')"""
+_NAME = with_printed_name("region_name")
+_WRAPPED_NAME = f"""replace(regexp_replace({_NAME}, '-(?!de-)', '-\\n'), 'Pays de la', 'Pays de\\nla')"""
 
 
 NAME_HEIGHT = f"(array_length(string_to_array({_WRAPPED_NAME}, '\\n')) * {LABEL_SIZE} * {0.95 * 25.4 / 72:.4f})"
@@ -89,8 +88,9 @@ class LabelText:
         """The QGIS expression of the label's HTML."""
         name = self._lines(_WRAPPED_NAME, LABEL_SIZE, "normal")
         short = {code: "\n".join(map(_SHORT.fill, text.split("\n"))) for code, text in self.texts.items()}
-        text = self._lines(f"coalesce({by_region(short)}, '')", f"{LABEL_SIZE} * {_VALUE_SHARE}", "bold")
-        return f"coalesce(map_get({_PLACE}, '{WORDS}'), {name} || {text})"
+        text = self._lines(by_region(short), f"{LABEL_SIZE} * {_VALUE_SHARE}", "bold")
+        # A line of its own, were it empty, would push the name up.
+        return f"coalesce(map_get({_PLACE}, '{WORDS}'), {name} || coalesce({text}, ''))"
 
     def _lines(self, text: str, size: str, weight: str) -> str:
         start = f"'<div style=\"font-weight:{weight};font-size:' || ({size}) || 'pt\">'"

@@ -52,7 +52,7 @@ def draw_health(layers: CtdLayers) -> Drawing:
         legend_title=tr("Services that answer\n(number of regions)"),
         classes=_classes(tallies),
         texts=texts,
-        texts_note=tr("Under the name of a region: number of services that responded, out of those checked."),
+        texts_note=tr("Under the name of a region: services that responded, out of those checked."),
         notes=_notes(tallies),
         dated=_dated(days),
     )
@@ -87,16 +87,16 @@ def _classes(tallies: dict[str, _Tally]) -> Classes:
 def _notes(tallies: dict[str, _Tally]) -> list[str]:
     notes = [
         tr(
-            "Addresses from public sources, checked from one computer: a service may respond from another "
-            "network, or another day."
+            "Addresses from public sources, checked from one computer: another network or another day may give "
+            "another result."
         )
     ]
     left = sum(tally.known - tally.checked for tally in tallies.values() if tally.checked)
     if left:
         text = plural(
             left,
-            tr("{count} service of these regions was not checked and is not counted."),
-            tr("{count} services of these regions were not checked and are not counted."),
+            tr("{count} service of these regions not checked, and not counted."),
+            tr("{count} services of these regions not checked, and not counted."),
         )
         notes.append(text.format(count=left))
     return notes

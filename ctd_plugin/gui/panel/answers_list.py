@@ -11,7 +11,6 @@ from ...data.fulltext import Group, Hit
 from ...gis.labels.labels import status_label
 from ...gis.regions.search import FoundRegion
 from ...i18n import titled, tr
-from ...regions import printed_region
 from ..common.html import marked
 from ..common.rich_items import HTML, RichTree
 
@@ -36,10 +35,10 @@ class AnswersList(RichTree):
         self.clear()
         for one in found:
             status = status_label(one.region.status)
-            item = QTreeWidgetItem([f"{printed_region(one.region.name)} – {status}"])
+            item = QTreeWidgetItem([f"{one.region.printed_name} – {status}"])
             item.setData(0, CODE, one.region.code)
             named = next((hit.spans for hit in one.hits if hit.passage.group is Group.REGION), ())
-            item.setData(0, HTML, f"<b>{marked(printed_region(one.region.name), named)}</b> – {escape(status)}")
+            item.setData(0, HTML, f"<b>{marked(one.region.printed_name, named)}</b> – {escape(status)}")
             item.addChildren([_hit_item(hit) for hit in one.hits if hit.passage.group is not Group.REGION])
             self.addTopLevelItem(item)
         self.expandAll()

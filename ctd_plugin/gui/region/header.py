@@ -9,7 +9,6 @@ from ...gis.labels.labels import status_label
 from ...gis.regions.sections import ctd_date, interview, status_remark
 from ...gis.style.palette import NO_ANSWER_HATCH, PAPER, STATUS_FILLS, label_colour
 from ...i18n import titled
-from ...regions import printed_region
 from ..common.widgets import plain_label
 
 
@@ -32,7 +31,7 @@ class RegionHeader(QWidget):
 
     def show_profile(self, profile: RegionProfile) -> None:
         """Show a region in the language in force."""
-        self._name.setText(printed_region(profile.name))
+        self._name.setText(profile.printed_name)
         self._chip.setText(status_label(profile.status))
         # No answer is hatched on the map; words could not be read on a hatch, so that the rim is broken instead.
         fill, rim = (STATUS_FILLS[profile.status], "solid") if profile.status else (PAPER, "dashed")

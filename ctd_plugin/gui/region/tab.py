@@ -15,7 +15,6 @@ from ...gis.project.layers import find_layers, project_language
 from ...gis.project.region_at import region_layers
 from ...gis.regions.edition_cache import edition_of
 from ...i18n import language, tr
-from ...regions import printed_region
 from ..common.links import open_link
 from ..common.ows_connections import connection_type, copy_address, save_connection, searchable
 from ..common.page_view import PageView
@@ -166,7 +165,7 @@ class RegionTab(QWidget):
             )
             self._show_sentence(sentence)
             return
-        self._chooser.offer([(printed_region(profile.name), profile.code) for profile in edition.profiles])
+        self._chooser.offer([(profile.printed_name, profile.code) for profile in edition.profiles])
         self._chooser.show_code(self._code)
         profile = edition.by_code.get(self._code or "")
         if profile is None:

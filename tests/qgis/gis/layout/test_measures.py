@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from shapely import box
 
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.style.page_sizes import PAGES
-from tests.support.page_measures import beyond, overlapping
+from tests.support.page_faults import collisions, overruns, small_type
 
 THEMES = [theme for theme in ThemeId if theme != ThemeId.PLATFORM_HEALTH]
 # An A3 page is an A4 one in a larger scale: one language shows it.
@@ -18,47 +17,25 @@ SHEETS = [
 ]
 EACH_SHEET = pytest.mark.parametrize(("theme", "page", "code"), SHEETS, ids=["-".join(sheet) for sheet in SHEETS])
 
-LEAST_TYPE = {"A4": 7, "A3": 7 * 2**0.5, "16:9": 14}
-"""Of all but the imprint of a slide."""
-LEAST_IMPRINT = 7
 MOST_SIZES = 8
-MARGIN = 5
-TIGHT = 0.15
-"""How much the descenders of a line of type may reach below its box."""
 
 
 @EACH_SHEET
 def test_nothing_leaves_the_page_nor_a_text_its_box(measure, theme, page, code):
-    sheet = measure(theme, page, code)
-    printed = box(MARGIN, 2, sheet.size.width - MARGIN, sheet.size.height - 3)
-    solids = {id_: beyond(at, printed) for id_, at in sheet.solids.items()}
-    assert {id_: by for id_, by in solids.items() if by > 0} == {}
-    overrun = {id_: beyond(text.ink, text.box) for id_, text in sheet.texts.items()}
-    assert {id_: by for id_, by in overrun.items() if by > TIGHT * sheet.size.weight} == {}
+    assert list(overruns(measure(theme, page, code))) == []
 
 
 @EACH_SHEET
 def test_nothing_covers_anything_else(measure, theme, page, code):
-    sheet = measure(theme, page, code)
-    # The circles of a key are nested.
-    apart = {id_: at for id_, at in sheet.solids.items() if not id_.startswith("circle ") or "words" in id_}
-    assert list(overlapping(apart)) == []
-    for id_, at in apart.items():
-        frames = [name for name in sheet.items if name.startswith("frame ")]
-        assert not any(at.overlaps(sheet.items[name].buffer(0.2)) for name in frames), id_
-        if sheet.main_map and id_ != "scale metropole":
-            assert not at.buffer(-0.3).intersects(sheet.main_map), id_
+    assert list(collisions(measure(theme, page, code))) == []
 
 
 @EACH_SHEET
 def test_type_is_large_enough_for_how_far_a_page_is_read_from(measure, theme, page, code):
     sheet = measure(theme, page, code)
-    sizes = dict(sheet.sizes)
-    imprint = sizes.pop("sources")
-    assert {what: size for what, size in sizes.items() if size < LEAST_TYPE[page] - 0.01} == {}
-    assert imprint >= LEAST_IMPRINT * sheet.size.weight if page != "16:9" else imprint >= LEAST_IMPRINT
+    assert list(small_type(sheet)) == []
     if page == "16:9":
-        assert sizes["title"] == 26
+        assert sheet.sizes["title"] == 26
 
 
 @EACH_SHEET

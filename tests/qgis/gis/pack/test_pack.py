@@ -218,7 +218,7 @@ def test_the_summary_writes_words_for_codes(packed, name):
     rows = {row["Insee code of the region"]: row for row in read["Regions"][1]}
     assert rows["44"]["CTD status"] == "CTD being set up"
     assert rows["44"]["Technologies of the platforms"] == "geOrchestra, Data4Citizen"
-    assert rows["44"]["Funding sources"] == "State, Region, ERDF"
+    assert rows["44"]["Funding sources"] == "State, Region, ERDF, FNADT, Ecolab"
     assert rows["44"]["Scope of the budget"] == "platform"
     codes = {"staff_fte", "annual_budget", "data_production", "etat", "europe", "EUR/year", "moyens", "partenariat"}
     for _, rows_ in read.values():

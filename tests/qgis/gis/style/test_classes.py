@@ -25,7 +25,7 @@ from ctd_plugin.gis.style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, STATUS
 from ctd_plugin.gis.style.territories import INSETS, METROPOLE
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
-from tests.support.layout_items import rendered
+from tests.support.layout_items import label_lines, rendered
 
 CLASSES = ["none", "considering", "prefiguration", "established"]
 
@@ -73,6 +73,12 @@ def class_of(regions, feature):
     renderer.stopRender(context)
     (label,) = drawn
     return label
+
+
+def area_of(category):
+    """Return what fills the regions of a category, in whatever outline their map draws them."""
+    area = category.symbol().symbolLayer(0).subSymbol()
+    return area.clone()
 
 
 def labelled(regions, feature, property_=None, **variables):
@@ -126,7 +132,7 @@ def test_a_region_without_a_known_status_is_drawn_by_the_hatched_class(regions, 
 
 def test_the_class_of_no_answer_is_hatched_and_no_other_is(regions):
     hatched = [
-        any(isinstance(layer, QgsLinePatternFillSymbolLayer) for layer in category.symbol().symbolLayers())
+        any(isinstance(layer, QgsLinePatternFillSymbolLayer) for layer in area_of(category).symbolLayers())
         for category in regions.renderer().categories()
     ]
     assert hatched == [False, False, False, False, True]
@@ -159,17 +165,18 @@ def test_a_label_on_the_hatch_is_dark(regions):
         ("75", "Nouvelle-\nAquitaine"),
         ("11", "Île-de-\nFrance\n12/03/2025"),
         ("32", "Hauts-de-\nFrance\nen 2026"),
-        ("24", "Centre-\nVal de Loire\nprintemps 2026"),
+        ("24", "Centre-\nVal de Loire\nprintemps 2026 (optimiste)"),
         ("52", "Pays de\nla Loire\n24/02/2025"),
     ],
 )
-def test_a_label_is_the_name_folded_and_under_it_the_date_without_its_remark(regions, code, text):
-    assert labelled(regions, of(regions, code)) == text
+def test_a_label_is_the_name_folded_and_under_it_the_date_in_bold_as_written(regions, code, text):
+    lines, bold = label_lines(labelled(regions, of(regions, code)))
+    assert lines == text
+    assert bold == [line for line in text.split("\n") if "202" in line]
 
 
-def test_labels_can_leave_out_dates_and_be_switched_off(regions):
+def test_labels_can_be_switched_off(regions):
     feature = of(regions, "52")
-    assert labelled(regions, feature, ctd_label_texts="0") == "Pays de\nla Loire"
     assert labelled(regions, feature, QgsPalLayerSettings.Property.Show)
     assert not int(labelled(regions, feature, QgsPalLayerSettings.Property.Show, ctd_labels="0"))
 

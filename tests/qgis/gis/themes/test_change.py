@@ -11,7 +11,6 @@ from itertools import combinations
 
 import pytest
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtWidgets import QMenu
 
 from ctd_plugin.data.build import build_geopackage
@@ -33,7 +32,8 @@ from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.gis.themes.change import draw_changes
 from ctd_plugin.gui.common.combo_boxes import theme_box
 from ctd_plugin.i18n import language
-from tests.support.layout_items import apart, assert_texts_fit, box, drawn_names, inside, items, legend_lines, rendered
+from tests.support.layout_items import assert_texts_fit, drawn_names, items, legend_lines, rendered
+from tests.support.page_faults import faults
 
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
 CHANGE = THEMES[ThemeId.CHANGE]
@@ -185,19 +185,8 @@ def test_the_same_edition_twice_says_that_nothing_has_changed(drawing_of, same, 
 @pytest.mark.parametrize("which", ["renewed", "crowded", "same"])
 @pytest.mark.parametrize("code", ["fr", "en"])
 @EACH_PAGE
-def test_on_every_sheet_items_are_on_the_page_apart_and_large_enough(request, sheet, which, page, code):
-    layout = sheet(page, code, geopackage=request.getfixturevalue(which), theme=ThemeId.CHANGE)
-    assert_texts_fit(layout)
-    placed = {name: box(item) for name, item in items(layout).items()}
-    paper = QRectF(0, 0, PAGES[page].width, PAGES[page].height)
-    assert [name for name, place in placed.items() if not inside(place, paper)] == []
-    parts = ["title", "subtitle", "logo 1", "logo 2", "map metropole", "legend", "notes", "sources"]
-    parts += [name for name in placed if name.startswith("frame ")]
-    for first, second in combinations([part for part in parts if placed[part].height() > 0], 2):
-        assert apart(placed[first], placed[second]), f"{first} and {second}"
-    smallest = 14 if page == "16:9" else 7
-    for name in ("title", "subtitle", "notes", "sources"):
-        assert items(layout)[name].textFormat().size() >= smallest, name
+def test_every_sheet_is_whole(request, measure, which, page, code):
+    assert faults(measure(ThemeId.CHANGE, page, code, request.getfixturevalue(which))) == []
 
 
 @pytest.mark.parametrize("page", ["A4", "A3"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from qgis.core import QgsLayoutItemLabel, QgsProject
+from qgis.core import QgsProject
 from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.catalogues.health import Health
@@ -13,16 +13,16 @@ from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.gis.catalogues.health_store import store_health
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.layout.layout import add_layout
 from ctd_plugin.gis.map_project import fill_project, redraw_theme, show_theme
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.style.palette import HEALTH_FILLS, NO_ADDRESS_FILL
-from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
+from ctd_plugin.gis.themes import THEMES, shown_theme
 from ctd_plugin.i18n import language
 from tests.support.classes import classes_of
-from tests.support.layout_items import assert_texts_fit, drawn_names, items, legend_lines
+from tests.support.page_faults import faults
+from tests.support.page_measures import measured
 
 THEME = THEMES[ThemeId.PLATFORM_HEALTH]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -67,7 +67,8 @@ def test_until_a_check_has_run_every_region_is_hatched_as_not_checked(layers):
     renderer = drawing.classes.renderer(layers.regions)
     last = renderer.categories()[-1]
     assert last.label() == "Not checked (18)"
-    assert [layer.layerType() for layer in last.symbol().symbolLayers()] == ["SimpleFill", "LinePatternFill"]
+    area = last.symbol().symbolLayer(0).subSymbol()
+    assert [layer.layerType() for layer in area.symbolLayers()] == ["SimpleFill", "LinePatternFill"]
 
 
 def test_a_region_is_in_the_class_of_its_endpoints_and_says_how_many_answered(layers):
@@ -90,7 +91,7 @@ def test_a_region_is_in_the_class_of_its_endpoints_and_says_how_many_answered(la
     assert tuple(fills) == HEALTH_FILLS
     # What was not asked is neither an answer nor a failure, and is counted.
     left = sum(len(endpoints_of(layers, code)) for code in ("84", "94", "02")) - 9
-    assert drawing.notes[-1].startswith(f"{left} services of these regions were not checked")
+    assert drawing.notes[-1].startswith(f"{left} services of these regions not checked, and not counted")
 
 
 def test_results_of_several_days_are_reported_as_such(layers):
@@ -122,21 +123,21 @@ def test_a_service_that_the_project_does_not_know_changes_nothing(layers):
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("code", ["fr", "en"])
-def test_after_a_check_the_sheet_says_when_and_everything_fits(project, layers, bundled, page, code):
-    for region in ("53", "84", "94", "02", "11", "75"):
+def test_after_a_check_the_sheet_says_when_and_is_whole(project, layers, bundled, page, code):
+    checked = {"53", "84", "94", "02", "11", "75"}
+    for region in checked:
         check_found(layers, region, 1, 1, when=PAST if region == "53" else NOON)
     with language(code):
-        own = load_layers(project, bundled)
-        apply_theme(project, own, THEME)
-        layout = add_layout(project, own, THEME, PAGES[page])
-    assert_texts_fit(layout)
-    subtitle = items(layout, QgsLayoutItemLabel)["subtitle"].currentText()
+        sheet = measured(project, load_layers(project, bundled), THEME.id, PAGES[page])
+    assert faults(sheet) == []
+    # A slide has its subtitle in the imprint.
+    subtitle = sheet.texts["sources" if page == "16:9" else "subtitle"].words
     days = {"fr": ("21/11/2026", "24/11/2026"), "en": ("2026-11-21", "2026-11-24")}[code]
     assert all(day in subtitle for day in days)
-    assert "CNIG" not in subtitle
-    assert len({label.featureId for label in drawn_names(layout)}) == 13
-    assert any(label.labelText.endswith("\n1/2") for label in drawn_names(layout))
-    assert len(legend_lines(layout)) == 4
+    assert page == "16:9" or "CNIG" not in subtitle
+    assert len(sheet.labels) == 13
+    assert {region for region, label in sheet.labels.items() if label.lines[-1][0] == "1/2"} == checked - {"02"}
+    assert len(sheet.legend) == 4
 
 
 def test_a_saved_project_carries_what_was_found_to_a_computer_that_checked_nothing(

@@ -5,15 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from itertools import combinations
 
 import pytest
 from qgis.core import (
-    QgsLayoutItemLabel,
-    QgsLayoutItemScaleBar,
     QgsProject,
 )
-from qgis.PyQt.QtCore import QRectF
 
 from ctd_plugin.gis.map_project import fill_project, show_theme
 from ctd_plugin.gis.options import ThemeId
@@ -27,15 +23,13 @@ from ctd_plugin.i18n import language
 from tests.support.classes import classes_of
 from tests.support.layout_items import (
     OF_ONE_EDITION,
-    apart,
     assert_texts_fit,
-    box,
     drawn_names,
-    inside,
     items,
     legend_lines,
     rendered,
 )
+from tests.support.page_faults import faults
 
 # The theme of small maps has no one map; its tests are in test_technology.py.
 EACH_THEME = pytest.mark.parametrize("theme", [theme for theme in OF_ONE_EDITION if theme is not ThemeId.TECHNOLOGY])
@@ -142,33 +136,8 @@ def test_a_survey_without_any_figure_date_or_platform_gives_a_map_and_no_error(s
 
 @EACH_THEME
 @EACH_PAGE
-def test_with_one_region_surveyed_everything_still_fits(sheet, one_row, theme, page):
-    layout = sheet(page, geopackage=one_row, theme=theme)
-    assert_texts_fit(layout)
-    placed = {name: box(item) for name, item in items(layout).items()}
-    assert apart(placed["notes"], placed["sources"])
-
-
-@EACH_THEME
-@EACH_PAGE
-@EACH_LANGUAGE
-def test_on_every_sheet_items_are_on_the_page_apart_and_large_enough(sheet, theme, page, code):
-    layout = sheet(page, code, theme=theme)
-    assert_texts_fit(layout)
-    placed = {name: box(item) for name, item in items(layout).items()}
-    paper = QRectF(0, 0, PAGES[page].width, PAGES[page].height)
-    assert [name for name, place in placed.items() if not inside(place, paper)] == []
-    parts = ["title", "subtitle", "logo 1", "logo 2", "map metropole", "legend", "notes", "sources"]
-    parts += [name for name in placed if name.startswith(("frame ", "key ", "matrix "))]
-    parts = [name for name in parts if name in placed and placed[name].height() > 0]
-    touching = {"key symbol", "matrix"}  # rows of a key and cells of a matrix may share an edge
-    for first, second in combinations(parts, 2):
-        same = any(first.startswith(kind) and second.startswith(kind) for kind in touching)
-        assert same or apart(placed[first], placed[second]), f"{first} and {second}"
-    smallest = 14 if page == "16:9" else 7
-    for kind in (QgsLayoutItemLabel, QgsLayoutItemScaleBar):
-        for name, item in items(layout, kind).items():
-            assert name.startswith("frame ") or item.textFormat().size() >= smallest, name
+def test_with_one_region_surveyed_pages_stay_whole(measure, one_row, theme, page):
+    assert faults(measure(theme, page, geopackage=one_row)) == []
 
 
 @EACH_THEME
