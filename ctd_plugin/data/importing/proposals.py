@@ -172,7 +172,7 @@ def decided_edition(
         problems.append(Problem(0, READ_COLUMN, "", message))
     for read, wanted in zip(figures.numbers, settled, strict=True):
         if read.indicator == UNREAD and wanted is None:
-            message = tr("Row of {region}: “{text}” was not read as a figure.")
+            message = tr("{region}: “{text}” was not read as a figure.")
             message = message.format(region=PRINTED_NAMES[read.region_code], text=read.quote)
             problems.append(Problem(survey.rows[read.region_code].row, read.column, read.quote, message))
     problems.extend(Problem(0, "", "", sentence) for sentence in mismatches)

@@ -23,7 +23,7 @@ from ..labels.changes import (
     status_change_text,
 )
 from ..labels.fields import field_aliases
-from ..labels.labels import covered_text, edition_name, figure_text, not_given, status_labels
+from ..labels.labels import covered_text, edition_name, figure_text, none_given, not_given, status_labels
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .typesetting import BODY, FOOT, SMALL, Paragraph, Run, paragraph
@@ -160,7 +160,7 @@ def _changed(change: RegionChange) -> Iterator[Paragraph]:
         yield _titled(tr("CTD status"), status)
     columns = (change.columns_changed or "").split(",") if change.columns_changed else []
     if "date_ctd" in columns:
-        dates = (shortened(date or "") or not_given() for date in (change.ctd_date_before, change.ctd_date_after))
+        dates = (shortened(date or "") or none_given() for date in (change.ctd_date_before, change.ctd_date_after))
         yield _titled(tr("Date of the CTD"), f" {ARROW}".join(dates))
     for name, (title, written) in measure_formats().items():
         before, after = change.figure(name, "before"), change.figure(name, "after")

@@ -40,6 +40,11 @@ def not_given() -> str:
     return tr("not given")
 
 
+def none_given() -> str:
+    """Return what stands in the place of a date or population, which are feminine in French, that is not given."""
+    return tr("none given")
+
+
 def edition_name(edition: str) -> str:
     """Return an edition's name; the bundled one is known in English, any other is named as its file is."""
     if edition == BUNDLED_EDITION:

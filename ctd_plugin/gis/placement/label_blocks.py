@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -11,15 +11,11 @@ from itertools import combinations
 
 from qgis.core import Qgis, QgsTextDocument, QgsTextDocumentMetrics, QgsTextRenderer
 
+from ..labels.lines import short_lines
 from ..style.fonts import TOLERANCE, print_context, text_format, text_width
 from ..style.page_sizes import PageSize
 from .placement import Block
 
-LINE_LENGTH = 19
-"""About how many characters a line of a value has, in a label or an inset."""
-LINES = 2
-
-_ELLIPSIS = "…"
 # A name breaks after a hyphen or at a space, a value at spaces alone.
 _NAME_PARTS = re.compile(r"[^\s-]+-?|(?<=-)[^\s-]+")
 
@@ -46,32 +42,6 @@ def value_ways(value: Value) -> list[Value]:
     """Return a value as it is and, where its words stand on one line that can be broken, in two even lines."""
     two = _even(value.plain[0], 2) if len(value.plain) == 1 else ()
     return [value, Value(value.bold, two)] if two else [value]
-
-
-def short_lines(text: str, length: int = LINE_LENGTH, most: int = LINES) -> tuple[str, ...]:
-    """Return a text broken by words into a few lines, with an ellipsis where there is more."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        lines.extend(_broken(line.split(" "), length))
-    if len(lines) <= most and all(len(line) <= length + 1 for line in lines):
-        return tuple(lines)
-    kept = [line if len(line) <= length + 1 else line[: length - 1].rstrip() + _ELLIPSIS for line in lines[:most]]
-    if len(lines) > most and not kept[-1].endswith(_ELLIPSIS):
-        kept[-1] = kept[-1][: length - 1].rstrip(" ,;:") + _ELLIPSIS
-    return tuple(kept)
-
-
-def _broken(words: Sequence[str], length: int) -> Iterator[str]:
-    line = ""
-    for word in words:
-        longer = f"{line} {word}".strip()
-        if line and len(longer) > length:
-            yield line
-            line = word
-        else:
-            line = longer
-    if line:
-        yield line
 
 
 def name_lines(name: str, most_on_one: int) -> list[tuple[str, ...]]:

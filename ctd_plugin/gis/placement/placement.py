@@ -12,7 +12,7 @@ from math import ceil, hypot
 
 from .rows import ROW, Interval, Point, Rect, Row, Rows, Segment, both, cross, middle_of, nearest, without
 
-_MARGINS = (3.0, 1.5, 0.8, 0.5)
+_MARGINS = (3.0, 1.5, 0.8, 0.5, 0.25)
 """The room that a label should have around it in its region, the most comfortable first."""
 _GAP = 0.6
 """Between a symbol and its label."""

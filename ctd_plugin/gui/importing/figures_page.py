@@ -53,7 +53,7 @@ class FiguresPage(ImportPage):
             ),
         )
         headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Source passage"), tr("Read as"), tr("Covers")]
-        self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ])
+        self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ], widest=32)
         self._table.edited.connect(self._on_check)
         self._form = FigureForm(self._set_fact, self.show_error)
         self._unread = plain_label(name="ctdImportUnread")
@@ -61,8 +61,8 @@ class FiguresPage(ImportPage):
         self.body_layout.addWidget(self._unread)
         self.body_layout.addWidget(self._form)
         rule = tr(
-            "Only figures that cover the same are compared (maps and ranks); a figure whose scope is not stated "
-            "is shown alone."
+            "Only figures that cover the same thing are compared (maps and ranks); a figure for which this is not "
+            "stated is shown alone."
         )
         self.body_layout.addWidget(plain_label(rule, name="ctdImportRule"))
         self._shown: list[int] = []

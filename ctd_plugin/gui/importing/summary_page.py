@@ -175,11 +175,8 @@ class SummaryPage(ImportPage):
         if report.regions_without_row:
             regions = ", ".join(PRINTED_NAMES[code] for code in report.regions_without_row)
             lines.append(tr("Regions without a row: {names}.").format(names=regions))
-        lines.append(
-            tr("Figures on the maps: {staff} × {staff_name}, {budget} × {budget_name}.").format(
-                staff=drawn[STAFF], staff_name=names[STAFF], budget=drawn[BUDGET], budget_name=names[BUDGET]
-            )
-        )
+        figures = ", ".join(f"{names[indicator]} ({number(count)})" for indicator, count in drawn.items())
+        lines.append(tr("Figures on the maps: {figures}.").format(figures=figures))
         dropped = sum(edit.settled is None for edit in self.session.edits())
         if dropped:
             lines.append(tr("Figures ignored: {count}.").format(count=dropped))
