@@ -24,7 +24,16 @@ REGION_NAMES: dict[str, str] = {
     "93": "Provence-Alpes-Côte d'Azur",
     "94": "Corse",
 }
-"""INSEE 2016 code (two characters) → official name, in code order."""
+"""Insee 2016 code (two characters) → official name, in code order, as in the data; people read `PRINTED_NAMES`."""
+
+
+def printed_name(name: str) -> str:
+    """Return the name of a region as people read it, with the apostrophe of print."""
+    return name.replace("'", "’")
+
+
+PRINTED_NAMES: dict[str, str] = {code: printed_name(name) for code, name in REGION_NAMES.items()}
+"""Insee code → name as people read it, in code order."""
 
 REGION_ALIASES: dict[str, tuple[str, ...]] = {
     "01": ("FR-971", "971", "GP", "Région Guadeloupe"),
@@ -74,7 +83,7 @@ NUTS: dict[str, str] = {
     "FRY4": "04",
     "FRY5": "06",
 }
-"""NUTS code since 2016 → INSEE code; not FR53, which was another region's before, and FR-53 is a department."""
+"""NUTS code since 2016 → Insee code; not FR53, which was another region's before, and FR-53 is a department."""
 
 
 class FormerRegion(NamedTuple):
@@ -102,4 +111,4 @@ FORMER_REGIONS: dict[str, FormerRegion] = {
     "83": FormerRegion("Auvergne", "84"),
     "91": FormerRegion("Languedoc-Roussillon", "76"),
 }
-"""INSEE code before 2016 → name and today's region. Regions that kept their borders are not in it."""
+"""Insee code before 2016 → name and today's region. Regions that kept their borders are not in it."""

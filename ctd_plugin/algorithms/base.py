@@ -137,7 +137,7 @@ def edition_filter() -> str:
 
 
 def region_codes(text: str) -> list[str]:
-    """Return the INSEE codes in a text, separated by commas, semicolons or spaces; CtdError for an unknown one."""
+    """Return the Insee codes in a text, separated by commas, semicolons or spaces; CtdError for an unknown one."""
     codes = [code for code in re.split(r"[\s,;]+", text) if code]
     for code in codes:
         if code not in REGION_NAMES:

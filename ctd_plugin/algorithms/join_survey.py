@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
-from ..regions import REGION_NAMES
+from ..regions import PRINTED_NAMES
 from ..settings import read_settings
 from .base import OUTPUT, SURVEY, Outputs, Values, fields_of
 from .layer_algorithm import BATCH, KEY, LayerAlgorithm, read_features
@@ -110,7 +110,7 @@ class JoinSurvey(LayerAlgorithm):
         layer_id = self._write(features, fields, source, parameters, context, feedback)
         report = masked_report(joined.report.with_problems(added.problems), added.mask)
         # Codes of other places are not those of regions: department 01 is not Guadeloupe.
-        warn(sentences(report, REGION_NAMES if joined.is_regional else {}), feedback)
+        warn(sentences(report, PRINTED_NAMES if joined.is_regional else {}), feedback)
         message = tr("{matched} of {rows} rows matched; {count} features have no row.")
         without_row = joined.row_of.count(None)
         feedback.pushInfo(message.format(matched=len(report.matched), rows=report.survey_rows, count=without_row))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProcessingFeedback
 
 from ..i18n import tr
-from ..regions import REGION_NAMES
+from ..regions import PRINTED_NAMES
 
 if TYPE_CHECKING:
     from ..data.report import Report
@@ -34,7 +34,7 @@ def push_report(report: Report, feedback: QgsProcessingFeedback) -> None:
     )
 
 
-def sentences(report: Report, names: Mapping[str, str] = REGION_NAMES) -> list[str]:
+def sentences(report: Report, names: Mapping[str, str] = PRINTED_NAMES) -> list[str]:
     """Return a sentence for everything that was not read or not used.
 
     `names` gives the name of each region code in the report; a code without a name stands for itself.

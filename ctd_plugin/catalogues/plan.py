@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..i18n import tr
-from ..regions import REGION_NAMES
+from ..regions import PRINTED_NAMES
 from .clients import GEOGRAPHIC_PROTOCOLS, OPEN_DATA_PROTOCOLS, SEARCHED
 from .records import Extent
 from .registry import Confidence, Endpoint, Platform, PlatformStatus, Protocol
@@ -53,7 +53,7 @@ def plan(
     """
     planned: list[Catalogue] = []
     seen: set[tuple[Protocol, str]] = set()
-    for region in dict.fromkeys(regions or REGION_NAMES):
+    for region in dict.fromkeys(regions or PRINTED_NAMES):
         own = [p for p in platforms if p.region == region and p.status is PlatformStatus.ACTIVE]
         catalogues = [catalogue for platform in own for catalogue in _platform_catalogues(platform, extent)]
         for catalogue in catalogues:
@@ -117,7 +117,7 @@ def _national_catalogues(region: str, extent: Extent | None, region_extent: Exte
     return [
         Catalogue(
             id=f"{NATIONAL_ID}-{region}",
-            name=f"{NATIONAL_NAME} – {REGION_NAMES.get(region, region)}",
+            name=f"{NATIONAL_NAME} – {PRINTED_NAMES.get(region, region)}",
             platform_id=NATIONAL_ID,
             region=region,
             protocol=Protocol.CSW,

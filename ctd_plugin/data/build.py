@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..catalogues.registry import Platform, all_platforms
 from ..errors import Cancelled, CtdError
 from ..i18n import tr
-from ..regions import REGION_NAMES
+from ..regions import PRINTED_NAMES, REGION_NAMES
 from .about import BUNDLED_EDITION
 from .boundaries.bundled import BundledRegions, read_bundled_regions
 from .boundaries.outlines import outlines_tables
@@ -155,7 +155,7 @@ def _compared(
 
 def _undrawn(shapes: Boundaries, file: str) -> Iterator[Problem]:
     drawn = set(shapes.frame.region_code)
-    for code, name in REGION_NAMES.items():
+    for code, name in PRINTED_NAMES.items():
         if code not in drawn:
             message = tr(
                 "{file} has no boundary for {region}, which will be missing from the maps; add it to the layer."

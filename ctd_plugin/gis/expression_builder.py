@@ -27,6 +27,12 @@ def lookup(key: str, texts: Mapping[K, str], otherwise: str | None = None) -> st
     return found if otherwise is None else f"coalesce({found}, {literal(otherwise)})"
 
 
+def with_printed_name(field: str) -> str:
+    """Return an expression that gives the name of a region with the apostrophe of print, as `printed_name` does."""
+    apostrophes = ", ".join(map(literal, "'’"))
+    return f'replace("{field}", {apostrophes})'
+
+
 def html_escaped(expression: str) -> str:
     """Return an expression that gives the text of another one, escaped for HTML.
 

@@ -239,7 +239,7 @@ def test_a_survey_imported_by_clicks_is_drawn_on_the_map(session: dict) -> None:
     assert imported["source"].endswith("/mon enquête.gpkg")
     assert imported["surveyed"] == ["53", "94"]
     assert imported["layers"] == session["project"]["first"]["layer_count"]
-    assert any("2 régions sur 18" in text for text in imported["told"])
+    assert any("Régions importées\u00a0: 2 sur 18" in text for text in imported["told"])
     drawn = set(session["imported_colours"])
     fills = {status.value: fill for status, fill in STATUS_FILLS.items()}
     assert {fills["established"], fills["considering"]} <= drawn

@@ -30,7 +30,11 @@ from qgis.PyQt.QtWidgets import (
 from qgis.utils import iface
 
 FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
-SURVEY = "region;statut\nBretagne;CTD existant\nCorce;Réflexion engagée\n"
+SURVEY = """\
+region;statut;moyens
+Bretagne;CTD existant;Équipe de la plateforme : 3 ETP. Hébergement : environ 60 k€ par an
+Corce;Réflexion engagée;Pas de budget
+"""
 BUTTONS = QDialogButtonBox.StandardButton
 NAMES = {
     "ctdImport": "ctdImport",

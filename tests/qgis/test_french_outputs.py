@@ -1,4 +1,7 @@
-"""All that a French session writes or shows is French: not one English sentence, in whatever file, page or form."""
+"""All that a French session writes or shows is French: not one English sentence, in whatever file, page or form.
+
+Nor a straight apostrophe in the name of a region, which has one in the data.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +70,9 @@ def cells_of(path):
                 yield from (row[name] for name in names if isinstance(row[name], str))
 
 
+STRAIGHT = "Côte d'Azur"
+
+
 def english_in(texts):
     return [found for text in texts for found in english_passages(text)]
 
@@ -79,6 +85,7 @@ def test_a_page_of_the_pack(french_pack, name):
     # Paragraphs, since a sentence goes on over lines.
     assert english_in(" ".join(part.split()) for part in text.split("\n\n")) == []
     assert not re.search(r"\b20\d\d-\d\d-\d\d\b", text)
+    assert STRAIGHT not in " ".join(text.split())
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -86,12 +93,15 @@ def test_a_table_of_the_pack(french_pack, name):
     cells = list(cells_of(french_pack / name))
     assert len(cells) > 500
     assert english_in(cells) == []
+    named = [cell for cell in cells if cell.startswith("Provence-Alpes-")]
+    assert set(named) == {"Provence-Alpes-Côte d’Azur"}
 
 
 def test_the_index_of_the_pack(french_pack):
     text = text_of_html((french_pack / "index.html").read_text(encoding="utf-8"))
     assert english_passages(text) == []
     assert not re.search(r"\b20\d\d-\d\d-\d\d\b", text)
+    assert STRAIGHT not in text
 
 
 def test_the_panel(french):
@@ -108,6 +118,20 @@ def test_the_map_tips(french):
         context.setFeature(feature)
         tip = QgsExpression.replaceExpressionText(french.regions.mapTipTemplate(), context)
         assert english_passages(text_of_html(tip)) == []
+        assert STRAIGHT not in tip
+
+
+def test_the_names_of_features(french):
+    for name in ("regions", "survey"):
+        layer = french.all[name]
+        expression = QgsExpression(layer.displayExpression())
+        context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+        shown, field = set(), {"regions": "region_name", "survey": "region"}[name]
+        for feature in layer.getFeatures():
+            context.setFeature(feature)
+            shown.add(expression.evaluate(context))
+        assert "Provence-Alpes-Côte d’Azur" in shown
+        assert "Provence-Alpes-Côte d'Azur" in {feature[field] for feature in layer.getFeatures()}
 
 
 def shown_in_forms(layer):

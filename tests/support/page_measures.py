@@ -108,6 +108,8 @@ class MeasuredPage:
     key_circles: dict[str, float] = field(default_factory=dict)
     """Words → outer diameter, of the circles of the key."""
     leaders: dict[str, LineString] = field(default_factory=dict)
+    fills: dict[str, str] = field(default_factory=dict)
+    """Region code → the fill of its class."""
     legend: list[str] = field(default_factory=list)
 
     @property
@@ -232,6 +234,8 @@ def _measure_map(item, layers, found, with_grounds):
         if "symbol" in place:
             radius = found.drawing.symbols.get(code, 0) * found.size.symbol_size / 2
             found.symbols[code] = Point(placed(*place["symbol"])).buffer(radius)
+    fill = found.drawing.classes.colours(lambda fill: fill)
+    found.fills = {code: str(fill.valueAsString(context, "")[0]) for code, context in _contexts(layers, settings)}
     _measure_amounts(layers, settings, found)
     _measure_labels(layers, settings, found, on_page)
     if with_grounds:

@@ -11,7 +11,7 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...i18n import tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..report import Problem
 from .bundled import read_bundled_regions
 from .crs import square_km
@@ -42,13 +42,13 @@ def displacement_problems(drawn: Outlines, file: str) -> Iterator[Problem]:
     for code, shape in drawn.items():
         if code in OVERSEAS and not shapely.box(*bundled_shapes()[code].bounds).intersects(shapely.box(*shape.bounds)):
             message = tr("{file}: {region} is displaced (inset coordinates); use a layer with its true position.")
-            yield Problem(0, "region_code", code, message.format(file=file, region=REGION_NAMES[code]))
+            yield Problem(0, "region_code", code, message.format(file=file, region=PRINTED_NAMES[code]))
 
 
 def coverage_problems(drawn: Outlines, file: str) -> Iterator[Problem]:
     """Yield a problem for each region, dissolved from units, that is too small or has unexpected holes."""
     for code, area in zip(drawn, square_km(list(drawn.values())), strict=True):
-        name = REGION_NAMES[code]
+        name = PRINTED_NAMES[code]
         share = area / _bundled_km()[code]
         if share < _WHOLE:
             message = tr("{file}: the units of {region} cover {percent} % of its area; others are missing.")
@@ -60,9 +60,9 @@ def coverage_problems(drawn: Outlines, file: str) -> Iterator[Problem]:
 def absence_problems(drawn: Outlines, file: str) -> Iterator[Problem]:
     """Yield a problem where a layer has all regions of the mainland, but not all overseas."""
     missing = [code for code in OVERSEAS if code not in drawn]
-    if missing and drawn.keys() >= REGION_NAMES.keys() - set(OVERSEAS):
+    if missing and drawn.keys() >= PRINTED_NAMES.keys() - set(OVERSEAS):
         message = tr("{file} covers the mainland only; missing: {regions}.")
-        names = ", ".join(REGION_NAMES[code] for code in missing)
+        names = ", ".join(PRINTED_NAMES[code] for code in missing)
         yield Problem(0, "region_code", "", message.format(file=file, regions=names))
 
 
@@ -85,7 +85,7 @@ def _holes(drawn: Outlines, file: str) -> Iterator[Problem]:
             "largest near {place}."
         ).format(
             file=file,
-            region=REGION_NAMES[code],
+            region=PRINTED_NAMES[code],
             count=len(holes),
             slivers=slivers,
             area=_rounded(areas.sum()),

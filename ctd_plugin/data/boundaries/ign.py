@@ -12,7 +12,7 @@ from osgeo import gdal, ogr
 
 from ...errors import CtdError
 from ...i18n import tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES, REGION_NAMES
 from ...text import cell_text
 from ..about import GEOMETRY, MADE_WITH
 from ..package.geopackage import write_geopackage
@@ -70,7 +70,7 @@ def _features(response: Path) -> Features:
 
 def _missing(codes: Iterable[str], source: str) -> list[Problem]:
     drawn = set(codes)
-    missing = [name for code, name in REGION_NAMES.items() if code not in drawn]
+    missing = [name for code, name in PRINTED_NAMES.items() if code not in drawn]
     if not missing:
         return []
     message = tr("{file} has no boundary for {region}, which will be missing from the maps; add it to the layer.")

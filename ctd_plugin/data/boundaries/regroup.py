@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from ...causes import reason_of
 from ...errors import CtdError
 from ...i18n import tr
-from ...regions import FORMER_REGIONS, REGION_NAMES
+from ...regions import FORMER_REGIONS, PRINTED_NAMES
 from ..join.admin_levels import RegionKey, find_region_key
 from ..places.headings import Level
 from ..places.region_match import Refusal, identify
@@ -124,7 +124,7 @@ def _feature_problems(key: RegionKey, features: Features, remarks: Mapping[int, 
             yield Problem(index + 1, key.field, value, message)
         elif index in remarks:
             message = tr("{file}, {region}: {problem}")
-            region = REGION_NAMES[match.region_code]
+            region = PRINTED_NAMES[match.region_code]
             message = message.format(file=features.file, region=region, problem=remarks[index])
             yield Problem(index + 1, key.field, value, message)
 
@@ -139,7 +139,7 @@ def _merge_problems(drawn: Sequence[RegroupedRegion], key: RegionKey, file: str)
         return
     for region in merged:
         message = tr("{file}: {count} features of {region} merged into one.")
-        message = message.format(file=file, count=region.units, region=REGION_NAMES[region.code])
+        message = message.format(file=file, count=region.units, region=PRINTED_NAMES[region.code])
         yield Problem(0, key.field, region.code, message)
 
 
@@ -148,7 +148,7 @@ def _misfit_problems(codes: list[str], key: RegionKey, file: str) -> Iterator[Pr
         message = tr(
             "{file}: some borders overlap or do not meet inside {regions}; the units were dissolved all the same."
         )
-        names = ", ".join(REGION_NAMES[code] for code in codes)
+        names = ", ".join(PRINTED_NAMES[code] for code in codes)
         yield Problem(0, key.field, ", ".join(codes), message.format(file=file, regions=names))
 
 

@@ -16,7 +16,7 @@ from ...i18n import tr
 from ...regions import REGION_NAMES
 from ..about import BUNDLED_EDITION, MADE_WITH
 from ..facts.extraction import READ_COLUMN, read_figures, reread_facts
-from ..facts.fact import Fact, quoted_facts, read_facts, read_payers
+from ..facts.fact import Fact, quoted_facts, read_bundled, read_facts
 from ..facts.left_out import left_out
 from ..paths import SURVEY
 from ..places.region_match import MatchMethod
@@ -87,7 +87,7 @@ def survey_facts(
     survey: Survey, platforms: tuple[Platform, ...], is_bundled: bool
 ) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
     """Return the figures of a survey, known or read anew, and problems that list the lost and the unchecked ones."""
-    facts, lost = quoted_facts((*read_facts(), *read_payers()), survey.rows)
+    facts, lost = quoted_facts(read_bundled(), survey.rows)
     if is_bundled:
         return facts, ()
     facts, found = reread_facts(facts, lost, survey.rows, platforms)

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ...i18n import tr
-from ...regions import REGION_NAMES
+from ...regions import REGION_NAMES, printed_name
 from ..facts.fact import BUDGET, STAFF, covers_name, payers_text, scope_name
 from ..profile.region_change import Change, RegionChange
 from ..report import Problem, check_report, write_json_report
@@ -46,7 +46,7 @@ def remarks(comparison: Comparison) -> Iterator[str]:
     for when in comparison.without_platforms:
         message = tr("Platforms not compared: “{edition}” has no list of platforms; choose the ctd.gpkg built from it.")
         yield message.format(edition=first if when == "before" else second)
-    neither = [region.region_name for region in comparison.regions if region.change == Change.NO_ROW]
+    neither = [printed_name(region.region_name) for region in comparison.regions if region.change == Change.NO_ROW]
     if neither:
         yield tr("In neither edition: {regions}.").format(regions=", ".join(neither))
     for region in comparison.regions:
@@ -54,7 +54,7 @@ def remarks(comparison: Comparison) -> Iterator[str]:
 
 
 def _of_region(region: RegionChange) -> Iterator[str]:
-    name = region.region_name
+    name = printed_name(region.region_name)
     if region.change == Change.NO_STATUS:
         yield tr("{region}: status missing or not recognised; change not assessed.").format(region=name)
     for figure, subject in (("staff", tr("staff")), ("budget", tr("budget"))):

@@ -75,7 +75,7 @@ def quote_context(quote: str, cell: str) -> tuple[str, str]:
         return "", ""
     before, after = cell[: found.start()].rsplit("\n", 1)[-1], cell[found.end() :].split("\n", 1)[0]
     return (
-        ("…" + before[-_AHEAD:] if len(before) > _AHEAD else before),
+        ("…" + before[-_AHEAD:].lstrip(" .,;:") if len(before) > _AHEAD else before),
         (after[:_BEHIND] + "…" if len(after) > _BEHIND else after),
     )
 

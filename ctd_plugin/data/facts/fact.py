@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from ...dates import short_date
 from ...i18n import current_language, tr
 from ...text import one_line
-from ..paths import FACTS, FUNDING
+from ..paths import FACTS, FUNDING, REMARKS
 from ..report import Problem
 from ..survey.reader import SurveyRow
 
@@ -195,11 +196,18 @@ def read_facts() -> tuple[Fact, ...]:
 
 def read_payers() -> tuple[Fact, ...]:
     """Return the payers of the bundled payers.csv as facts without a value."""
-    with FUNDING.open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            _fact({"indicator": PAYER_NAMED, "value": "", "value_max": "", "unit": "", **record})
-            for record in csv.DictReader(stream)
-        )
+    return _without_value(FUNDING, PAYER_NAMED)
+
+
+def read_bundled() -> tuple[Fact, ...]:
+    """Return all that is known of the bundled survey: figures, payers and remarks on a status."""
+    return (*read_facts(), *read_payers(), *_without_value(REMARKS, STATUS_REMARK))
+
+
+def _without_value(path: Path, indicator: str) -> tuple[Fact, ...]:
+    blank = dict.fromkeys(("value", "value_max", "unit", "payer"), "")
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(_fact({"indicator": indicator, **blank, **record}) for record in csv.DictReader(stream))
 
 
 def _fact(record: dict[str, Any]) -> Fact:

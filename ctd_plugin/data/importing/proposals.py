@@ -8,14 +8,14 @@ from pathlib import Path
 
 from ...catalogues.registry import Platform
 from ...i18n import tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES, REGION_NAMES
 from ...text import fold, listed, one_line
 from ..columns import find_columns, names_of
 from ..editions.edition import Edition
 from ..facts.columns import FIGURE_COLUMNS, column_facts, figure_column
 from ..facts.corrections import UNITS, apply_edits, edit_words, edits_between, unmatched_edits
 from ..facts.extraction import READ_COLUMN, read_figures, reread_facts
-from ..facts.fact import UNREAD, Fact, quoted_facts, read_facts, read_payers
+from ..facts.fact import UNREAD, Fact, quoted_facts, read_bundled
 from ..facts.left_out import left_out
 from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
@@ -125,7 +125,7 @@ def choices_to_remember(columns: Mapping[str, str], table: Table) -> dict[str, s
 
 def read_all_figures(table: Table, survey: Survey, decisions: Decisions, platforms: tuple[Platform, ...]) -> Figures:
     """Return the figures in a survey's texts and in its columns of figures; known, checked facts are kept."""
-    known, lost = quoted_facts((*read_facts(), *read_payers()), survey.rows)
+    known, lost = quoted_facts(read_bundled(), survey.rows)
     facts, _ = reread_facts(known, lost, survey.rows, platforms)
     columns = decided_columns(table.header, decisions)
     headings = {
@@ -172,8 +172,8 @@ def decided_edition(
         problems.append(Problem(0, READ_COLUMN, "", message))
     for read, wanted in zip(figures.numbers, settled, strict=True):
         if read.indicator == UNREAD and wanted is None:
-            message = tr("Row of {region}: “{text}” was not read as a figure.")
-            message = message.format(region=REGION_NAMES[read.region_code], text=read.quote)
+            message = tr("{region}: “{text}” was not read as a figure.")
+            message = message.format(region=PRINTED_NAMES[read.region_code], text=read.quote)
             problems.append(Problem(survey.rows[read.region_code].row, read.column, read.quote, message))
     problems.extend(Problem(0, "", "", sentence) for sentence in mismatches)
     facts = tuple(fact for fact in settled if fact is not None)
@@ -223,7 +223,7 @@ def row_mismatches(recipe: Recipe, table: Table, survey: Survey) -> Iterator[str
     if gone:
         yield tr("Recipe: region choices match no row: {values}.").format(values=_quoted(gone))
     used = {row.region_code: row.row for row in survey.report.matched}
-    moved = [REGION_NAMES[region] for region, row in decisions.rows.items() if used.get(region) != row.row]
+    moved = [PRINTED_NAMES[region] for region, row in decisions.rows.items() if used.get(region) != row.row]
     if moved:
         yield tr("Recipe: row choices no longer apply: {regions}.").format(regions=_quoted(moved))
     present_statuses = {one_line(row.cells["statut"]) for row in survey.rows.values()}
@@ -236,7 +236,7 @@ def figure_mismatches(recipe: Recipe, figures: Figures) -> Iterator[str]:
     """Yield a sentence where edited figures of a recipe are not in the survey."""
     lost = unmatched_edits(figures.numbers, recipe.figures)
     if lost:
-        words = _quoted([f"{REGION_NAMES[edit.read.region_code]} {edit_words(edit)}" for edit in lost])
+        words = _quoted([f"{PRINTED_NAMES[edit.read.region_code]} {edit_words(edit)}" for edit in lost])
         yield tr("Recipe: figure corrections no longer apply: {figures}.").format(figures=words)
 
 

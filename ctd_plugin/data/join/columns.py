@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...i18n import tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..columns import find_columns
 from ..report import Problem
 from ..survey.personal_names import NameMask, read_personal_names, respondent_names
@@ -52,7 +52,7 @@ def joined_columns(joined: Join, table: Table, personal: bool) -> JoinedColumns:
             value = cells[status_column]
             row.append(statuses[value])
             if statuses[value] is None:
-                place = REGION_NAMES.get(label, label) if joined.is_regional else label
+                place = PRINTED_NAMES.get(label, label) if joined.is_regional else label
                 problems.append(Problem(number, table.header[status_column], value, status_message(value, place)))
         texts[index] = row
     return JoinedColumns(tuple(headings), texts, tuple(problems), mask)

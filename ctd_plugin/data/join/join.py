@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...errors import CtdError
 from ...i18n import tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..columns import find_columns
 from ..places.column_level import ColumnLevel, column_levels
 from ..places.headings import Level
@@ -109,7 +109,7 @@ def _region_strategy(
         cells = {part: columns[heading][number] for part, heading in headings.items()}
         match = match_region(cells.get("code"), cells.get("name"))
         if isinstance(match, Match) and match.region_code not in drawn:
-            message = tr("{file} does not contain {region}.").format(file=file, region=REGION_NAMES[match.region_code])
+            message = tr("{file} does not contain {region}.").format(file=file, region=PRINTED_NAMES[match.region_code])
             return Refusal(match.value, message)
         return (match.region_code, match) if isinstance(match, Match) else match
 

@@ -11,7 +11,10 @@ from ..survey.status import PRINTED_LABELS
 
 @dataclass(frozen=True)
 class RegionAttributes:
-    """The fields of layer `regions` in their order; None is "no answer". Money is euros a year, staff ETP."""
+    """The fields of layer `regions` in their order; None is "no answer", or no upper end of a range.
+
+    Money is euros a year, staff ETP.
+    """
 
     region_code: str
     region_name: str
@@ -21,10 +24,12 @@ class RegionAttributes:
     ctd_date: date | None
     ctd_date_text: str | None
     staff_fte: float | None
+    staff_fte_max: float | None
     staff_scope: str | None
     staff_covers: str | None
     staff_about: bool | None
     budget_eur: float | None
+    budget_eur_max: float | None
     budget_scope: str | None
     budget_covers: str | None
     budget_about: bool | None
@@ -51,10 +56,12 @@ def attributes_of(profile: RegionProfile) -> RegionAttributes:
         ctd_date=profile.ctd_date,
         ctd_date_text=profile.ctd_date_text or None,
         staff_fte=staff.value if staff else None,
+        staff_fte_max=staff.value_max if staff else None,
         staff_scope=staff.scope if staff else None,
         staff_covers=staff.covers if staff else None,
         staff_about=staff.is_approximate if staff else None,
         budget_eur=budget.value if budget else None,
+        budget_eur_max=budget.value_max if budget else None,
         budget_scope=budget.scope if budget else None,
         budget_covers=budget.covers if budget else None,
         budget_about=budget.is_approximate if budget else None,

@@ -10,7 +10,7 @@ from .spellings import DEPARTMENTAL, is_missing_value, split_parts, variants
 
 
 class Department(NamedTuple):
-    """A department: its official name and the INSEE code of its region."""
+    """A department: its official name and the Insee code of its region."""
 
     name: str
     region_code: str
@@ -119,7 +119,7 @@ DEPARTMENTS: dict[str, Department] = {
     "974": Department("La Réunion", "04"),
     "976": Department("Mayotte", "06"),
 }
-"""INSEE code → name and region, in code order."""
+"""Insee code → name and region, in code order."""
 
 OTHER_CODES: dict[str, str] = {
     "20": "2A",
@@ -138,7 +138,7 @@ authorities that are department and region in one.
 """
 
 COLLECTIVITIES = ("975", "977", "978", "984", "986", "987", "988", "989")
-"""How the INSEE codes of the communes overseas begin that are in no region."""
+"""How the Insee codes of the communes overseas begin that are in no region."""
 
 
 _NAMES = {name_key(department.name): code for code, department in DEPARTMENTS.items()}
@@ -175,13 +175,13 @@ def _department(text: str, may_pad: bool) -> str | None:
 
 
 def department_in(code: str) -> str:
-    """Return the code of the department with which the INSEE code of a commune or canton begins."""
+    """Return the code of the department with which the Insee code of a commune or canton begins."""
     start = code[:3] if code.startswith(("97", "98")) else code[:2]
     return OTHER_CODES.get(start, start)
 
 
 def department_of_commune(code: str) -> str:
-    """Return the code of the department of a commune by its INSEE code, "" where it is no such code."""
+    """Return the code of the department of a commune by its Insee code, "" where it is no such code."""
     return department_in(code) if COMMUNE_CODE.fullmatch(code) else ""
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ...i18n import tr
-from ...regions import FORMER_REGIONS, NUTS, REGION_ALIASES, REGION_NAMES
+from ...regions import FORMER_REGIONS, NUTS, PRINTED_NAMES, REGION_ALIASES, REGION_NAMES, printed_name
 from ...text import fold, words
 from .departments import DEPARTMENTS, department_of
 from .similarity import LONGEST, closest, name_key, plausible, rank
@@ -197,7 +197,7 @@ def _closest(text: str) -> _Recognised | None:
 
 
 def _name(reading: _Recognised) -> str:
-    return FORMER_REGIONS[reading.code].name if reading.former else REGION_NAMES[reading.code]
+    return FORMER_REGIONS[reading.code].name if reading.former else PRINTED_NAMES[reading.code]
 
 
 def _unknown(value: str, *, fuzzy: bool) -> Refusal:
@@ -209,7 +209,7 @@ def _unknown(value: str, *, fuzzy: bool) -> Refusal:
     suggestions = tuple(dict.fromkeys(likely))[:3]
     if suggestions:
         message = tr("“{value}” is not a region; did you mean {names}?").format(
-            value=value, names=", ".join(suggestions)
+            value=value, names=printed_name(", ".join(suggestions))
         )
     else:
         message = tr("“{value}” is not a region; use one of the 18 names or Insee codes.").format(value=value)
@@ -219,7 +219,7 @@ def _unknown(value: str, *, fuzzy: bool) -> Refusal:
 def _former(value: str, reading: _Recognised) -> Refusal:
     today = REGION_NAMES[today_of(reading.code)]
     message = tr("“{value}” is the former region {former}, part of {today} since 2016; use {today}.")
-    return Refusal(value, message.format(value=value, former=_name(reading), today=today), (today,))
+    return Refusal(value, message.format(value=value, former=_name(reading), today=printed_name(today)), (today,))
 
 
 def _contradiction(code_value: str, code: _Recognised, name_value: str, name: _Recognised) -> Refusal:

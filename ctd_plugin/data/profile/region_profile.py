@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from ...catalogues.registry import Platform
+from ...regions import printed_name
 from ...text import one_line, truncated
 from ..columns import SURVEY_COLUMNS
 from ..facts.fact import BUDGET, STAFF, STATUS_REMARK, Fact
@@ -54,6 +55,11 @@ class RegionProfile:
     facts: tuple[Fact, ...] = ()
     change: RegionChange | None = None
     interviews: InterviewPeriod | None = None
+
+    @property
+    def printed_name(self) -> str:
+        """The name as people read it, with the apostrophe of print."""
+        return printed_name(self.name)
 
     @cached_property
     def staff(self) -> Figure | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ...errors import CtdError
 from ...i18n import tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES, REGION_NAMES
 from ...text import listed, one_line
 from ..columns import find_columns, names_of
 from ..places.column_level import ColumnLevel, column_level
@@ -194,9 +194,9 @@ def _refuse_other_level(written: str, match: Match | Refusal, other_level: Colum
     if isinstance(match, Refusal):
         return match
     message = tr("“{value}” is listed among {levels} (column “{column}”) and is not read as {region}.")
-    region = REGION_NAMES[match.region_code]
+    region = PRINTED_NAMES[match.region_code]
     message = message.format(value=written, levels=other_level.levels_text(), column=other_level.heading, region=region)
-    return Refusal(written, message, (region,))
+    return Refusal(written, message, (REGION_NAMES[match.region_code],))
 
 
 class _Matcher:
@@ -230,7 +230,7 @@ class _Matcher:
             return match_region(code_cell, key[1], fuzzy=self.compared < _MOST_COMPARED)
         if code == UNUSED:
             return Refusal(written, tr("“{value}” was ignored, as chosen.").format(value=written))
-        message = tr("“{value}” was read as {name}, as chosen.").format(value=written, name=REGION_NAMES[code])
+        message = tr("“{value}” was read as {name}, as chosen.").format(value=written, name=PRINTED_NAMES[code])
         return Match(code, MatchMethod.ALIAS, written, (Remark("name" if key[1] else "code", written, message),))
 
 
@@ -289,7 +289,7 @@ def _row(
     created = None
     problems = []
     if status is None and decided is None:
-        message = status_message(cells["statut"], REGION_NAMES[region_code])
+        message = status_message(cells["statut"], PRINTED_NAMES[region_code])
         problems.append(Problem(number, _heading("statut", columns, table), cells["statut"], message))
     elif decided is not None:
         message = _decided_status_message(cells["statut"], status)

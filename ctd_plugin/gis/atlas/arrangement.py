@@ -40,7 +40,7 @@ def all_sheets(
     sheets, small, heights = [], [], []
     for number, profile in enumerate(chosen):
         report_progress(100 * number / len(chosen))
-        section = Section(profile.name)
+        section = Section(profile.printed_name)
         write_sheet(section, profile, profiles, maps)
         # Lower on a page, its answers begin on another line of the grid.
         height = section.page.y - TOP + (GRID if profile.answers else 0)
@@ -48,7 +48,7 @@ def all_sheets(
             small.append(profile)
             heights.append(height)
             continue
-        roomy = Section(profile.name)
+        roomy = Section(profile.printed_name)
         write_sheet(roomy, profile, profiles, maps, is_compact=False)
         is_longer = len(section.pages) == 1 and len(roomy.pages) > 1
         sheets.append(Sheet(section if is_longer else roomy, {profile.code: 0}))

@@ -11,6 +11,7 @@ from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
 from ...data.profile.region_profile import RegionProfile, shortened
 from ...i18n import titled, tr
+from ...regions import printed_name
 from ..labels.changes import (
     ARROW,
     change_labels,
@@ -22,7 +23,7 @@ from ..labels.changes import (
     status_change_text,
 )
 from ..labels.fields import field_aliases
-from ..labels.labels import covered_text, edition_name, figure_text, not_given, printed_region_name, status_labels
+from ..labels.labels import covered_text, edition_name, figure_text, none_given, not_given, status_labels
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .typesetting import BODY, FOOT, SMALL, Paragraph, Run, paragraph
@@ -68,7 +69,7 @@ def _row(change: RegionChange) -> list[Cell]:
     label = paragraph(labels.get(change.change, change.change), size=FOOT, colour=TEXT_MUTED)
     texts = "" if change.texts_changed is None else str(change.texts_changed)
     return [
-        Cell([paragraph(printed_region_name(change.region_name), size=SMALL, bold=True)]),
+        Cell([paragraph(printed_name(change.region_name), size=SMALL, bold=True)]),
         Cell([paragraph(_status(change, short_statuses()), size=SMALL), label], swatched=True, fill=_fill(change)),
         *(Cell(list(_figure(change, name, written))) for name, (_, written) in measure_formats().items()),
         Cell(list(_payers(change))),
@@ -159,7 +160,7 @@ def _changed(change: RegionChange) -> Iterator[Paragraph]:
         yield _titled(tr("CTD status"), status)
     columns = (change.columns_changed or "").split(",") if change.columns_changed else []
     if "date_ctd" in columns:
-        dates = (shortened(date or "") or not_given() for date in (change.ctd_date_before, change.ctd_date_after))
+        dates = (shortened(date or "") or none_given() for date in (change.ctd_date_before, change.ctd_date_after))
         yield _titled(tr("Date of the CTD"), f" {ARROW}".join(dates))
     for name, (title, written) in measure_formats().items():
         before, after = change.figure(name, "before"), change.figure(name, "after")

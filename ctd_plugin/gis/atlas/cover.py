@@ -9,8 +9,8 @@ from ...data.profile.ranking import LEAST_RANKED
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import current_language, titled, tr
-from ...regions import REGION_NAMES
-from ..labels.labels import edition_name, printed_region_name, status_label
+from ...regions import PRINTED_NAMES
+from ..labels.labels import edition_name, status_label
 from ..project.layers import CtdLayers
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
@@ -49,7 +49,7 @@ def cover(layers: CtdLayers, edition: EditionProfiles, maps: LocatorMaps, chosen
     maps.name(
         page,
         maps.drawn.main,
-        {profile.code: printed_region_name(profile.name) for profile in edition.profiles},
+        {profile.code: profile.printed_name for profile in edition.profiles},
         statuses,
         box,
     )
@@ -69,7 +69,7 @@ def _insets(page: AtlasPage, maps: LocatorMaps, statuses: Mapping[str, Status | 
     for number, territory in enumerate(insets):
         box = Box(MARGIN + number * step + (step - _INSET) / 2, top, _INSET, _INSET)
         maps.draw(page, territory, statuses, box)
-        name = REGION_NAMES[territory.region_codes[0]]
+        name = PRINTED_NAMES[territory.region_codes[0]]
         page.lines(typeset(paragraph(name, size=SMALL, centred=True), step), MARGIN + number * step, box.bottom + 1.5)
     note = tr("Each overseas territory has a scale of its own.")
     at = top + _INSET + 6
@@ -79,7 +79,7 @@ def _insets(page: AtlasPage, maps: LocatorMaps, statuses: Mapping[str, Status | 
 def _subject(profiles: Sequence[RegionProfile], chosen: Sequence[RegionProfile]) -> str:
     if len(chosen) == len(profiles):
         return tr("Portraits of the {count} regions").format(count=len(chosen))
-    return titled(tr("Portraits of regions"), ", ".join(profile.name for profile in chosen))
+    return titled(tr("Portraits of regions"), ", ".join(profile.printed_name for profile in chosen))
 
 
 def _legend(page: AtlasPage, layers: CtdLayers, statuses: Mapping[str, Status | None], box: Box) -> None:
@@ -112,6 +112,6 @@ def _projections(drawn: DrawnTerritories) -> str:
     """Return the reference systems of the maps with what they show."""
     shown: dict[str, list[str]] = {drawn.main.crs_id: [tr("mainland France and Corse")]}
     for territory in drawn.insets:
-        shown.setdefault(territory.crs_id, []).extend(REGION_NAMES[code] for code in territory.region_codes)
+        shown.setdefault(territory.crs_id, []).extend(PRINTED_NAMES[code] for code in territory.region_codes)
     listed = ", ".join(f"{crs} ({', '.join(names)})" for crs, names in shown.items())
     return titled(tr("Projections"), listed) + "."

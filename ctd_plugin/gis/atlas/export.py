@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import QgsFeedback
@@ -14,7 +13,6 @@ from ...data.about import MADE_WITH
 from ...files import replacing
 from ...i18n import language, tr
 from ..background.progress import report_progress
-from ..labels.labels import printed_region_name
 from ..map_project import scratch_project
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
@@ -65,11 +63,7 @@ def export_atlas(
 
 def _compose(layers: CtdLayers, codes: Sequence[str], report_progress: Callable[[float], None]) -> list[AtlasPage]:
     edition = edition_of(layers)
-    chosen = [
-        replace(profile, name=printed_region_name(profile.name))
-        for profile in edition.profiles
-        if profile.code in codes or not codes
-    ]
+    chosen = [profile for profile in edition.profiles if profile.code in codes or not codes]
     maps = LocatorMaps(layers)
     sheets = all_sheets(chosen, edition.profiles, maps, report_progress)
     opening = [cover(layers, edition, maps, chosen)]

@@ -174,9 +174,9 @@ def _two_columns(lines: Sequence[Line], height: float) -> tuple[int, int]:
 
 
 def _even_bottom(lines: Sequence[Line], top: float) -> float:
-    """Return the least height (mm) at which all pages may end without one page more."""
+    """Return the least height (mm) at which all pages may end without one page more, with some lines on the first."""
     most = _pages_needed(lines, top, BOTTOM)
-    low, high = top, BOTTOM
+    low, high = min(top + _LEAST_COLUMN, BOTTOM), BOTTOM
     while high - low > 0.5:
         middle = (low + high) / 2
         if _pages_needed(lines, top, middle) <= most:

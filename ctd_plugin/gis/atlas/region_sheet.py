@@ -86,7 +86,7 @@ def _header(section: Section, profile: RegionProfile, maps: LocatorMaps) -> None
     above = tr("Regional data committee (CTD) – region {code}").format(code=profile.code)
     title = [
         paragraph(above, size=SMALL, colour=TEXT_MUTED),
-        paragraph(profile.name, size=NAME, bold=True, colour=ACCENT),
+        paragraph(profile.printed_name, size=NAME, bold=True, colour=ACCENT),
     ]
     y = page.lines(typeset_all(title, width), MARGIN, top) + 1
     y = _chip(section, profile, y, width) + 1.6

@@ -28,7 +28,7 @@ def summary(chosen: Sequence[RegionProfile], pages: Mapping[str, int]) -> Sectio
     )
     rows = [
         [
-            Cell([paragraph(profile.name, size=SMALL, bold=True)]),
+            Cell([paragraph(profile.printed_name, size=SMALL, bold=True)]),
             Cell(
                 [paragraph(status_label(profile.status), size=SMALL)],
                 swatched=True,

@@ -16,7 +16,7 @@ from ...data.package.tables import PackageTable
 from ...errors import CtdError
 from ...files import replacing
 from ...i18n import current_language, number, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..labels.platforms import protocol_names
 from .health_store import key_of, state_label
 
@@ -50,7 +50,7 @@ def headings() -> dict[str, type]:
 def row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[Value]:
     """Return an endpoint and its last result, in the order of the headings."""
     return [
-        REGION_NAMES[platform.region],
+        PRINTED_NAMES[platform.region],
         platform.name,
         protocol_names()[endpoint.protocol],
         state_label(health) if health else tr("not checked"),

@@ -35,14 +35,14 @@ def status_label(status: Status | None) -> str:
     return status_labels()[status] if status else tr("No answer")
 
 
-def printed_region_name(region: str) -> str:
-    """Return the name of a region with the apostrophe of print."""
-    return region.replace("'", "’")
-
-
 def not_given() -> str:
     """Return what stands in the place of a value that the survey does not have."""
     return tr("not given")
+
+
+def none_given() -> str:
+    """Return what stands in the place of a date or population, which are feminine in French, that is not given."""
+    return tr("none given")
 
 
 def edition_name(edition: str) -> str:

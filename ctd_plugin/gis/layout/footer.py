@@ -58,7 +58,7 @@ class Footer:
         return without_expressions(self.drawing.subject)
 
     def _sources(self) -> str:
-        sources = self.layers.about("sources").split(SOURCE_SEPARATOR)
+        sources = [edition_name(source) for source in self.layers.about("sources").split(SOURCE_SEPARATOR)]
         shown = sources if self.drawing.uses_population else sources[:2]
         if self.sheet.page.compact and self.drawing.dated:
             # What a map of changes is dated with names both of its editions.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qgis.core import QgsFillSymbol
 
 from ...i18n import plural, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..labels.labels import SHORT_NAMES
 from ..style.classes import Classes
 from ..style.fonts import text_format, text_height, text_width
@@ -150,7 +150,7 @@ class _GroupedLegendBlock:
         """Return the name of a bar's region, as people of the field call it where the column has no room for more."""
         if text_width(bar.name, text_format(self._small)) <= self._room * 0.56:
             return bar.name
-        codes = {name: code for code, name in REGION_NAMES.items()}
+        codes = {name: code for code, name in PRINTED_NAMES.items()}
         return SHORT_NAMES.get(codes.get(bar.name, ""), bar.name)
 
     def _bar(self, bar: LegendBar, id_: str, names: float, share: float, group: LegendGroup) -> ColumnBlock:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutPoint, QgsRectangle
 
-from ..placement.label_blocks import printed_name, value_of
+from ...regions import PRINTED_NAMES
+from ..placement.label_blocks import value_of
 from ..placement.page_map import PageMap
 from ..placement.rows import Rect, Rows
 from ..project.layers import CtdLayers
@@ -70,8 +71,9 @@ class Insets:
                 left += word.width
             bottom += self._line
         area = Box(box.x + 0.5, bottom, box.width - 1, box.bottom - bottom - 0.5)
-        room = Box(area.x, 0, area.width - 2 * weight, box.bottom - top - 2 * self._line - 1.2 * weight)
-        item = self.add_map(territory, area, _extent(territory, area, room))
+        bar = 0 if page.compact else page.note_size * 0.36
+        height = box.bottom - top - 2 * self._line - 1.2 * weight - bar
+        item = self.add_map(territory, area, _extent(territory, area, area.width - 2 * weight, height, bar))
         if not page.compact:
             # On a slide it would need type as large as a name.
             self._add_scale_bar(territory, item, area, box)
@@ -105,7 +107,7 @@ class Insets:
         """Return the name of a territory and its value in at most two lines."""
         page = self.sheet.page
         code = territory.region_codes[0]
-        name = _Word("name", printed_name(code), self._type(page.name_size), is_bold=True)
+        name = _Word("name", PRINTED_NAMES.get(code, code), self._type(page.name_size), is_bold=True)
         value = value_of(self.drawing.texts.get(code, ""))
         bold = _Word("text", " ".join(value.bold), self._type(page.value_size), is_bold=True)
         plain = _Word("words", " ".join(value.plain), self._type(page.name_size))
@@ -129,12 +131,10 @@ def _cut(word: _Word, width: float) -> _Word:
     return word
 
 
-def _extent(territory: Territory, area: Box, room: Box) -> QgsRectangle:
-    """Return what an area of the page shows of a territory, which is as large as its room and centred in the area."""
+def _extent(territory: Territory, area: Box, width: float, height: float, bar: float) -> QgsRectangle:
+    """Return what an area of the page shows of a territory, drawn so large and in the middle above a scale bar."""
     bounds = territory.extent
-    scale = max(bounds.width() / room.width, bounds.height() / room.height)
-    centre = bounds.center()
-    width, height = area.width * scale, area.height * scale
-    return QgsRectangle(
-        centre.x() - width / 2, centre.y() - height / 2, centre.x() + width / 2, centre.y() + height / 2
-    )
+    scale = max(bounds.width() / width, bounds.height() / height)
+    x, y = bounds.center().x(), bounds.center().y() - bar / 2 * scale
+    across, up = area.width / 2 * scale, area.height / 2 * scale
+    return QgsRectangle(x - across, y - up, x + across, y + up)

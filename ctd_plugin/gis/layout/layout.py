@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ...i18n import current_language, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..placement.map_labels import place_on_map
 from ..project.layers import PROPERTY, CtdLayers
 from ..style.page_sizes import Box, PageSize
@@ -173,7 +173,7 @@ class _LayoutBuilder:
     def _overseas_notes(self) -> Iterator[str]:
         """Yield the notes on overseas regions that the boundaries do not draw in their place, or not at all."""
         if self.territories.displaced:
-            names = ", ".join(REGION_NAMES[code] for code in self.territories.displaced)
+            names = ", ".join(PRINTED_NAMES[code] for code in self.territories.displaced)
             yield tr("Shown near the mainland, as in the boundary layer: {regions}.").format(regions=names)
         if self.territories.undrawn:
             names = ", ".join(self._name_and_text(code) for code in self.territories.undrawn)
@@ -181,4 +181,4 @@ class _LayoutBuilder:
 
     def _name_and_text(self, code: str) -> str:
         text = self.drawing.texts.get(code, "").replace("\n", " ")
-        return f"{REGION_NAMES[code]} ({text})" if text else REGION_NAMES[code]
+        return f"{PRINTED_NAMES[code]} ({text})" if text else PRINTED_NAMES[code]

@@ -8,7 +8,7 @@ from functools import cached_property
 from qgis.core import QgsExpressionContextUtils, QgsLayoutItemMap
 
 from ...i18n import titled, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..style.classes import FillClass
 from ..style.fonts import fitting_size, text_format, text_height, text_width
 from ..style.page_sizes import Box
@@ -165,7 +165,7 @@ class PanelPage:
     def _inset_name(self, territory: Territory, row: float, width: float) -> str:
         """Return the name of an overseas region, abbreviated where it would take too much of a panel's width."""
         (code,) = territory.region_codes
-        name = REGION_NAMES[code]
+        name = PRINTED_NAMES[code]
         if self._inset_width(name, row) <= _LARGEST_COLUMN * width * (1 if self._measures.beside else 0.6):
             return name
         return {"01": tr("Guad."), "02": tr("Mart."), "04": tr("Réunion")}.get(code, name)

@@ -14,7 +14,7 @@ from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure, figure_of
 from ...data.profile.region_change import RegionChange
 from ...i18n import tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..labels.changes import change_labels
 from ..labels.fields import field_aliases
 from ..labels.labels import covers_words, edition_name, status_labels, unit_names
@@ -43,15 +43,17 @@ def _regions(edition: EditionProfiles) -> PackageTable:
     budgets = {profile.code: profile.budget for profile in edition.profiles}
     columns: list[_Column] = [
         _as_it_is("region_code"),
-        _as_it_is("region_name"),
+        _region_name(),
         _in_words("status", status_labels(), heading="status_label"),
         _as_it_is("ctd_date", date),
         _as_it_is("ctd_date_text"),
         _as_it_is("staff_fte", float),
+        _as_it_is("staff_fte_max", float),
         _in_words("staff_scope", scopes),
         _covers("staff_covers", STAFF, lambda region: staff[region.region_code]),
         _about("staff_about", lambda region: staff[region.region_code]),
         _as_it_is("budget_eur", float),
+        _as_it_is("budget_eur_max", float),
         _in_words("budget_scope", scopes),
         _covers("budget_covers", BUDGET, lambda region: budgets[region.region_code]),
         _about("budget_about", lambda region: budgets[region.region_code]),
@@ -92,7 +94,7 @@ def _figures(edition: EditionProfiles) -> PackageTable:
 def _platforms(edition: EditionProfiles) -> PackageTable:
     columns: list[_Column] = [
         (field_aliases()["region_code"], str, lambda platform: platform.region),
-        (field_aliases()["region_name"], str, lambda platform: REGION_NAMES[platform.region]),
+        (field_aliases()["region_name"], str, lambda platform: PRINTED_NAMES[platform.region]),
         _as_it_is("name"),
         _in_words("technology", technology_names()),
         _in_words("operator", operator_names()),
@@ -115,7 +117,11 @@ def _changes(edition: EditionProfiles) -> PackageTable:
     }
     hints = get_type_hints(RegionChange)
     columns = [
-        _in_words(name, words[name]) if name in words else _as_it_is(name, _KINDS.get(hints[name], str))
+        _region_name()
+        if name == "region_name"
+        else _in_words(name, words[name])
+        if name in words
+        else _as_it_is(name, _KINDS.get(hints[name], str))
         for name in hints
     ]
     return _table(tr("Changes"), columns, edition.changes.values())
@@ -194,7 +200,7 @@ def _about(field: str, figure_of_: Callable[[Any], Figure | None]) -> _Column:
 
 
 def _region_name() -> _Column:
-    return field_aliases()["region_name"], str, lambda record: REGION_NAMES[record.region_code]
+    return field_aliases()["region_name"], str, lambda record: PRINTED_NAMES[record.region_code]
 
 
 def _number(text: str) -> float | None:

@@ -20,7 +20,7 @@ from qgis.core import (
 
 from ...data.facts.fact import BUDGET, STAFF, covers_labels, indicator_names, payer_names, scope_labels
 from ...i18n import current_language, tr
-from ..expression_builder import html_escaped, lookup, safe_url
+from ..expression_builder import html_escaped, lookup, safe_url, with_printed_name
 from ..icons import icon_path
 from ..labels.changes import change_labels
 from ..labels.labels import status_labels
@@ -85,10 +85,12 @@ def _tabs(layer: str) -> dict[str, list[str]]:
             ],
             tr("Figures"): [
                 "staff_fte",
+                "staff_fte_max",
                 "staff_scope",
                 "staff_covers",
                 "staff_about",
                 "budget_eur",
+                "budget_eur_max",
                 "budget_scope",
                 "budget_covers",
                 "budget_about",
@@ -280,12 +282,12 @@ def display_expressions() -> dict[str, str]:
     indicator = lookup('"indicator"', indicator_names(), "")
     payer, protocol = lookup('"payer"', payer_names(), ""), lookup('"protocol"', protocol_names(), "")
     return {
-        "regions": '"region_name"',
-        "survey": '"region"',
+        "regions": with_printed_name("region_name"),
+        "survey": with_printed_name("region"),
         "facts": f"trim({indicator} || ' ' || coalesce(\"value\", '') || ' ' || {payer})",
         "platforms": '"name"',
         "endpoints": f"{protocol} || ' ' || \"url\"",
         "about": '"edition"',
-        "changes": '"region_name"',
+        "changes": with_printed_name("region_name"),
         "cell_changes": '"column"',
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ...data.facts.fact import BUDGET, STAFF, Covers, Scope
 from ...data.profile.figure import Figure
 from ...i18n import current_language, titled, tr
-from ..expression_builder import html_escaped, literal, lookup
+from ..expression_builder import html_escaped, literal, lookup, with_printed_name
 from ..labels.labels import ABOUT, covered_text, no_own_budget, no_own_staff, status_labels
 from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
 
@@ -19,13 +19,13 @@ def map_tip() -> str:
         text=TEXT,
         paper=PAPER,
         hatch=NO_ANSWER_HATCH,
-        name=html_escaped('"region_name"'),
+        name=html_escaped(with_printed_name("region_name")),
         fill=_by_status(lambda fill: fill),
         text_colour=_by_status(label_colour),
         status=lookup('"status"', statuses, tr("No answer")),
         date=html_escaped("coalesce(\"ctd_date_text\", '')"),
-        staff=_line(tr("Staff"), '"staff_fte"', _figure(STAFF, '"staff_fte"', _staff(), no_own_staff())),
-        budget=_line(tr("Yearly budget"), '"budget_eur"', _figure(BUDGET, '"budget_eur"', _euros(), no_own_budget())),
+        staff=_line(tr("Staff"), '"staff_fte"', _figure(STAFF, "staff_fte", _staff, no_own_staff())),
+        budget=_line(tr("Yearly budget"), '"budget_eur"', _figure(BUDGET, "budget_eur", _euros, no_own_budget())),
         platform=_line(tr("Main platform"), '"main_platform"', html_escaped('"main_platform"')),
     )
 
@@ -45,10 +45,14 @@ def _line(title: str, field: str, value: str) -> str:
     return f"if({field} is null, '', {start} || {value} || '</b></div>')"
 
 
-def _figure(indicator: str, field: str, number: str, none: str) -> str:
-    """Return an expression that gives a figure and what it covers, or the words of an explicit "none"."""
+def _figure(indicator: str, field: str, written: Callable[[str], str], none: str) -> str:
+    """Return an expression that gives a figure and what it covers, or the words of an explicit "none".
+
+    `written` returns an expression that writes the number that another gives, with its unit.
+    """
     name, unit = ("staff", "FTE") if indicator == STAFF else ("budget", "EUR/year")
     # A GeoPackage of an earlier version has no such fields: they are then NULL.
+    most = f"attribute(@feature, '{field}_max')"
     covers, about = (f"attribute(@feature, '{name}_{what}')" for what in ("covers", "about"))
     counted = {
         f"{kind} {scope}": f" ({covered_text(Figure(1, None, scope, unit, covers=kind))})"
@@ -57,17 +61,28 @@ def _figure(indicator: str, field: str, number: str, none: str) -> str:
     }
     unsaid = literal(Covers.UNKNOWN)
     known = lookup(f"coalesce(nullif({covers}, ''), {unsaid}) || ' ' || \"{name}_scope\"", counted, "")
+    value = f'"{field}"'
+    number = f"if({most} is null, {written(value)}, {_range(value, most, written)})"
     text = f"if(coalesce({about}, false), {literal(ABOUT)}, '') || {number} || {known}"
-    return f"if({field} = 0, {literal(none)}, {text})"
+    return f"if({value} = 0 and {most} is null, {literal(none)}, {text})"
 
 
-def _staff() -> str:
-    return _formatted(tr("{amount} FTE"), '"staff_fte"', 2)
+def _range(low: str, high: str, written: Callable[[str], str]) -> str:
+    """Return an expression that writes both ends; a unit that both have after the number stands once."""
+    # The unit begins at a no-break space in French and at a space in English, or stands before the number.
+    first, last = (f"regexp_replace({written(end)}, '^[0-9., \u202f]+', '')" for end in (low, high))
+    bare = f"regexp_substr({written(low)}, '^([0-9.,\u202f]+)')"
+    start = f"if({first} = {last} and {bare} <> '', {bare}, {written(low)})"
+    return f"replace(replace({literal(tr('{low} to {high}'))}, '{{low}}', {start}), '{{high}}', {written(high)})"
 
 
-def _euros() -> str:
+def _staff(value: str) -> str:
+    return _formatted(tr("{amount} FTE"), value, 2)
+
+
+def _euros(value: str) -> str:
     """Return an expression that writes an amount as maps do: in euros, thousands or millions."""
-    field = '"budget_eur"'
+    field = value
     millions = _formatted(tr("€{amount}M"), f"{field} / 1000000", 2)
     thousands = _formatted(tr("€{amount}k"), f"{field} / 1000", f"if({field} < 100000, 1, 0)")
     ones = _formatted(tr("€{amount}"), field, 0)

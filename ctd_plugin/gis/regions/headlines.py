@@ -9,7 +9,7 @@ from ...data.facts.left_out import IN_DOUBT, UNREAD_COLUMNS
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure, headline_figure
 from ...i18n import plural, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 
 
 def headline_figures(edition: EditionProfiles, indicator: str) -> dict[str, Figure]:
@@ -30,7 +30,7 @@ def undrawn_figures(edition: EditionProfiles, indicator: str) -> Iterator[str]:
             tr("{count} figure not shown (region missing from the layer): {regions}."),
             tr("{count} figures not shown (regions missing from the layer): {regions}."),
         )
-        yield text.format(count=len(codes), regions=", ".join(REGION_NAMES.get(code, code) for code in codes))
+        yield text.format(count=len(codes), regions=", ".join(PRINTED_NAMES.get(code, code) for code in codes))
 
 
 def unread_column(edition: EditionProfiles, indicator: str) -> str:
@@ -41,4 +41,4 @@ def unread_column(edition: EditionProfiles, indicator: str) -> str:
 def regions_in_doubt(edition: EditionProfiles, indicator: str) -> list[str]:
     """Return the names of the regions whose figure was not understood whole, and so is not shown."""
     codes = edition.about.get(IN_DOUBT[indicator], "").split(", ")
-    return [REGION_NAMES.get(code, code) for code in codes if code]
+    return [PRINTED_NAMES.get(code, code) for code in codes if code]

@@ -25,7 +25,8 @@ def passages_of(edition: EditionProfiles) -> Iterator[Passage]:
     for profile in profiles:
         former = [name for name, today in FORMER_REGIONS.values() if today == profile.code]
         names = (*REGION_ALIASES.get(profile.code, ()), *former, profile.code)
-        yield Passage(profile.code, Group.REGION, "region_name", titles["region_name"], profile.name.strip(), names)
+        printed = profile.printed_name.strip()
+        yield Passage(profile.code, Group.REGION, "region_name", titles["region_name"], printed, names)
     for profile in profiles:
         for platform in profile.platforms:
             yield _platform(platform)

@@ -18,7 +18,7 @@ from ...i18n import current_language, number, titled, tr
 from ...text import one_line
 from ..catalogues.health_store import Key, health_text, key_of
 from ..labels.fields import field_aliases
-from ..labels.labels import euros, exact_euros, figure_text, not_given, staff
+from ..labels.labels import euros, exact_euros, figure_text, none_given, staff
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,
@@ -66,12 +66,12 @@ class EndpointTexts(NamedTuple):
 
 def ctd_date(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the date of a region's CTD."""
-    return tr("Date of the CTD"), profile.written_date or not_given()
+    return tr("Date of the CTD"), profile.written_date or none_given()
 
 
 def interview(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the date of the interview, in words where the survey gives a day."""
-    return tr("Date of the interview"), profile.interview_date or not_given()
+    return tr("Date of the interview"), profile.interview_date or none_given()
 
 
 def status_remark(profile: RegionProfile) -> str:
@@ -82,12 +82,12 @@ def status_remark(profile: RegionProfile) -> str:
 
 def population(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the population."""
-    return tr("Municipal population"), number(profile.population) if profile.population else not_given()
+    return tr("Municipal population"), number(profile.population) if profile.population else none_given()
 
 
 def payers(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of who pays."""
-    return tr("Payers named"), payers_text(profile.payers) or not_given()
+    return tr("Payers named"), payers_text(profile.payers) or tr("none")
 
 
 def without_row() -> str:
@@ -111,15 +111,15 @@ def sources_title() -> str:
 
 
 def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> list[KeyFigure]:
-    """Return staff, budget and budget per inhabitant, also where the region gives none; `profiles` are all regions'.
+    """Return staff and budget, also where the region gives none, and the budget that it gives per inhabitant.
 
-    No budget of its own is none for each inhabitant either, which need not be said.
+    `profiles` are those of all regions.
     """
     figures = [
         KeyFigure(tr("Staff"), profile.staff, [one.staff for one in profiles], staff),
         KeyFigure(tr("Yearly budget"), profile.budget, [one.budget for one in profiles], euros),
     ]
-    if profile.budget and profile.budget.is_none:
+    if not profile.budget or profile.budget.is_none:
         return figures
     title, per_1000 = tr("Yearly budget per 1,000 inhabitants"), [one.budget_per_1000 for one in profiles]
     return [*figures, KeyFigure(title, profile.budget_per_1000, per_1000, exact_euros)]

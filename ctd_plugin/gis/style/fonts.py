@@ -19,19 +19,21 @@ PREFERRED_FAMILIES = (
 )
 
 # Qt rounds its letters to pixels, so that the same text is wider at one resolution than at another.
-_TOLERANCE = 1.03
+TOLERANCE = 1.03
 
-SPECIMEN = "AÀÂÇÉÈÊËÎÏÔŒÙÛÜ aàâçéèêëîïôœùûü – ’ « » € ²"
-"""Every character a French map may need beyond ASCII."""
+SPECIMEN = "AÀÂÇÉÈÊËÎÏÔŒÙÛÜ aàâçéèêëîïôœùûü – — − ’ “ ” « » … · € ² ¹ ≈ → \u00a0 \u202f"
+"""Every character a French map may need beyond ASCII, with the spaces that do not break."""
 
 
 def map_font_family() -> str:
-    """Return the first preferred family that is installed and has all French characters."""
-    for family in PREFERRED_FAMILIES:
-        if _is_installed(family) and _has_specimen(family):
+    """Return the first preferred family that is installed and has all French characters, or else most of them."""
+    lacking = {}
+    for family in filter(_is_installed, PREFERRED_FAMILIES):
+        lacking[family] = len(_missing(family))
+        if not lacking[family]:
             return family
-    # Qt's default font: Qt substitutes missing glyphs from other fonts.
-    return QFont().defaultFamily()
+    # Qt substitutes missing glyphs from other fonts.
+    return min(lacking, key=lacking.__getitem__, default=QFont().defaultFamily())
 
 
 def text_format(size: float, *, bold: bool = False, colour: str = TEXT, line_height: float = 1.1) -> QgsTextFormat:
@@ -61,7 +63,7 @@ def fitting_size(text: str, size: float, width: float, height: float, *, bold: b
 def text_width(text: str, style: QgsTextFormat) -> float:
     """Return the width (millimetres) of a text whose lines are not wrapped."""
     context = print_context()
-    return QgsTextRenderer.textWidth(context, style, text.split("\n")) / context.scaleFactor() * _TOLERANCE
+    return QgsTextRenderer.textWidth(context, style, text.split("\n")) / context.scaleFactor() * TOLERANCE
 
 
 def text_height(text: str, style: QgsTextFormat, width: float) -> float:
@@ -69,7 +71,7 @@ def text_height(text: str, style: QgsTextFormat, width: float) -> float:
     context = print_context()
     lines = wrapped(text, style, width).split("\n")
     height = QgsTextRenderer.textHeight(context, style, lines, Qgis.TextLayoutMode.Rectangle)
-    return height / context.scaleFactor() * _TOLERANCE
+    return height / context.scaleFactor() * TOLERANCE
 
 
 def _fits(text: str, style: QgsTextFormat, width: float, height: float) -> bool:
@@ -79,7 +81,7 @@ def _fits(text: str, style: QgsTextFormat, width: float, height: float) -> bool:
 def wrapped(text: str, style: QgsTextFormat, width: float) -> str:
     """Return a text whose lines are broken at a width (millimetres)."""
     context = print_context()
-    dots = width * context.scaleFactor() / _TOLERANCE
+    dots = width * context.scaleFactor() / TOLERANCE
     parts = [QgsTextRenderer.wrappedText(context, line, dots, style) for line in text.split("\n")]
     return "\n".join("\n".join(part) for part in parts)
 
@@ -96,6 +98,7 @@ def _is_installed(family: str) -> bool:
     return QFontInfo(QFont(family)).family() == family
 
 
-def _has_specimen(family: str) -> bool:
+def _missing(family: str) -> str:
+    """Return the characters of the specimen that a family lacks."""
     metrics = QFontMetricsF(QFont(family))
-    return all(metrics.inFontUcs4(ord(character)) for character in SPECIMEN)
+    return "".join(character for character in SPECIMEN if not metrics.inFontUcs4(ord(character)))

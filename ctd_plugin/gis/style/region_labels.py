@@ -22,7 +22,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..expression_builder import html_escaped, lookup
+from ..expression_builder import html_escaped, lookup, with_printed_name
+from ..labels.lines import short_lines
 from .classes import Classes, by_region
 from .fonts import text_format
 from .palette import PAPER, TEXT, label_colour
@@ -49,6 +50,7 @@ _PLACE = f"map_get(json_to_map(coalesce(@{PLACES_VARIABLE}, '{{}}')), \"region_c
 _ARE_PLACED = f"(@{PLACES_VARIABLE} is not null)"
 _VALUE_SHARE = 9.5 / 8
 
+
 # The centroid, where it lies well inside the region, looks centred; elsewhere the point furthest from the border.
 LABEL_POINT = """
 with_variable('pole', pole_of_inaccessibility(@geometry, 0.05),
@@ -58,7 +60,8 @@ if(within(@centre, @geometry) and distance(@centre, @border) > 0.2 * distance(@p
 """
 
 # Break after a hyphen, but keep "Île-de-" and "Hauts-de-" whole.
-_WRAPPED_NAME = """replace(regexp_replace("region_name", '-(?!de-)', '-\\n'), 'Pays de la', 'Pays de\\nla')"""
+_NAME = with_printed_name("region_name")
+_WRAPPED_NAME = f"""replace(regexp_replace({_NAME}, '-(?!de-)', '-\\n'), 'Pays de la', 'Pays de\\nla')"""
 
 
 NAME_HEIGHT = f"(array_length(string_to_array({_WRAPPED_NAME}, '\\n')) * {LABEL_SIZE} * {0.95 * 25.4 / 72:.4f})"
@@ -151,7 +154,7 @@ def region_labeling(
     """Return the labels of the regions; `symbols` are the diameters of those above them, millimetres a point."""
     settings = QgsPalLayerSettings()
     settings.isExpression = True
-    settings.fieldName = LabelText(texts).expression
+    settings.fieldName = LabelText({code: "\n".join(short_lines(text)) for code, text in texts.items()}).expression
     style = text_format(_DEFAULT_SIZE, line_height=1.0)
     style.setAllowHtmlFormatting(True)
     # On a screen, a halo of the region's own colour keeps a name whole where it crosses a border.

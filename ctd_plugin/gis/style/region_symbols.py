@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from .outlines import AREA, BORDER, HAS_BORDERS
-from .palette import COAST, NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER
+from .palette import COAST, NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, contrast
 
 WEIGHT_VARIABLE = "ctd_weight"
 """Set on a layout: what the weights of lines are multiplied by, as its page is larger than A4."""
@@ -31,22 +31,24 @@ ON_MAPS = {QgsSymbolLayer.Property.StrokeStyle: "if(@geometry is null, 'no', 'so
 _BORDERS, _RIMS, ABOVE = 1, 2, 3
 
 _BORDER_WIDTH, _COAST_WIDTH = 0.45, 0.2
+_LEAST_SEEN = 1.15
+"""The contrast with a fill below which a white border is not seen."""
 _HATCH_WIDTH, _HATCH_DISTANCE = 0.13, 2.2
 
 
 def region_symbol(fill: str, over: Sequence[QgsSymbolLayer] = ()) -> QgsFillSymbol:
     """Return the symbol of a region with a fill ("#RRGGBB") and symbol layers over it, such as a hatch."""
     # Where borders are lines of their own, they cover this outline everywhere but at the coast.
-    is_white = fill == PAPER
+    is_pale = fill == PAPER or (not over and contrast(fill, PAPER) < _LEAST_SEEN)
     area = swatch_symbol(fill, over)
-    white = f"if({HAS_BORDERS}, '{COAST}', '{COAST if is_white else PAPER}')"
-    width = f"{WEIGHT} * if({HAS_BORDERS}, {_COAST_WIDTH}, {_COAST_WIDTH if is_white else _BORDER_WIDTH})"
+    white = f"if({HAS_BORDERS}, '{COAST}', '{COAST if is_pale else PAPER}')"
+    width = f"{WEIGHT} * if({HAS_BORDERS}, {_COAST_WIDTH}, {_COAST_WIDTH if is_pale else _BORDER_WIDTH})"
     _define(
         area.symbolLayer(0), {QgsSymbolLayer.Property.StrokeColor: white, QgsSymbolLayer.Property.StrokeWidth: width}
     )
     layers = [_generator(AREA, Qgis.SymbolType.Fill, area, 0), _borders()]
-    if is_white:
-        # White borders are not seen beside white.
+    if is_pale:
+        # White borders are not seen beside white and the like.
         rim = QgsFillSymbol.createSimple({"style": "no", "outline_color": COAST, "joinstyle": "round"})
         _define(rim.symbolLayer(0), {QgsSymbolLayer.Property.StrokeWidth: f"{WEIGHT} * {_COAST_WIDTH}"})
         layers.append(_generator(AREA, Qgis.SymbolType.Fill, rim, _RIMS))

@@ -52,7 +52,7 @@ METROPOLE = Territory(
     (99_000, 6_046_000, 1_262_000, 7_111_000),
 )
 
-# Published extents rounded outwards to the kilometre; the column of insets follows the INSEE codes.
+# Published extents rounded outwards to the kilometre; the column of insets follows the Insee codes.
 INSETS = (
     Territory("guadeloupe", ("01",), "EPSG:5490", (626_000, 1_749_000, 715_000, 1_829_000)),
     Territory("martinique", ("02",), "EPSG:5490", (690_000, 1_591_000, 737_000, 1_647_000)),

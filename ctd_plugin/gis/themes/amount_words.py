@@ -9,7 +9,7 @@ from ...data.facts.fact import Covers, covers_labels
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...i18n import plural, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ...text import truncated
 from ..labels.labels import count_word, figure_text, no_own_budget, no_own_staff, sentence_start
 from ..regions.comparison import by_kind, largest_kind
@@ -121,7 +121,7 @@ def headlines(
     headline, short = words.headline.format(amount=amount), words.short_headline.format(amount=amount)
     if len(drawn) == 1:
         (code,) = drawn
-        return tr("{amount}, {region} alone").format(amount=headline, region=REGION_NAMES.get(code, code)), short
+        return tr("{amount}, {region} alone").format(amount=headline, region=PRINTED_NAMES.get(code, code)), short
     scopes, short_scopes = _scopes(kinds)
     longer = tr("{amount}, {scopes}").format(amount=short, scopes=short_scopes)
     return (
@@ -156,8 +156,10 @@ def _scopes(kinds: Mapping[Covers, Mapping[str, Figure]]) -> tuple[str, str]:
 
 
 def amount_subject(figures: Mapping[str, Figure], total: int, words: AmountWords) -> str:
-    """Return what the map shows, and of how many regions."""
+    """Return what the map shows, and of how many regions, where there is one."""
     count = sum(not figure.is_none for figure in figures.values())
+    if not count:
+        return words.subject
     text = plural(
         count, tr("{subject}, {count} region out of {total}"), tr("{subject}, {count} regions out of {total}")
     )
@@ -222,7 +224,7 @@ def _spread(
         (code,) = figures
         if code in relative:
             amount = figure_text(relative[code], written)
-            yield words.one.format(region=REGION_NAMES.get(code, code), amount=amount, kind=labels[covers])
+            yield words.one.format(region=PRINTED_NAMES.get(code, code), amount=amount, kind=labels[covers])
 
 
 def _alone(kinds: Mapping[Covers, Mapping[str, Figure]]) -> Iterator[str]:

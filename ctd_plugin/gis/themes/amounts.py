@@ -9,7 +9,7 @@ from ...data.facts.fact import BUDGET, STAFF, Covers, covers_labels
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...i18n import number, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..expression_builder import lookup
 from ..labels.labels import euros, figure_text, not_given, staff
 from ..project.layers import CtdLayers
@@ -205,7 +205,7 @@ class _Classing:
         return [self._bar(code) for code in ordered]
 
     def _bar(self, code: str) -> LegendBar:
-        name, figure = REGION_NAMES.get(code, code), self.relative.get(code)
+        name, figure = PRINTED_NAMES.get(code, code), self.relative.get(code)
         if figure is None:
             return LegendBar(name, 0, not_given())
         # Those of which nobody knows what they cover are not compared with each other either.

@@ -13,7 +13,7 @@ from ...data.facts.fact import SHARE, payer_names
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import figure_of
 from ...i18n import number, plural, titled, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass, by_region
@@ -220,7 +220,7 @@ def _key(shares: Mapping[str, Mapping[Family, float]]) -> list[KeyEntry]:
         words = ", ".join(
             tr("{payer} {share}%").format(payer=names[family], share=number(part)) for family, part in parts.items()
         )
-        entries.append(KeyEntry(titled(REGION_NAMES.get(code, code), words), _bar(parts)))
+        entries.append(KeyEntry(titled(PRINTED_NAMES.get(code, code), words), _bar(parts)))
     used = [family for family in Family if any(family in parts for parts in shares.values())]
     entries += [KeyEntry(names[family], _square(PAYER_FILLS[family.value]), narrow=True) for family in used]
     return entries

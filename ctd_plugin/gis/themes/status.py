@@ -11,7 +11,7 @@ from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...dates import period_text, short_date
 from ...i18n import plural, titled, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ...text import one_line
 from ..labels.labels import status_labels
 from ..project.layers import CtdLayers
@@ -121,7 +121,7 @@ def dates_with_marks(edition: EditionProfiles) -> dict[str, str]:
 def remark_notes(edition: EditionProfiles) -> list[str]:
     """Return a footnote a region whose status the survey remarks on, such as a committee whose existence it doubts."""
     remarks = zip(_MARKS, _remarks(edition), strict=False)
-    return [f"{mark}\u00a0" + titled(REGION_NAMES.get(code, code), text) for mark, (code, text) in remarks]
+    return [f"{mark}\u00a0" + titled(PRINTED_NAMES.get(code, code), text) for mark, (code, text) in remarks]
 
 
 def _remarks(edition: EditionProfiles) -> list[tuple[str, str]]:
@@ -134,5 +134,5 @@ def _without_interview(edition: EditionProfiles) -> list[str]:
     silent = [one.code for one in edition.everywhere if one.surveyed and not one.cells.get("date_entretien")]
     if not silent:
         return []
-    regions = ", ".join(REGION_NAMES.get(code, code) for code in silent)
+    regions = ", ".join(PRINTED_NAMES.get(code, code) for code in silent)
     return [tr("Status without an interview: {regions}.").format(regions=regions)]

@@ -12,7 +12,7 @@ from qgis.core import QgsCategorizedSymbolRenderer, QgsFeature, QgsRendererCateg
 
 from ...catalogues.registry import PlatformSource, Technology
 from ...i18n import plural, titled, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ...text import listed
 from ..expression_builder import literal, lookup
 from ..labels.platforms import technology_names, technology_titles
@@ -216,10 +216,10 @@ def _notes(use: TechnologyUse, undrawn: Sequence[str]) -> Iterator[str]:
         if technologies := use.technologies_of(code):
             words = tr("{region} is not drawn and counts for {technologies}.")
             technology = ", ".join(names[each] for each in technologies)
-            yield words.format(region=REGION_NAMES[code], technologies=technology)
+            yield words.format(region=PRINTED_NAMES[code], technologies=technology)
 
 
 def _regions(counts: Mapping[str, int]) -> str:
     """Return regions as a list, with how many there are in each where it is more than one."""
-    names = ((REGION_NAMES.get(code, code), count) for code, count in counts.items())
+    names = ((PRINTED_NAMES.get(code, code), count) for code, count in counts.items())
     return listed([name if count == 1 else f"{name} ({count})" for name, count in names], _MOST_REGIONS)

@@ -27,7 +27,7 @@ from ...data.importing.proposals import Figures, is_editable, read_all_figures
 from ...data.survey.reader import Survey, survey_of
 from ...gis.labels.labels import unit_names
 from ...i18n import number, titled, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ...settings import read_settings
 from ..common.widgets import plain_label
 from .choices import ChoiceTable, check_item, choice_item, text_item
@@ -53,7 +53,7 @@ class FiguresPage(ImportPage):
             ),
         )
         headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Source passage"), tr("Read as"), tr("Covers")]
-        self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ])
+        self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ], widest=32)
         self._table.edited.connect(self._on_check)
         self._form = FigureForm(self._set_fact, self.show_error)
         self._unread = plain_label(name="ctdImportUnread")
@@ -61,8 +61,8 @@ class FiguresPage(ImportPage):
         self.body_layout.addWidget(self._unread)
         self.body_layout.addWidget(self._form)
         rule = tr(
-            "Only figures that cover the same are compared (maps and ranks); a figure whose scope is not stated "
-            "is shown alone."
+            "Only figures that cover the same thing are compared (maps and ranks); a figure for which this is not "
+            "stated is shown alone."
         )
         self.body_layout.addWidget(plain_label(rule, name="ctdImportRule"))
         self._shown: list[int] = []
@@ -108,7 +108,7 @@ class FiguresPage(ImportPage):
             key=lambda place: (
                 facts[place].indicator == UNREAD,
                 facts[place].indicator == UNREAD and proposed_figure(facts[place]) is None,
-                REGION_NAMES[facts[place].region_code],
+                PRINTED_NAMES[facts[place].region_code],
             ),
         )
         row = self._table.currentIndex().row()
@@ -123,7 +123,7 @@ class FiguresPage(ImportPage):
         cells = [
             check_item(settled is not None, tr("Keep this figure")),
             check_item(fact.headline, tr("Show this figure on the maps")) if is_drawable else text_item(""),
-            text_item(REGION_NAMES[read.region_code]),
+            text_item(PRINTED_NAMES[read.region_code]),
             self._words(read),
             text_item(_read_as(fact, proposed)),
             _covers(settled, proposed or fact),

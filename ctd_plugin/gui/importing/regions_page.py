@@ -11,7 +11,7 @@ from ...data.places.region_match import MatchMethod
 from ...data.survey.decisions import UNUSED, RowChoice
 from ...data.survey.reader import Survey, survey_of
 from ...i18n import number, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES, REGION_NAMES, printed_name
 from ..common.widgets import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage
@@ -92,7 +92,7 @@ class RegionsPage(ImportPage):
             if row.written in self.session.regions:
                 how = tr("as chosen")
             elif row.suggestions:
-                how = tr("no: {names}?").format(names=", ".join(row.suggestions))
+                how = tr("no: {names}?").format(names=printed_name(", ".join(row.suggestions)))
             else:
                 how = methods[row.how] if row.how else tr("no")
             choices = region_choices(row.suggestions) if row.suggestions else all_regions
@@ -110,7 +110,7 @@ class RegionsPage(ImportPage):
             choices = [
                 (str(row.row), tr("row {row}: {words}").format(row=row.row, words=_words(row))) for row in offered
             ]
-            rows.append([text_item(REGION_NAMES[code]), choice_item(str(used.row), choices)])
+            rows.append([text_item(PRINTED_NAMES[code]), choice_item(str(used.row), choices)])
         self._several.fill(rows)
         self._below.setVisible(bool(rows))
 
@@ -128,7 +128,7 @@ class RegionsPage(ImportPage):
         if report.duplicate_rows:
             sentences.append(tr("Duplicate rows ignored: {count}.").format(count=number(len(report.duplicate_rows))))
         self._more.setText(" ".join(sentences))
-        names = ", ".join(REGION_NAMES[code] for code in report.regions_without_row)
+        names = ", ".join(PRINTED_NAMES[code] for code in report.regions_without_row)
         self._without.setText(tr("Regions without a row: {names}.").format(names=names) if names else "")
         self._without.setVisible(bool(names))
 
@@ -163,8 +163,8 @@ def _words(row: OfferedRow) -> str:
 
 def region_choices(suggestions: tuple[str, ...]) -> list[Choice]:
     """Return the regions to choose from, those suggested first."""
-    suggested = [(_CODES[name], tr("{name} (suggested)").format(name=name)) for name in suggestions]
-    others = [(code, name) for code, name in REGION_NAMES.items() if name not in suggestions]
+    suggested = [(_CODES[name], tr("{name} (suggested)").format(name=printed_name(name))) for name in suggestions]
+    others = [(code, printed_name(name)) for code, name in REGION_NAMES.items() if name not in suggestions]
     return [(UNUSED, tr("— ignore —")), *suggested, *sorted(others, key=lambda choice: choice[1])]
 
 

@@ -6,7 +6,7 @@ from ...data.survey.decisions import UNUSED
 from ...data.survey.status import read_status
 from ...gis.labels.labels import status_labels
 from ...i18n import tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ...text import one_line
 from ..common.widgets import plain_label
 from .choices import ChoiceTable, choice_item, text_item
@@ -41,7 +41,7 @@ class StatusesPage(ImportPage):
     def _show(self) -> None:
         regions: dict[str, list[str]] = {}
         for code, row in self.session.current_survey.rows.items():
-            regions.setdefault(one_line(row.cells["statut"]), []).append(REGION_NAMES[code])
+            regions.setdefault(one_line(row.cells["statut"]), []).append(PRINTED_NAMES[code])
         self._wordings = sorted(regions, key=lambda words: (self._class_of(words) != UNUSED, words))
         choices = [(UNUSED, tr("— no class —")), *((status.value, label) for status, label in status_labels().items())]
         self._table.fill(

@@ -21,7 +21,7 @@ from ...data.report import Report
 from ...errors import CtdError
 from ...gis.project.layers import CtdLayers, find_layers
 from ...i18n import number, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ...settings import read_settings
 from ..common.form_dialog import may_replace
 from ..common.widgets import output_file_widget
@@ -173,13 +173,10 @@ class SummaryPage(ImportPage):
             ),
         ]
         if report.regions_without_row:
-            regions = ", ".join(REGION_NAMES[code] for code in report.regions_without_row)
+            regions = ", ".join(PRINTED_NAMES[code] for code in report.regions_without_row)
             lines.append(tr("Regions without a row: {names}.").format(names=regions))
-        lines.append(
-            tr("Figures on the maps: {staff} × {staff_name}, {budget} × {budget_name}.").format(
-                staff=drawn[STAFF], staff_name=names[STAFF], budget=drawn[BUDGET], budget_name=names[BUDGET]
-            )
-        )
+        figures = ", ".join(f"{names[indicator]} ({number(count)})" for indicator, count in drawn.items())
+        lines.append(tr("Figures on the maps: {figures}.").format(figures=figures))
         dropped = sum(edit.settled is None for edit in self.session.edits())
         if dropped:
             lines.append(tr("Figures ignored: {count}.").format(count=dropped))

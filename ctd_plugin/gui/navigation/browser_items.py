@@ -23,7 +23,7 @@ from ...gis.labels.platforms import (
 )
 from ...gis.network.client import fetch
 from ...i18n import current_language, titled, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ...settings import read_settings
 from ..common.html import tooltip
 
@@ -49,7 +49,7 @@ def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
     except CtdError as error:
         items.append(_error(parent, str(error)))
         platforms = all_platforms(None)
-    for code, name in REGION_NAMES.items():
+    for code, name in PRINTED_NAMES.items():
         own = [platform for platform in platforms if platform.region == code]
         if own:
             items.append(RegionItem(parent, code, name, own))

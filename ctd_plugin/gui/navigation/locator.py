@@ -87,7 +87,7 @@ class CtdLocatorFilter(QgsLocatorFilter):
             group = hit.passage.group
             result = QgsLocatorResult()
             result.filter = self
-            result.displayString = self._index.regions[hit.passage.code].name
+            result.displayString = self._index.regions[hit.passage.code].printed_name
             result.description = self._statuses[hit.passage.code] if group is Group.REGION else _description(hit)
             result.group = self._groups[group.value]
             result.groupScore = len(groups) - groups.index(group)

@@ -35,10 +35,10 @@ class AnswersList(RichTree):
         self.clear()
         for one in found:
             status = status_label(one.region.status)
-            item = QTreeWidgetItem([f"{one.region.name} – {status}"])
+            item = QTreeWidgetItem([f"{one.region.printed_name} – {status}"])
             item.setData(0, CODE, one.region.code)
             named = next((hit.spans for hit in one.hits if hit.passage.group is Group.REGION), ())
-            item.setData(0, HTML, f"<b>{marked(one.region.name, named)}</b> – {escape(status)}")
+            item.setData(0, HTML, f"<b>{marked(one.region.printed_name, named)}</b> – {escape(status)}")
             item.addChildren([_hit_item(hit) for hit in one.hits if hit.passage.group is not Group.REGION])
             self.addTopLevelItem(item)
         self.expandAll()

@@ -165,7 +165,7 @@ class RegionTab(QWidget):
             )
             self._show_sentence(sentence)
             return
-        self._chooser.offer([(profile.name, profile.code) for profile in edition.profiles])
+        self._chooser.offer([(profile.printed_name, profile.code) for profile in edition.profiles])
         self._chooser.show_code(self._code)
         profile = edition.by_code.get(self._code or "")
         if profile is None:

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, 
 from ...catalogues.records import LinkKind
 from ...catalogues.registry import Platform
 from ...i18n import titled, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ...text import fold
 from ..common.widgets import let_shrink
 
@@ -138,7 +138,7 @@ class SearchForm(QWidget):
         regions.setObjectName("ctdSearchRegions")
         regions.setAccessibleName(tr("Regions to search"))
         regions.setDefaultText(tr("Choose regions…"))
-        for code, name in sorted(REGION_NAMES.items(), key=lambda pair: fold(pair[1])):
+        for code, name in sorted(PRINTED_NAMES.items(), key=lambda pair: fold(pair[1])):
             regions.addItemWithCheckState(name, Qt.CheckState.Unchecked, code)
         let_shrink(regions)
         return regions
@@ -148,7 +148,7 @@ class SearchForm(QWidget):
         before = self._where.currentData()
         choices = {SearchArea.ALL: tr("All regions"), SearchArea.CHOSEN: tr("Chosen regions")}
         if self._shown_region:
-            name = REGION_NAMES.get(self._shown_region, self._shown_region)
+            name = PRINTED_NAMES.get(self._shown_region, self._shown_region)
             choices[SearchArea.SHOWN] = titled(tr("Region in the panel"), name)
         if self._platform:
             choices[SearchArea.PLATFORM] = titled(tr("Platform"), self._platform.name)

@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 from ...catalogues.merging import FoundRecord
 from ...catalogues.records import Link, Record
 from ...i18n import number, titled, tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ...text import fold
 from ..common.rich_items import HTML, RichTree
 from .labels import kind_name, link_html, record_hint, record_html, record_title
@@ -74,7 +74,7 @@ class ResultTree(RichTree):
         for gone in self._records.keys() - numbers:
             item = self._records.pop(gone)
             item.parent().removeChild(item)
-        order = sorted(by_region, key=lambda code: fold(REGION_NAMES.get(code) or code))
+        order = sorted(by_region, key=lambda code: fold(PRINTED_NAMES.get(code) or code))
         for region in order:
             group = self._region_item(region, order)
             group.show_count(len(by_region[region]))
@@ -190,7 +190,7 @@ class ResultTree(RichTree):
 class _RegionItem(QTreeWidgetItem):
     def __init__(self, region: str) -> None:
         super().__init__()
-        self._name = REGION_NAMES.get(region, region)
+        self._name = PRINTED_NAMES.get(region, region)
         self.setFlags(Qt.ItemFlag.ItemIsEnabled)
 
     def show_count(self, count: int) -> None:

@@ -243,7 +243,7 @@ def test_rows_that_cannot_be_used_are_warnings_with_their_place_and_the_rest_is_
     reported = "\n".join(feedback.warnings)
     assert "Row 2, column “région”: “Atlantide” is not a region" in reported
     assert "Row 4, column “statut”: “bientôt” is not a known status: Corse has no status" in reported
-    assert "Row 5, column “statut”: Provence-Alpes-Côte d'Azur has no status" in reported
+    assert "Row 5, column “statut”: Provence-Alpes-Côte d’Azur has no status" in reported
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     assert [row["row"] for row in report["unmatched_rows"]] == [2]
     assert [row["row"] for row in report["duplicate_rows"]] == [3]

@@ -22,7 +22,6 @@ UNITS = {
     "members": {"count"},
     "datasets": {"count"},
     "ctd_date": {"date"},
-    "status_remark": {""},
 }
 MEASURED = {"staff_fte", "annual_budget", "programme_budget", "funding_share"}
 SCOPES_BY_PREFERENCE = ["platform", "ctd", "structure", "data_production"]
@@ -117,6 +116,7 @@ def is_derived(fact: dict[str, str]) -> bool:
 
 
 PAYERS_NAMED = read_rows("payers.csv")
+REMARKS = read_rows("remarks.csv")
 every_fact = pytest.mark.parametrize("fact", FACTS, ids=name_fact)
 
 
@@ -254,12 +254,14 @@ def test_the_parts_of_pigma_add_to_its_budget() -> None:
 
 def test_no_fact_shows_a_personal_name() -> None:
     names = [entry["name"] for entry in read_rows("personal_names.csv")]
-    for fact in [*FACTS, *PAYERS_NAMED]:
+    for fact in [*FACTS, *PAYERS_NAMED, *REMARKS]:
         words = "\n".join((fact["quote"], fact["note"], fact["note_fr"]))
         assert not any(re.search(rf"\b{re.escape(name)}\b", words) for name in names)
 
 
-@pytest.mark.parametrize("fact", [*FACTS, *PAYERS_NAMED], ids=lambda fact: f"{fact['region_code']}-{fact['quote']}")
+@pytest.mark.parametrize(
+    "fact", [*FACTS, *PAYERS_NAMED, *REMARKS], ids=lambda fact: f"{fact['region_code']}-{fact['quote']}"
+)
 def test_a_note_is_a_sentence_in_both_languages(fact: dict[str, str]) -> None:
     english, french = fact["note"], fact["note_fr"]
     assert bool(english) == bool(french)
@@ -274,10 +276,10 @@ def test_a_note_is_a_sentence_in_both_languages(fact: dict[str, str]) -> None:
 
 
 def test_the_one_remark_on_a_status_is_la_reunion_s() -> None:
-    remarks = [fact for fact in FACTS if fact["indicator"] == "status_remark"]
-    assert [(fact["region_code"], fact["quote"]) for fact in remarks] == [
+    assert [(remark["region_code"], remark["quote"]) for remark in REMARKS] == [
         ("04", 'Statut "CTD existant" a fait débat'),
     ]
+    assert all(remark["quote"] in SURVEY[remark["region_code"]][remark["column"]] for remark in REMARKS)
 
 
 @pytest.mark.parametrize("named", PAYERS_NAMED, ids=lambda named: f"{named['region_code']}-{named['payer']}")

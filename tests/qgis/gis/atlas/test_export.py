@@ -11,9 +11,8 @@ from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.personal_names import read_personal_names, respondent_names
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.gis.atlas.export import export_atlas
-from ctd_plugin.gis.labels.labels import printed_region_name
 from ctd_plugin.i18n import language, tr
-from ctd_plugin.regions import REGION_NAMES
+from ctd_plugin.regions import REGION_NAMES, printed_name
 from tests.support.atlas_pdf import AtlasPdf, squeezed
 
 pytestmark = pytest.mark.usefixtures("poppler", "qgis_processing")
@@ -24,7 +23,7 @@ def test_cover_and_summary_come_first_then_a_sheet_of_every_region(atlas):
     assert set(pdf.begins) == set(REGION_NAMES)
     assert min(pdf.begins.values()) == 3
     assert "enplacedans4régionssur18" in pdf.bodies[0]
-    assert all(squeezed(printed_region_name(name)) in pdf.bodies[1] for name in REGION_NAMES.values())
+    assert all(squeezed(printed_name(name)) in pdf.bodies[1] for name in REGION_NAMES.values())
 
 
 def test_the_cover_names_every_region_on_or_below_its_maps_and_their_projections(atlas):
@@ -49,7 +48,7 @@ def test_the_summary_gives_the_page_on_which_each_sheet_begins(atlas):
     command = ["pdftotext", "-layout", "-f", "2", "-l", "2", pdf.path, "-"]
     rows = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     for code, begins in pdf.begins.items():
-        name = squeezed(printed_region_name(REGION_NAMES[code]))
+        name = squeezed(printed_name(REGION_NAMES[code]))
         assert any(squeezed(row).startswith(name[:9]) and row.split()[-1] == str(begins) for row in rows), name
 
 
@@ -61,7 +60,7 @@ def test_every_page_shows_region_sources_date_and_its_number_of_all(atlas):
     for code, begins in pdf.begins.items():
         named = pdf.feet[begins - 1]
         # Regions that share a page: the first and the last of them.
-        assert named.startswith(squeezed(printed_region_name(REGION_NAMES[code]))) or "–" in named
+        assert named.startswith(squeezed(printed_name(REGION_NAMES[code]))) or "–" in named
     text = subprocess.run(["pdftotext", "-raw", pdf.path, "-"], capture_output=True, text=True, check=True).stdout
     for words in ("Enquête CNIG, entretiens octobre 2025 – janvier 2026", "IGN – ADMIN EXPRESS COG", "Insee"):
         assert squeezed(text).count(squeezed(words)) >= len(pdf.feet)

@@ -109,10 +109,26 @@ def test_what_a_figure_covers_stands_beside_its_scope_once(tips, edited):
     assert "<b>2.5 FTE (whole organisation)</b>" in tip
 
 
+def test_a_range_shows_both_ends_and_its_unit_once(tips, edited):
+    figures = {"staff_fte": 2, "staff_fte_max": 3, "budget_eur": 60000, "budget_eur_max": 80000, "budget_scope": "ctd"}
+    _, tip = tips(edited(**figures, staff_scope="ctd"), "fr")["53"]
+    assert "<b>2 à 3\u00a0ETP (" in tip
+    assert "<b>60 à 80\u00a0k€ (" in tip
+    _, tip = tips(edited(**figures | {"budget_eur_max": 1500000}), "en")["53"]
+    assert "€60k to €1.5M" in tip
+
+
 def test_a_geopackage_of_an_earlier_version_lacks_what_figures_cover(tips, edited):
     path = edited(staff_fte=2.5, staff_scope="platform")
     with closing(sqlite3.connect(path)) as database, database:
-        for field in ("staff_covers", "staff_about", "budget_covers", "budget_about"):
+        for field in (
+            "staff_covers",
+            "staff_about",
+            "staff_fte_max",
+            "budget_covers",
+            "budget_about",
+            "budget_eur_max",
+        ):
             database.execute(f"ALTER TABLE regions DROP COLUMN {field}")
     _, tip = tips(path, "en")["53"]
     assert "<b>2.5 FTE (platform)</b>" in tip

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from xml.etree import ElementTree
+
 import pytest
 from qgis.PyQt.QtGui import QFontMetricsF
 
 from ctd_plugin.gis.style import fonts
 from ctd_plugin.gis.style.fonts import fitting_size, map_font_family, text_format, text_height, text_width
 
-FRENCH = "ÀÂÄÇÉÈÊËÎÏÔÖŒÆÙÛÜŸàâäçéèêëîïôöœæùûüÿ«»’–—…€²·"
+CATALOGUE = Path(__file__).parents[4] / "i18n" / "ctd_fr.ts"
+FRENCH = "ÀÂÄÇÉÈÊËÎÏÔÖŒÆÙÛÜŸàâäçéèêëîïôöœæùûüÿ«»’–—…€²·\u00a0\u202f≈−→¹“”"
 
 
 @pytest.fixture
@@ -39,8 +43,21 @@ def test_the_first_of_the_preferred_families_wins(installed):
 
 def test_a_family_without_french_characters_is_passed_over(installed, monkeypatch):
     installed("Arial", "DejaVu Sans")
-    monkeypatch.setattr(fonts, "_has_specimen", lambda family: family != "Arial")
+    monkeypatch.setattr(fonts, "_missing", lambda family: "é" if family == "Arial" else "")
     assert map_font_family() == "DejaVu Sans"
+
+
+def test_of_families_that_all_lack_something_that_with_most_characters_is_chosen(installed, monkeypatch):
+    installed("Arial", "Open Sans")
+    monkeypatch.setattr(fonts, "_missing", lambda family: "\u202f" if family == "Arial" else "é≈")
+    assert map_font_family() == "Arial"
+
+
+def test_the_family_chosen_has_every_character_that_the_french_catalogue_uses():
+    metrics = QFontMetricsF(text_format(10).font())
+    translations = ElementTree.parse(CATALOGUE).iter("translation")
+    used = {character for text in translations for character in "".join(text.itertext()) if character.isprintable()}
+    assert sorted(character for character in used if not metrics.inFontUcs4(ord(character))) == []
 
 
 def test_where_no_preferred_family_is_installed_there_is_still_one(installed):

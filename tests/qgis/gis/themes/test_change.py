@@ -339,7 +339,7 @@ def test_the_atlas_has_a_page_of_changes_after_the_summary_and_a_paragraph_on_ea
         assert words in table, words
     bretagne = " ".join(next(page for page in pages if "region 53" in page).split())
     assert "CTD status: Under consideration → CTD being set up" in bretagne
-    assert "Date of the CTD: not given → printemps 2027" in bretagne
+    assert "Date of the CTD: none given → printemps 2027" in bretagne
     assert "Texts changed: CTD date (survey text), Staff and money" in bretagne
     assert "Payers no longer named: State" in bretagne
     loire = " ".join(next(page for page in pages if "region 52" in page).split())

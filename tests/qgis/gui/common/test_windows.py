@@ -169,7 +169,7 @@ def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plug
     until(lambda: reported(window))
     assert not windows()
     assert (tmp_path / "partage.gpkg").exists()
-    assert reported(window) == [f"CTD:The survey was shared to {tmp_path / 'partage.gpkg'}."]
+    assert reported(window) == [f"CTD:Survey shared to {tmp_path / 'partage.gpkg'}."]
 
 
 def test_a_form_forgets_no_setting_that_was_changed_beside_it(window, plugin, tmp_path):

@@ -17,7 +17,7 @@ from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.regions.sections import key_figures, rank_texts
 from ctd_plugin.gis.style.palette import STATUS_FILLS, label_colour
 from ctd_plugin.gui.region.page_html import CONNECT, COPY, FOLD
-from ctd_plugin.i18n import language
+from ctd_plugin.i18n import language, titled
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.panel import edited, flat, follow, html, links, messages, name, page, part, text, unfold_all
 
@@ -36,7 +36,7 @@ def test_the_panel_shows_all_that_the_layers_hold_of_a_region(dock, project, cod
             assert chip.text() == status_labels()[profile.status]
             fill = STATUS_FILLS[profile.status]
             assert f"background: {fill}; color: {label_colour(fill)}" in chip.styleSheet()
-        assert (profile.written_date or "non renseigné") in part(dock, QLabel, "ctdDate").text()
+        assert titled("Date du CTD", profile.written_date or "non renseignée") in part(dock, QLabel, "ctdDate").text()
         places = [page_text.index(f"▾ {titles[answer.column]}") for answer in profile.answers]
     assert places == sorted(places)
     for answer in profile.answers:

@@ -209,7 +209,7 @@ def test_numbers_that_are_no_figures_are_listed():
     (number,) = figures_of(source).unread
     assert (number.region_code, number.column, number.value, number.quote) == ("94", "moyens", "17", "17 réunions")
     reported = decided_edition("a.csv", survey_of(source, "a.csv"), figures_of(source), Recipe(), ()).problems
-    assert "Row of Corse: “17 réunions” was not read as a figure." in [problem.message for problem in reported]
+    assert "Corse: “17 réunions” was not read as a figure." in [problem.message for problem in reported]
 
 
 def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proof():
@@ -227,7 +227,7 @@ def test_a_number_that_a_person_makes_a_figure_is_one_with_its_words_as_the_proo
     reported = [problem.message for problem in imported.problems]
     assert reported == [
         "Figures changed by hand: “17 à la DSI” read as staff 17.",
-        f"Row of Corse: “{cell.quote}” was not read as a figure.",
+        f"Corse: “{cell.quote}” was not read as a figure.",
     ]
 
 
@@ -290,6 +290,8 @@ def test_only_one_figure_of_a_kind_is_drawn():
 def test_a_quote_is_shown_with_the_words_around_it_and_not_inside_another_number():
     assert quote_context("3", "13 ETP\ndont 3 Région") == ("dont ", " Région")
     assert quote_context("3 ETP", "x" * 99 + " 3 ETP " + "y" * 99) == ("…" + "x" * 15 + " ", " " + "y" * 39 + "…")
+    # A sentence that ended before the cut leaves no mark behind the ellipsis.
+    assert quote_context("60 k€", "Équipe de 3 ETP. Hébergement : 60 k€")[0] == "…Hébergement : "
     assert quote_context("absent", "3 ETP") == ("", "")
 
 

@@ -147,7 +147,7 @@ def test_the_finest_level_that_both_have_in_common_is_joined():
             "",
             "table lists regions and couche contains communes: each feature gets the row of the unit it belongs to.",
         ),
-        (2, "region", "couche does not contain Provence-Alpes-Côte d'Azur."),
+        (2, "region", "couche does not contain Provence-Alpes-Côte d’Azur."),
     ]
 
 

@@ -146,7 +146,7 @@ def test_a_file_from_before_kinds_notes_and_covers_is_read_as_it_was_meant(tmp_p
         "platforms": ("kind", "other_technologies", "note", "note_fr"),
         "endpoints": ("evidence_fr",),
         "facts": ("covers", "about", "note_fr"),
-        "regions": ("staff_covers", "staff_about", "budget_covers", "budget_about"),
+        "regions": ("staff_covers", "staff_about", "staff_fte_max", "budget_covers", "budget_about", "budget_eur_max"),
     }
     statements = [f"ALTER TABLE {table} DROP COLUMN {name}" for table, names in later.items() for name in names]
     read = edited(tmp_path, *statements, "DROP TABLE outlines", "DROP TABLE borders")
