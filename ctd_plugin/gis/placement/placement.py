@@ -158,9 +158,13 @@ class _Placement:
         return self.places
 
     def _nearer(self, code: str, option: _Option) -> Place | None:
-        """Return where a shorter label stands in its region, if its leader would be too long; it loses words last."""
+        """Return where a shorter label stands in its region, if its leader would be too long; it loses words last.
+
+        What is short already needs no leader where it fits.
+        """
         shorter, cost = self.shapes[code].last_resorts, option.cost / self.scale
-        ways = shorter if cost > _MUCH_TOO_FAR else shorter[:2] if cost > _TOO_FAR else ()
+        is_short = option.place.block in shorter
+        ways = shorter if cost > _MUCH_TOO_FAR else shorter[:2] if cost > _TOO_FAR or is_short else ()
         return next(filter(None, (self._inside(code, [block]) for block in ways)), None)
 
     def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, _Option]:

@@ -39,8 +39,8 @@ def test_the_styles_of_a_geopackage_count_every_region(bundled, tmp_path, opened
     share_to_geopackage(bundled, tmp_path / "partage.gpkg", tmp_path / "partage.qgz", "fr")
     regions = find_layers(opened(tmp_path / "partage.qgz")).regions
     with language("fr"):
-        # Of small maps, each counts by itself.
-        titles = [theme.title() for theme in SHARED if theme.id != "technology"]
+        # What a technology's small map counts stands above it.
+        titles = [theme.title() for theme in SHARED if theme.id is not ThemeId.TECHNOLOGY]
     for title in titles:
         regions.styleManager().setCurrentStyle(title)
         labels = [category.label() for category in regions.renderer().categories()]
