@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ctd_plugin.errors import Cancelled, CtdError
+from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import TABLES, find_layers
 from ctd_plugin.gis.sharing.share import share_to_geopackage, share_to_schema
 from ctd_plugin.i18n import language
