@@ -576,10 +576,6 @@
         <translation>Produit avec</translation>
     </message>
     <message>
-        <source>Dates and planned dates stated in the survey:</source>
-        <translation>Dates et échéances indiquées dans l’enquête :</translation>
-    </message>
-    <message>
         <source>Status without an interview: {regions}.</source>
         <translation>Statut sans entretien : {regions}.</translation>
     </message>
@@ -1571,7 +1567,7 @@
     </message>
     <message>
         <source>{matched} records announced, but none returned</source>
-        <translation>{matched} fiches annoncées, mais aucune renvoyée</translation>
+        <translation>fiches annoncées : {matched}, aucune renvoyée</translation>
     </message>
     <message>
         <source>not a QGIS project</source>
@@ -1795,7 +1791,7 @@
     </message>
     <message>
         <source>{name}: {records} of {matched} records in {seconds} s</source>
-        <translation>{name} : {records} fiches sur {matched}, en {seconds} s</translation>
+        <translation>{name} : {records}/{matched} fiches, en {seconds} s</translation>
     </message>
     <message>
         <source>{name}: {count} unreadable records</source>
@@ -1972,10 +1968,6 @@
 (nombre de régions)</translation>
     </message>
     <message>
-        <source>Under the name of a region: number of services that responded, out of those checked.</source>
-        <translation>Sous le nom de la région : nombre de services ayant répondu, sur ceux vérifiés.</translation>
-    </message>
-    <message>
         <source>all answer</source>
         <translation>tous répondent</translation>
     </message>
@@ -1990,18 +1982,6 @@
     <message>
         <source>Not checked</source>
         <translation>Non vérifié</translation>
-    </message>
-    <message>
-        <source>Addresses from public sources, checked from one computer: a service may respond from another network, or another day.</source>
-        <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : un service peut répondre depuis un autre réseau ou un autre jour.</translation>
-    </message>
-    <message>
-        <source>{count} service of these regions was not checked and is not counted.</source>
-        <translation>{count} service de ces régions n’a pas été vérifié et n’est pas compté.</translation>
-    </message>
-    <message>
-        <source>{count} services of these regions were not checked and are not counted.</source>
-        <translation>{count} services de ces régions n’ont pas été vérifiés et ne sont pas comptés.</translation>
     </message>
     <message>
         <source>not checked yet</source>
@@ -2325,7 +2305,7 @@
     </message>
     <message>
         <source>{count} of {matched} records received</source>
-        <translation>{count} fiches reçues sur {matched}</translation>
+        <translation>fiches reçues : {count} sur {matched}</translation>
     </message>
     <message>
         <source>from {date}, cached from an earlier search</source>
@@ -2720,10 +2700,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Chiffres modifiés manuellement : {figures}.</translation>
     </message>
     <message>
-        <source>Row of {region}: “{text}” was not read as a figure.</source>
-        <translation>Ligne {region} : « {text} » n’a pas été lu comme un chiffre.</translation>
-    </message>
-    <message>
         <source>Recipe: columns missing from this file: {columns}.</source>
         <translation>Recette : colonnes absentes de ce fichier : {columns}.</translation>
     </message>
@@ -3073,7 +3049,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>Matching {count} rows…</source>
-        <translation>Rattachement de {count} lignes…</translation>
+        <translation>Rattachement des lignes ({count})…</translation>
     </message>
     <message>
         <source>as chosen</source>
@@ -3097,7 +3073,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>{count} not shown.</source>
-        <translation>{count} non affichées.</translation>
+        <translation>Non affichées : {count}.</translation>
     </message>
     <message>
         <source>Duplicate rows ignored: {count}.</source>
@@ -3169,7 +3145,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>{rows} rows, {columns} columns.</source>
-        <translation>{rows} lignes, {columns} colonnes.</translation>
+        <translation>Lignes : {rows} ; colonnes : {columns}.</translation>
     </message>
     <message>
         <source>Preview limited to the first rows.</source>
@@ -3237,15 +3213,11 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>{name}: {rows} rows, {matched} of {regions} regions matched.</source>
-        <translation>{name} : {rows} lignes ; régions reconnues : {matched} sur {regions}.</translation>
+        <translation>{name}. Lignes : {rows} ; régions reconnues : {matched} sur {regions}.</translation>
     </message>
     <message>
         <source>Rows ignored: {unmatched} without a region, {duplicates} duplicates.</source>
         <translation>Lignes ignorées : {unmatched} sans région, {duplicates} en double.</translation>
-    </message>
-    <message>
-        <source>Figures on the maps: {staff} × {staff_name}, {budget} × {budget_name}.</source>
-        <translation>Chiffres sur les cartes : {staff} × {staff_name}, {budget} × {budget_name}.</translation>
     </message>
     <message>
         <source>Figures ignored: {count}.</source>
@@ -3537,7 +3509,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>{count} more warnings; see the report.</source>
-        <translation>{count} autres avertissements ; voir le rapport.</translation>
+        <translation>Autres avertissements : {count} ; voir le rapport.</translation>
     </message>
     <message>
         <source>Column {number} has no heading and was ignored.</source>
@@ -3895,7 +3867,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>{count} more links not listed.</source>
-        <translation>{count} autres liens non listés.</translation>
+        <translation>Autres liens, non listés : {count}.</translation>
     </message>
     <message>
         <source>{file} has too many cells; keep only the rows and columns needed.</source>
@@ -4067,7 +4039,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     </message>
     <message>
         <source>{count} more similar remarks are not listed.</source>
-        <translation>{count} autres remarques semblables ne sont pas listées.</translation>
+        <translation>Autres remarques semblables, non listées : {count}.</translation>
     </message>
     <message>
         <source>{count} rows without a region, or duplicating one, are too many to be listed.</source>
@@ -4560,7 +4532,7 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>What the staff figure counts
 (number of regions)</source>
-        <translation>Ce que compte l’effectif cité
+        <translation>Ce que couvre l’effectif cité
 (nombre de régions)</translation>
     </message>
     <message>
@@ -5017,11 +4989,11 @@ million d’hab.</translation>
     </message>
     <message>
         <source>What the staff covers before</source>
-        <translation>Ce que comptent les effectifs, avant</translation>
+        <translation>Ce que couvrent les effectifs, avant</translation>
     </message>
     <message>
         <source>What the staff covers after</source>
-        <translation>Ce que comptent les effectifs, après</translation>
+        <translation>Ce que couvrent les effectifs, après</translation>
     </message>
     <message>
         <source>What the budget covers before</source>
@@ -5033,11 +5005,11 @@ million d’hab.</translation>
     </message>
     <message>
         <source>What the staff figure counts</source>
-        <translation>Ce que compte l’effectif</translation>
+        <translation>Ce que couvre l’effectif</translation>
     </message>
     <message>
         <source>Staff figure approximate or calculated</source>
-        <translation>Effectif approché ou calculé</translation>
+        <translation>Effectif approximatif ou calculé</translation>
     </message>
     <message>
         <source>What the budget covers</source>
@@ -5045,7 +5017,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Budget approximate or calculated</source>
-        <translation>Budget approché ou calculé</translation>
+        <translation>Budget approximatif ou calculé</translation>
     </message>
     <message>
         <source>What the figure covers</source>
@@ -5053,7 +5025,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Approximate or calculated</source>
-        <translation>Approché ou calculé</translation>
+        <translation>Approximatif ou calculé</translation>
     </message>
     <message>
         <source>Other technologies</source>
@@ -5109,7 +5081,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>≈: about, or calculated.</source>
-        <translation>≈ : valeur approchée ou calculée.</translation>
+        <translation>≈ : valeur approximative ou calculée.</translation>
     </message>
     <message>
         <source>Guad.</source>
@@ -5133,7 +5105,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>A text with its unit, with ≈ before an approximate or calculated figure, and with both bounds of a range; NULL if &lt;code&gt;ctd_fact&lt;/code&gt; is NULL.</source>
-        <translation>Un texte avec son unité, précédé de ≈ si le chiffre est approché ou calculé, avec les deux bornes d’une fourchette ; NULL si &lt;code&gt;ctd_fact&lt;/code&gt; est NULL.</translation>
+        <translation>Un texte avec son unité, précédé de ≈ si le chiffre est approximatif ou calculé, avec les deux bornes d’une fourchette ; NULL si &lt;code&gt;ctd_fact&lt;/code&gt; est NULL.</translation>
     </message>
     <message>
         <source>{rank} of {count} comparable regions</source>
@@ -5193,7 +5165,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Technologies of the regional data platforms</source>
-        <translation>Technologies des plateformes de données régionales</translation>
+        <translation>Technologies des plateformes régionales de données</translation>
     </message>
     <message>
         <source>both</source>
@@ -5268,10 +5240,6 @@ million d’hab.</translation>
         <translation>{names} et {last}</translation>
     </message>
     <message>
-        <source>technology of their own or not known</source>
-        <translation>technologie propre ou non connue</translation>
-    </message>
-    <message>
         <source>planned platforms</source>
         <translation>plateformes prévues</translation>
     </message>
@@ -5281,7 +5249,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Not on the maps: {parts}.</source>
-        <translation>Hors carte : {parts}.</translation>
+        <translation>Hors carte – {parts}.</translation>
     </message>
     <message>
         <source>; </source>
@@ -5308,12 +5276,8 @@ million d’hab.</translation>
         <translation>approximatif (≈)</translation>
     </message>
     <message>
-        <source>Only figures that cover the same are compared (maps and ranks); a figure whose scope is not stated is shown alone.</source>
-        <translation>Seuls les chiffres de même périmètre sont comparés (cartes et rangs) ; un chiffre sans périmètre précisé est représenté seul.</translation>
-    </message>
-    <message>
         <source>none of its own</source>
-        <translation>aucun en propre</translation>
+        <translation>néant</translation>
     </message>
     <message>
         <source>“{words}”</source>
@@ -5341,7 +5305,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>network error</source>
-        <translation>erreur du réseau</translation>
+        <translation>erreur réseau</translation>
     </message>
     <message>
         <source>connection refused</source>
@@ -5507,7 +5471,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>CTD and budgets: none stated where there is a CTD</source>
-        <translation>CTD et budgets : aucun budget cité là où un CTD avance</translation>
+        <translation>CTD et budgets : aucun budget cité pour les démarches</translation>
     </message>
     <message>
         <source>platform run by {whom}</source>
@@ -5519,7 +5483,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Technologies of the regional data platforms, public sources included</source>
-        <translation>Technologies des plateformes de données régionales, sources publiques comprises</translation>
+        <translation>Technologies des plateformes régionales de données, sources publiques comprises</translation>
     </message>
     <message>
         <source>Run by:</source>
@@ -5572,6 +5536,54 @@ million d’hab.</translation>
     <message>
         <source>Technologies</source>
         <translation>Technologies</translation>
+    </message>
+    <message>
+        <source>Staff, upper end of the range (FTE)</source>
+        <translation>Effectifs, haut de la fourchette (ETP)</translation>
+    </message>
+    <message>
+        <source>Yearly budget, upper end of the range (€)</source>
+        <translation>Budget annuel, haut de la fourchette (€)</translation>
+    </message>
+    <message>
+        <source>Under the name of a region: services that responded, out of those checked.</source>
+        <translation>Sous le nom de la région : services ayant répondu, sur ceux interrogés.</translation>
+    </message>
+    <message>
+        <source>Addresses from public sources, checked from one computer: another network or another day may give another result.</source>
+        <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : le résultat peut varier selon le réseau et le jour.</translation>
+    </message>
+    <message>
+        <source>{count} service of these regions not checked, and not counted.</source>
+        <translation>{count} service de ces régions non vérifié, non compté.</translation>
+    </message>
+    <message>
+        <source>{count} services of these regions not checked, and not counted.</source>
+        <translation>{count} services de ces régions non vérifiés, non comptés.</translation>
+    </message>
+    <message>
+        <source>custom or unknown technology</source>
+        <translation>technologie propre ou non connue</translation>
+    </message>
+    <message>
+        <source>{region}: “{text}” was not read as a figure.</source>
+        <translation>{region} : « {text} » n’a pas été lu comme un chiffre.</translation>
+    </message>
+    <message>
+        <source>none given</source>
+        <translation>non renseignée</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Only figures that cover the same thing are compared (maps and ranks); a figure for which this is not stated is shown alone.</source>
+        <translation>Seuls sont comparés (cartes et rangs) les chiffres qui couvrent la même chose ; un chiffre sans précision est représenté seul.</translation>
+    </message>
+    <message>
+        <source>Figures on the maps: {figures}.</source>
+        <translation>Chiffres sur les cartes : {figures}.</translation>
     </message>
 </context>
 </TS>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shapely import box
+from shapely import Point, box
 
 from tests.support.page_measures import MeasuredPage, beyond, crossings, overlapping
 
@@ -14,11 +14,24 @@ LEAST_IMPRINT = 7
 MARGIN = 5
 TIGHT = 0.15
 """How much the descenders of a line of type may reach below its box."""
+OUTSIDE = 0.3
+"""How far (millimetres) a label in its region may stand over the border."""
+BESIDE = 8
+"""How near a label without a leader stands to its region, where no other is nearer."""
+OVER_OTHERS = 0.05
+"""The share of a circle that may lie over other regions than its own."""
 
 
 def faults(sheet: MeasuredPage) -> list[str]:
     """Return all that is wrong with a page."""
-    return [*overruns(sheet), *collisions(sheet), *(f"{a} over {b}" for a, b in crossings(sheet)), *small_type(sheet)]
+    return [
+        *overruns(sheet),
+        *collisions(sheet),
+        *(f"{a} over {b}" for a, b in crossings(sheet)),
+        *small_type(sheet),
+        *misplaced_labels(sheet),
+        *misplaced_symbols(sheet),
+    ]
 
 
 def overruns(sheet: MeasuredPage) -> Iterator[str]:
@@ -53,3 +66,32 @@ def small_type(sheet: MeasuredPage) -> Iterator[str]:
     for what, size in sheet.sizes.items():
         if size < (imprint if what == "sources" else LEAST_TYPE[page] - 0.01):
             yield f"{what} in {size:.1f} pt"
+
+
+def misplaced_labels(sheet: MeasuredPage) -> Iterator[str]:
+    """Yield labels that neither stand in their region nor are led to it nor beside it alone."""
+    weight = sheet.size.weight
+    for region, label in sheet.labels.items():
+        shape = sheet.shapes[region]
+        if not sheet.main_map.buffer(0.1).contains(label.ink):
+            yield f"label {region} leaves the map"
+        if beyond(label.ink, shape) <= OUTSIDE * weight:
+            continue
+        if any(label.ink.buffer(-0.3).intersects(other) for other in sheet.shapes.values()):
+            yield f"label {region} over a border"
+        if region in sheet.leaders:
+            start, end = (Point(at) for at in sheet.leaders[region].coords)
+            if label.box.distance(start) > 1.5 * weight or not shape.buffer(0.3).contains(end):
+                yield f"leader {region} does not lead from its label to its region"
+        else:
+            nearest = min(sheet.shapes, key=lambda other: sheet.shapes[other].distance(label.box))
+            if nearest != region or label.box.distance(shape) > BESIDE * weight:
+                yield f"label {region} stands outside without a leader"
+
+
+def misplaced_symbols(sheet: MeasuredPage) -> Iterator[str]:
+    """Yield symbols that do not stand in their region, but for the coast that a large one may reach over."""
+    for region, symbol in sheet.symbols.items():
+        others = sum(shape.intersection(symbol).area for other, shape in sheet.shapes.items() if other != region)
+        if not sheet.shapes[region].contains(symbol.centroid) or others > OVER_OTHERS * symbol.area:
+            yield f"symbol {region} outside"

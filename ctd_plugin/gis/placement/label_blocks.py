@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -11,15 +11,11 @@ from itertools import combinations
 
 from qgis.core import Qgis, QgsTextDocument, QgsTextDocumentMetrics, QgsTextRenderer
 
+from ..labels.lines import short_lines
 from ..style.fonts import TOLERANCE, print_context, text_format, text_width
 from ..style.page_sizes import PageSize
 from .placement import Block
 
-LINE_LENGTH = 19
-"""About how many characters a line of a value has, in a label or an inset."""
-LINES = 2
-
-_ELLIPSIS = "…"
 # A name breaks after a hyphen or at a space, a value at spaces alone.
 _NAME_PARTS = re.compile(r"[^\s-]+-?|(?<=-)[^\s-]+")
 
@@ -46,32 +42,6 @@ def value_ways(value: Value) -> list[Value]:
     """Return a value as it is and, where its words stand on one line that can be broken, in two even lines."""
     two = _even(value.plain[0], 2) if len(value.plain) == 1 else ()
     return [value, Value(value.bold, two)] if two else [value]
-
-
-def short_lines(text: str, length: int = LINE_LENGTH, most: int = LINES) -> tuple[str, ...]:
-    """Return a text broken by words into a few lines, with an ellipsis where there is more."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        lines.extend(_broken(line.split(" "), length))
-    if len(lines) <= most and all(len(line) <= length + 1 for line in lines):
-        return tuple(lines)
-    kept = [line if len(line) <= length + 1 else line[: length - 1].rstrip() + _ELLIPSIS for line in lines[:most]]
-    if len(lines) > most and not kept[-1].endswith(_ELLIPSIS):
-        kept[-1] = kept[-1][: length - 1].rstrip(" ,;:") + _ELLIPSIS
-    return tuple(kept)
-
-
-def _broken(words: Sequence[str], length: int) -> Iterator[str]:
-    line = ""
-    for word in words:
-        longer = f"{line} {word}".strip()
-        if line and len(longer) > length:
-            yield line
-            line = word
-        else:
-            line = longer
-    if line:
-        yield line
 
 
 def name_lines(name: str, most_on_one: int) -> list[tuple[str, ...]]:
@@ -107,18 +77,19 @@ def label_blocks(
     ]
 
 
+_BOLD, _ITALIC = ";font-weight:bold", ";font-style:italic"
+
+
 @lru_cache(maxsize=1024)
 def _block(name: tuple[str, ...], value: Value, size: float, bold_size: float, value_first: bool) -> Block:
-    names = [(line, size, False) for line in name]
-    values = [(line, bold_size, True) for line in value.bold] + [(line, size, False) for line in value.plain]
+    names = [(line, size, "") for line in name]
+    # Words are set apart from the name that they belong to.
+    values = [(line, bold_size, _BOLD) for line in value.bold] + [(line, size, _ITALIC) for line in value.plain]
     lines = [*values, *names] if value_first else [*names, *values]
-    words = "".join(
-        f'<div style="font-size:{points:g}pt{";font-weight:bold" if bold else ""}">{escape(line)}</div>'
-        for line, points, bold in lines
-    )
+    words = "".join(f'<div style="font-size:{points:g}pt{css}">{escape(line)}</div>' for line, points, css in lines)
     width, height = _size(words, size)
     # Each line on its own may be wider where a region is.
-    widths = [text_width(line, text_format(points, bold=bold)) for line, points, bold in lines]
+    widths = [text_width(line, text_format(points, bold=css == _BOLD)) for line, points, css in lines]
     share = height / sum(points for _, points, _ in lines)
     return Block(words, width, height, [(min(w, width), p * share) for w, (_, p, _) in zip(widths, lines, strict=True)])
 

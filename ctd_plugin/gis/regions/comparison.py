@@ -64,20 +64,23 @@ def gap_classes(values: Sequence[float]) -> Bounds | None:
     if len(values) < FEWEST_CLASSED or len(ordered) < _CLASSES or ordered[0] <= 0:
         return None
     places = sorted(range(1, len(ordered)), key=lambda i: (-ordered[i] / ordered[i - 1], i))[: _CLASSES - 1]
-    inner = [round_between(ordered[i - 1], ordered[i]) for i in sorted(places)]
+    # The highest class may hold one amount alone, and must not begin where it ends.
+    inner = [round_between(ordered[i - 1], ordered[i], below=ordered[i] == ordered[-1]) for i in sorted(places)]
     return Bounds((round_down(ordered[0]), *inner, round_up(ordered[-1])))
 
 
-def round_between(low: float, high: float) -> float:
-    """Return the roundest number above `low` and not above `high`, both positive, nearest to their middle."""
+def round_between(low: float, high: float, *, below: bool = False) -> float:
+    """Return the roundest number above `low` and not above `high`, both positive, nearest to their middle.
+
+    It is `below` the high one where that is asked for.
+    """
     middle = sqrt(low) * sqrt(high)
     # Where the two lie orders of magnitude apart, a number as round as `high` would be `high` itself.
     magnitude = floor(log10(min(high, sqrt(10) * middle)))
     for digits in range(1, 15):
         step = 10.0 ** (magnitude + 1 - digits)
         candidates = [_times(floor(middle / step) + more, step) for more in (0, 1)]
-        # The higher class must not begin where it ends, unless the two amounts are close.
-        inside = [one for one in candidates if low < one < high or (one == high and high < 2 * low)]
+        inside = [one for one in candidates if low < one < high or (one == high and not below)]
         if inside:
             return min(inside, key=lambda one: abs(one - middle))
     return high

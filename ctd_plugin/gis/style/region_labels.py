@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from textwrap import TextWrapper
 from typing import cast
 
 from qgis.core import (
@@ -24,6 +23,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..expression_builder import html_escaped, lookup, with_printed_name
+from ..labels.lines import short_lines
 from .classes import Classes, by_region
 from .fonts import text_format
 from .palette import PAPER, TEXT, label_colour
@@ -49,9 +49,6 @@ WORDS, AT, SYMBOL, LEADER, ALIGNMENT = "words", "at", "symbol", "leader", "align
 _PLACE = f"map_get(json_to_map(coalesce(@{PLACES_VARIABLE}, '{{}}')), \"region_code\")"
 _ARE_PLACED = f"(@{PLACES_VARIABLE} is not null)"
 _VALUE_SHARE = 9.5 / 8
-
-# On a screen, where a text that is longer would cover the neighbours; the whole is in the map tip and the panel.
-_SHORT = TextWrapper(18, max_lines=2, placeholder="…", break_on_hyphens=False)
 
 
 # The centroid, where it lies well inside the region, looks centred; elsewhere the point furthest from the border.
@@ -87,8 +84,7 @@ class LabelText:
     def expression(self) -> str:
         """The QGIS expression of the label's HTML."""
         name = self._lines(_WRAPPED_NAME, LABEL_SIZE, "normal")
-        short = {code: "\n".join(map(_SHORT.fill, text.split("\n"))) for code, text in self.texts.items()}
-        text = self._lines(by_region(short), f"{LABEL_SIZE} * {_VALUE_SHARE}", "bold")
+        text = self._lines(by_region(self.texts), f"{LABEL_SIZE} * {_VALUE_SHARE}", "bold")
         # A line of its own, were it empty, would push the name up.
         return f"coalesce(map_get({_PLACE}, '{WORDS}'), {name} || coalesce({text}, ''))"
 
@@ -158,7 +154,7 @@ def region_labeling(
     """Return the labels of the regions; `symbols` are the diameters of those above them, millimetres a point."""
     settings = QgsPalLayerSettings()
     settings.isExpression = True
-    settings.fieldName = LabelText(texts).expression
+    settings.fieldName = LabelText({code: "\n".join(short_lines(text)) for code, text in texts.items()}).expression
     style = text_format(_DEFAULT_SIZE, line_height=1.0)
     style.setAllowHtmlFormatting(True)
     # On a screen, a halo of the region's own colour keeps a name whole where it crosses a border.

@@ -156,8 +156,10 @@ def _scopes(kinds: Mapping[Covers, Mapping[str, Figure]]) -> tuple[str, str]:
 
 
 def amount_subject(figures: Mapping[str, Figure], total: int, words: AmountWords) -> str:
-    """Return what the map shows, and of how many regions."""
+    """Return what the map shows, and of how many regions, where there is one."""
     count = sum(not figure.is_none for figure in figures.values())
+    if not count:
+        return words.subject
     text = plural(
         count, tr("{subject}, {count} region out of {total}"), tr("{subject}, {count} regions out of {total}")
     )

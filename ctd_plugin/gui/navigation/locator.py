@@ -12,7 +12,6 @@ from qgis.PyQt.QtGui import QIcon
 from ...errors import CtdError
 from ...gis.icons import icon_path
 from ...i18n import tr
-from ...regions import printed_name
 
 # What is needed when somebody searches is imported then: a start of QGIS should cost nothing.
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class CtdLocatorFilter(QgsLocatorFilter):
             group = hit.passage.group
             result = QgsLocatorResult()
             result.filter = self
-            result.displayString = printed_name(self._index.regions[hit.passage.code].name)
+            result.displayString = self._index.regions[hit.passage.code].printed_name
             result.description = self._statuses[hit.passage.code] if group is Group.REGION else _description(hit)
             result.group = self._groups[group.value]
             result.groupScore = len(groups) - groups.index(group)

@@ -12,48 +12,26 @@ from ctd_plugin.gis.style.territories import INSETS, METROPOLE
 from ctd_plugin.regions import REGION_NAMES
 from tests.qgis.gis.layout.test_measures import SHEETS
 from tests.support.colour_vision import READABLE, ratio
-from tests.support.page_measures import beyond, crossings
+from tests.support.page_faults import misplaced_labels, misplaced_symbols
+from tests.support.page_measures import crossings
 
 MAPS = [(theme, page, code) for theme, page, code in SHEETS if theme != ThemeId.TECHNOLOGY]
 EACH_MAP = pytest.mark.parametrize(("theme", "page", "code"), MAPS, ids=["-".join(one) for one in MAPS])
 
-OUTSIDE = 0.3
-"""How far (millimetres) a label in its region may stand over the border."""
-BESIDE = 8
-"""How near a label without a leader stands to its region, where no other is nearer."""
 LONGEST_LEADER = 45
 FURTHEST_OVER_OTHERS = 30
 
 
 @EACH_MAP
-def test_a_label_stands_in_its_region_or_is_led_to_it(measure, theme, page, code):
+def test_a_label_stands_in_its_region_or_is_led_to_it_and_covers_nothing(measure, theme, page, code):
     sheet = measure(theme, page, code)
-    for region, label in sheet.labels.items():
-        assert sheet.main_map.buffer(0.1).contains(label.box), region
-        if beyond(label.ink, sheet.shapes[region]) <= OUTSIDE * sheet.size.weight:
-            continue
-        if region in sheet.leaders:
-            start, end = sheet.leaders[region].boundary.geoms
-            assert label.box.distance(start) < 1.5 * sheet.size.weight, region
-            assert sheet.shapes[region].contains(end), region
-            assert not any(label.ink.buffer(-0.3).intersects(shape) for shape in sheet.shapes.values()), region
-            continue
-        nearest = min(sheet.shapes, key=lambda other: sheet.shapes[other].distance(label.box))
-        assert nearest == region
-        assert label.box.distance(sheet.shapes[region]) < BESIDE * sheet.size.weight, region
-        assert not any(label.ink.buffer(-0.3).intersects(shape) for shape in sheet.shapes.values()), region
-
-
-@EACH_MAP
-def test_labels_symbols_leaders_and_scale_bar_do_not_cover_each_other(measure, theme, page, code):
-    assert list(crossings(measure(theme, page, code))) == []
+    assert list(misplaced_labels(sheet)) == []
+    assert list(crossings(sheet)) == []
 
 
 @EACH_MAP
 def test_symbols_stand_in_their_region(measure, theme, page, code):
-    sheet = measure(theme, page, code)
-    for region, symbol in sheet.symbols.items():
-        assert beyond(symbol, sheet.shapes[region]) <= OUTSIDE * sheet.size.weight, region
+    assert list(misplaced_symbols(measure(theme, page, code))) == []
 
 
 @EACH_MAP

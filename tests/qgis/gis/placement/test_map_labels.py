@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from itertools import combinations
 
 import pytest
@@ -14,13 +16,16 @@ from qgis.core import (
     QgsLayoutItemMap,
     QgsPointXY,
     QgsProject,
+    QgsRectangle,
 )
 
+from ctd_plugin.gis.labels.lines import short_lines
 from ctd_plugin.gis.layout.layout import add_layout
-from ctd_plugin.gis.placement.label_blocks import Value, name_lines, short_lines, value_of
+from ctd_plugin.gis.placement.label_blocks import Value, name_lines, value_of
 from ctd_plugin.gis.placement.rows import Rect, cross
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.project.outlines import held_outlines
+from ctd_plugin.gis.style.fonts import TOLERANCE, text_format, text_width
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.style.region_labels import PLACES_VARIABLE
 from ctd_plugin.gis.themes import THEMES, apply_theme
@@ -52,6 +57,19 @@ def labels(bundled):
         project.clear()
 
 
+def lines_of(words, box, per_mm):
+    """Yield the box of each line of a label, which are centred one below the other."""
+    lines = re.findall(r'font-size:([\d.]+)pt(;font-weight:bold)?">([^<]*)</div>', words)
+    share = box.height() / sum(float(size) for size, _, _ in lines)
+    top = box.yMaximum()
+    for size, bold, text in lines:
+        style = text_format(float(size), bold=bool(bold))
+        half = min(text_width(unescape(text), style) / TOLERANCE * per_mm, box.width()) / 2
+        middle, height = box.center().x(), float(size) * share
+        yield QgsRectangle(middle - half, top - height, middle + half, top)
+        top -= height
+
+
 @pytest.mark.parametrize("theme", WITH_LABELS)
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("code", ["fr", "en"])
@@ -75,9 +93,10 @@ def test_each_label_stands_in_its_region_or_has_a_leader_and_none_is_over_anothe
             leaders[region] = tuple((end.x(), end.y()) for end in ends)
             assert shapes[region].buffer(0.3 * per_mm, 5).contains(QgsGeometry.fromPointXY(ends[1])), region
         elif "alignment" not in place:
-            # The room around the letters may reach a little over the border.
-            outside = QgsGeometry.fromRect(box).difference(shapes[region].buffer(OVERRUN * per_mm, 5))
-            assert outside.isEmpty(), (region, outside.area() / per_mm**2)
+            region_and_a_little = shapes[region].buffer(OVERRUN * per_mm, 5)
+            for line in lines_of(place["words"], box, per_mm):
+                outside = QgsGeometry.fromRect(line).difference(region_and_a_little)
+                assert outside.isEmpty(), (region, place["words"], outside.area() / per_mm**2)
         else:
             # At an island, and far from any other.
             assert QgsGeometry.fromRect(box).distance(shapes[region]) < 5 * per_mm, region

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
+from qgis.core import QgsExpressionContextUtils, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.labels.fields import field_aliases
-from ctd_plugin.gis.project.layers import TABLES, find_layers, load_layers
+from ctd_plugin.gis.project.layers import TABLES, find_layers, load_layers, remove_layers
+from ctd_plugin.gis.project.outlines import held_outlines
+from ctd_plugin.gis.style.territories import METROPOLE
+from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES
+from tests.support.layout_items import rendered
 
 # Written out from the contract, not read from the code: a renamed field breaks other people's scripts.
 REGION_FIELDS = [
@@ -177,3 +183,26 @@ def test_a_file_that_is_no_ctd_geopackage_is_refused_in_one_sentence_and_adds_no
         )
     assert project.mapLayers() == {}
     assert names(project.layerTreeRoot()) == []
+
+
+def test_a_project_holds_the_outlines_of_its_edition_until_its_layers_go(bundled):
+    project = QgsProject()
+    load_layers(project, bundled)
+    scope = QgsExpressionContextUtils.projectScope(project)
+    assert set(held_outlines(project)) == set(REGION_NAMES)
+    borders = json.loads(scope.variable("ctd_borders"))
+    # Corsica and the overseas regions have no neighbour.
+    assert {code for code, lines in borders.items() if not lines} == {"01", "02", "03", "04", "06", "94"}
+    remove_layers(project)
+    assert held_outlines(project) == {}
+    project.clear()
+
+
+def test_a_region_is_drawn_without_waiting_for_the_main_thread(bundled):
+    """A style that looked into another layer would wait for ever where a script waits for the map."""
+    project = QgsProject()
+    layers = load_layers(project, bundled)
+    apply_theme(project, layers, THEMES["status"])
+    _, pixel = rendered(layers.regions, METROPOLE, METROPOLE.extent)
+    assert pixel(2.2, 43.9) != "#FF00FF"
+    project.clear()

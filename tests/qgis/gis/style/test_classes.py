@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -92,7 +93,7 @@ def labelled(regions, feature, property_=None, **variables):
         expression = QgsExpression(settings.fieldName)
         text = expression.evaluate(context)
         assert not expression.hasEvalError(), expression.evalErrorString()
-        return text
+        return re.sub("<[^>]*>", "", text.replace("</div><div", "</div>\n<div"))
     value, defined = settings.dataDefinedProperties().property(property_).value(context)
     assert defined
     return value
@@ -165,7 +166,8 @@ def test_a_label_on_the_hatch_is_dark(regions):
         ("75", "Nouvelle-\nAquitaine"),
         ("11", "Île-de-\nFrance\n12/03/2025"),
         ("32", "Hauts-de-\nFrance\nen 2026"),
-        ("24", "Centre-\nVal de Loire\nprintemps 2026 (optimiste)"),
+        ("24", "Centre-\nVal de Loire\nprintemps 2026\n(optimiste)"),
+        ("93", "Provence-\nAlpes-\nCôte d’Azur"),
         ("52", "Pays de\nla Loire\n24/02/2025"),
     ],
 )

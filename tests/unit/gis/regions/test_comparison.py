@@ -90,6 +90,7 @@ def test_a_round_number_lies_between_two_amounts(first, second):
     low, high = sorted((first, second))
     if low < high:
         assert low < round_between(low, high) <= high
+        assert round_between(low, high, below=True) < high or high - low < 1e-12 * high
 
 
 @given(AMOUNTS, st.integers(1, 3))
