@@ -2700,10 +2700,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Chiffres modifiés manuellement : {figures}.</translation>
     </message>
     <message>
-        <source>Row of {region}: “{text}” was not read as a figure.</source>
-        <translation>Ligne {region} : « {text} » n’a pas été lu comme un chiffre.</translation>
-    </message>
-    <message>
         <source>Recipe: columns missing from this file: {columns}.</source>
         <translation>Recette : colonnes absentes de ce fichier : {columns}.</translation>
     </message>
@@ -3149,7 +3145,7 @@ Le thème « change » représente les évolutions depuis une édition antéri
     </message>
     <message>
         <source>{rows} rows, {columns} columns.</source>
-        <translation>{rows} lignes, {columns} colonnes.</translation>
+        <translation>Lignes : {rows} ; colonnes : {columns}.</translation>
     </message>
     <message>
         <source>Preview limited to the first rows.</source>
@@ -3222,10 +3218,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
     <message>
         <source>Rows ignored: {unmatched} without a region, {duplicates} duplicates.</source>
         <translation>Lignes ignorées : {unmatched} sans région, {duplicates} en double.</translation>
-    </message>
-    <message>
-        <source>Figures on the maps: {staff} × {staff_name}, {budget} × {budget_name}.</source>
-        <translation>Chiffres sur les cartes : {staff} × {staff_name}, {budget} × {budget_name}.</translation>
     </message>
     <message>
         <source>Figures ignored: {count}.</source>
@@ -5173,7 +5165,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Technologies of the regional data platforms</source>
-        <translation>Technologies des plateformes de données régionales</translation>
+        <translation>Technologies des plateformes régionales de données</translation>
     </message>
     <message>
         <source>both</source>
@@ -5257,7 +5249,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Not on the maps: {parts}.</source>
-        <translation>Hors carte : {parts}.</translation>
+        <translation>Hors carte – {parts}.</translation>
     </message>
     <message>
         <source>; </source>
@@ -5282,10 +5274,6 @@ million d’hab.</translation>
     <message>
         <source>approximate (≈)</source>
         <translation>approximatif (≈)</translation>
-    </message>
-    <message>
-        <source>Only figures that cover the same are compared (maps and ranks); a figure whose scope is not stated is shown alone.</source>
-        <translation>Seuls les chiffres de même périmètre sont comparés (cartes et rangs) ; un chiffre sans périmètre précisé est représenté seul.</translation>
     </message>
     <message>
         <source>none of its own</source>
@@ -5495,7 +5483,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Technologies of the regional data platforms, public sources included</source>
-        <translation>Technologies des plateformes de données régionales, sources publiques comprises</translation>
+        <translation>Technologies des plateformes régionales de données, sources publiques comprises</translation>
     </message>
     <message>
         <source>Run by:</source>
@@ -5576,6 +5564,26 @@ million d’hab.</translation>
     <message>
         <source>custom or unknown technology</source>
         <translation>technologie propre ou non connue</translation>
+    </message>
+    <message>
+        <source>{region}: “{text}” was not read as a figure.</source>
+        <translation>{region} : « {text} » n’a pas été lu comme un chiffre.</translation>
+    </message>
+    <message>
+        <source>none given</source>
+        <translation>non renseignée</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Only figures that cover the same thing are compared (maps and ranks); a figure for which this is not stated is shown alone.</source>
+        <translation>Seuls sont comparés (cartes et rangs) les chiffres qui couvrent la même chose ; un chiffre sans précision est représenté seul.</translation>
+    </message>
+    <message>
+        <source>Figures on the maps: {figures}.</source>
+        <translation>Chiffres sur les cartes : {figures}.</translation>
     </message>
 </context>
 </TS>

@@ -61,7 +61,9 @@ class Footer:
         sources = [edition_name(source) for source in self.layers.about("sources").split(SOURCE_SEPARATOR)]
         shown = sources if self.drawing.uses_population else sources[:2]
         if self.sheet.page.compact and self.drawing.dated:
-            shown = [self.drawing.dated, *shown]
+            # What a map of changes is dated with names both of its editions.
+            others = shown[1:] if self.drawing.more_sources else shown
+            return SOURCE_SEPARATOR.join((self.drawing.dated, *others))
         return SOURCE_SEPARATOR.join((*self.drawing.more_sources, *shown))
 
 

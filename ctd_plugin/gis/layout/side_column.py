@@ -147,7 +147,8 @@ class SideColumn:
             for entry in row:
                 parts.append(self._key_entry(entry, number, columns[entry.narrow], width, scale))
                 number += 1
-            blocks.append(_side_by_side(parts, width))
+            # Words on several lines stand apart from the next.
+            blocks += [_side_by_side(parts, width), gap(self.sheet.page.weight * scale * 0.6)]
         return stacked(blocks)
 
     @property

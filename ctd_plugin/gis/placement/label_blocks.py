@@ -77,18 +77,19 @@ def label_blocks(
     ]
 
 
+_BOLD, _ITALIC = ";font-weight:bold", ";font-style:italic"
+
+
 @lru_cache(maxsize=1024)
 def _block(name: tuple[str, ...], value: Value, size: float, bold_size: float, value_first: bool) -> Block:
-    names = [(line, size, False) for line in name]
-    values = [(line, bold_size, True) for line in value.bold] + [(line, size, False) for line in value.plain]
+    names = [(line, size, "") for line in name]
+    # Words are set apart from the name that they belong to.
+    values = [(line, bold_size, _BOLD) for line in value.bold] + [(line, size, _ITALIC) for line in value.plain]
     lines = [*values, *names] if value_first else [*names, *values]
-    words = "".join(
-        f'<div style="font-size:{points:g}pt{";font-weight:bold" if bold else ""}">{escape(line)}</div>'
-        for line, points, bold in lines
-    )
+    words = "".join(f'<div style="font-size:{points:g}pt{css}">{escape(line)}</div>' for line, points, css in lines)
     width, height = _size(words, size)
     # Each line on its own may be wider where a region is.
-    widths = [text_width(line, text_format(points, bold=bold)) for line, points, bold in lines]
+    widths = [text_width(line, text_format(points, bold=css == _BOLD)) for line, points, css in lines]
     share = height / sum(points for _, points, _ in lines)
     return Block(words, width, height, [(min(w, width), p * share) for w, (_, p, _) in zip(widths, lines, strict=True)])
 

@@ -71,19 +71,19 @@ def _labelled(code: str, rings: list[list[Point]], drawing: Drawing, page: PageS
     value = value_of(drawing.texts.get(code, ""))
     symbol = drawing.symbols.get(code, 0) * page.symbol_size
     name = PRINTED_NAMES.get(code, code)
-    short = SHORT_NAMES.get(code, name)
+    names = [(SHORT_NAMES[code],)] if code in SHORT_NAMES else name_lines(name, 10)[:1]
 
     def blocks(names: Sequence[tuple[str, ...]], *values: Value) -> list[Block]:
         return label_blocks(names, values, page, value_first=bool(symbol))
 
-    # On a slide the short name in the region is easier to read than a leader over half of the map.
-    shorter = blocks([(short,)], *value_ways(value)) if page.compact and short != name else []
+    # Words below a value, then the value are given up for a place.
+    shorter = dict.fromkeys([value, Value(value.bold), Value()])
     return LabelledShape(
         rings,
         _centre(rings),
-        inside=[*blocks(name_lines(name, 10), *value_ways(value)), *shorter],
+        inside=blocks(name_lines(name, 10), *value_ways(value)),
         outside=blocks(name_lines(name, 17)[:2], value)[:2],
-        last_resorts=[*blocks([(short,)], value), *blocks([(short,)], Value(value.bold)), *blocks([(short,)], Value())],
+        last_resorts=[block for one in shorter for block in blocks(names, *value_ways(one))],
         symbol=symbol,
     )
 

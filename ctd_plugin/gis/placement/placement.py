@@ -42,7 +42,9 @@ _COST_OF_NONE = 400
 _MOST_IMPROVED = 40
 """How many better places are tried for a label."""
 _TOO_FAR = 30
-"""What a label in free space may cost before a shorter one in its region is better."""
+"""What a label in free space may cost before a shorter name in its region is better."""
+_MUCH_TOO_FAR = 130
+"""What it may cost before it is better without its words."""
 
 
 @dataclass(frozen=True)
@@ -149,13 +151,21 @@ class _Placement:
             for code in waiting
         }
         for code, option in self._least(options).items():
-            far = option.cost > _TOO_FAR * self.scale
-            place = self._inside(code, self.shapes[code].last_resorts[:1]) if far else None
-            self.places[code] = place or self._finished(code, option.place)
+            self.places[code] = self._nearer(code, option) or self._finished(code, option.place)
         for code in waiting:
             if code not in self.places:
                 self.places[code] = self._shorter(code)
         return self.places
+
+    def _nearer(self, code: str, option: _Option) -> Place | None:
+        """Return where a shorter label stands in its region, if its leader would be too long; it loses words last.
+
+        What is short already needs no leader where it fits.
+        """
+        shorter, cost = self.shapes[code].last_resorts, option.cost / self.scale
+        is_short = option.place.block in shorter
+        ways = shorter if cost > _MUCH_TOO_FAR else shorter[:2] if cost > _TOO_FAR or is_short else ()
+        return next(filter(None, (self._inside(code, [block]) for block in ways)), None)
 
     def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, _Option]:
         """Return the places, one for each label where there is one, whose leaders are the shortest together.
@@ -187,11 +197,8 @@ class _Placement:
             for option in options[code][:_MOST_IMPROVED]:
                 if code in best and option.cost >= best[code].cost:
                     break
-                kept = {
-                    other: one
-                    for other, one in best.items()
-                    if other != code and self._is_clear_of(option.place, one.place)
-                }
+                others = ((other, one) for other, one in best.items() if other != code)
+                kept = {other: one for other, one in others if self._is_clear_of(option.place, one.place)}
                 kept[code] = option
                 for other in options:
                     if other not in kept:
@@ -384,7 +391,7 @@ class _Placement:
             if place and not any(place.box.crosses(one.leader) for one in self.places.values() if one.leader):
                 return place
             options = self._options(code, [block])
-            if options:
+            if options and options[0].cost < _MUCH_TOO_FAR * self.scale:
                 return self._finished(code, options[0].place)
         block = [*shape.inside, *shape.last_resorts][-1]
         at = symbol or shape.centre

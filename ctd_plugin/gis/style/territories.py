@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from qgis.core import (
@@ -10,6 +10,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
+    QgsFeature,
     QgsFeatureRequest,
     QgsRectangle,
     QgsReferencedRectangle,
@@ -87,15 +88,16 @@ class DrawnTerritories:
         return next((part for part in (self.main, *self.insets) if code in part.region_codes), None)
 
 
-def territories_of(regions: QgsVectorLayer) -> DrawnTerritories:
+def territories_of(regions: QgsVectorLayer, features: Iterable[QgsFeature] | None = None) -> DrawnTerritories:
     """Return the territories that a layer of regions has, whatever its filter hides.
 
+    `features` are those that the layer shows, read now unless given.
     Many layers draw the overseas regions beside the mainland: these are on its map, whose extent grows with them.
     """
     if regions.fields().indexOf("region_code") < 0:
         # The codes were deleted: which region is which is not known.
         return DrawnTerritories(METROPOLE, INSETS)
-    boxes = _boxes(regions)
+    boxes = _boxes(regions, features)
     insets = []
     main, extent = METROPOLE, METROPOLE.extent
     for inset in INSETS:
@@ -112,16 +114,16 @@ def territories_of(regions: QgsVectorLayer) -> DrawnTerritories:
     return DrawnTerritories(main, tuple(insets))
 
 
-def _boxes(regions: QgsVectorLayer) -> Mapping[str, QgsRectangle]:
+def _boxes(regions: QgsVectorLayer, features: Iterable[QgsFeature] | None) -> Mapping[str, QgsRectangle]:
     """Return region code → extent, of the regions that have a shape."""
     whole = regions
     if regions.subsetString():
-        whole = regions.clone()
+        whole, features = regions.clone(), None
         whole.setSubsetString("")
     request = QgsFeatureRequest().setSubsetOfAttributes(["region_code"], whole.fields())
     return {
         region["region_code"]: region.geometry().boundingBox()
-        for region in whole.getFeatures(request)
+        for region in (whole.getFeatures(request) if features is None else features)
         if region.hasGeometry() and not region.geometry().isEmpty()
     }
 

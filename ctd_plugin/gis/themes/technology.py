@@ -17,7 +17,7 @@ from ...text import listed
 from ..expression_builder import literal, lookup
 from ..labels.platforms import technology_names, technology_titles
 from ..project.layers import CtdLayers
-from ..regions.edition_cache import edition_of
+from ..regions.edition_cache import edition_of, region_features
 from ..style.classes import Classes, FillClass
 from ..style.palette import NOT_CITED_FILL, PAPER, PARTNERS_FILL, STATE_FILL
 from ..style.region_symbols import ABOVE
@@ -62,7 +62,7 @@ def draw_technology(layers: CtdLayers) -> Drawing:
         legend_title=tr("Run by:") if use.panels else tr("Technologies"),
         classes=classes,
         panels=[_panel(panel) for panel in use.panels],
-        notes=list(_notes(use, territories_of(layers.regions).undrawn)),
+        notes=list(_notes(use, territories_of(layers.regions, region_features(layers)).undrawn)),
         more_sources=[tr("public references cited in the atlas")] if is_public else [],
     )
 

@@ -64,7 +64,7 @@ def test_a_leading_zero_that_a_number_lost_is_understood(functions, qgis_new_pro
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("ctd_fact_text('32', 'annual_budget')", "≈ €333k (multi-year programme, yearly share, platform)"),
+        ("ctd_fact_text('32', 'annual_budget')", "≈ €333k (multi-year programme, yearly share – platform)"),
         ("ctd_fact_text('84', 'annual_budget')", "€2.5M (whole organisation)"),
         ("ctd_fact_text('84', 'staff_fte')", "11 FTE (whole organisation)"),
         ("ctd_fact_text('04', 'members')", "140 (platform)"),

@@ -142,7 +142,7 @@ def test_a_server_that_never_answers_is_reported_after_the_time_that_qgis_gives_
     assert 1.9 < heart.taken < 6
     assert heart.longest < 1
     assert messages(window, Qgis.MessageLevel.Critical) == [
-        f"CTD:The database of the connection “{name}” did not respond (timeout expired): check the connection in "
+        f"CTD:The database of the connection “{name}” did not respond (no answer in time): check the connection in "
         "the QGIS Data Source Manager."
     ]
 
@@ -155,7 +155,7 @@ def test_a_slow_line_leaves_the_window_alive_until_all_is_shared(
         name = connect("editor", port=line.port)
         with beating() as heart:
             share(window, Target(name, "ctd", None, None), "fr")
-    assert messages(window, Qgis.MessageLevel.Success) == [f"CTD:The survey was shared to the schema ctd of “{name}”."]
+    assert messages(window, Qgis.MessageLevel.Success) == [f"CTD:Survey shared to the schema ctd of “{name}”."]
     assert server.sql("SELECT count(*) FROM ctd.regions", database) == ["18"]
     assert heart.taken > 2
     assert heart.longest < 1

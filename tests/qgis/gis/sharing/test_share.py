@@ -42,15 +42,15 @@ def test_the_tables_have_keys_links_indexes_and_say_where_they_come_from(bundled
         AND contype IN ('p', 'u', 'f') ORDER BY 1""",
         database,
     )
-    assert constraints.count("PRIMARY KEY (fid)") == 6
+    assert constraints.count("PRIMARY KEY (fid)") == 7
     assert [text for text in constraints if not text.startswith("PRIMARY")] == [
         "FOREIGN KEY (platform_id) REFERENCES ctd.platforms(platform_id)",
         *["FOREIGN KEY (region_code) REFERENCES ctd.regions(region_code)"] * 3,
         "UNIQUE (platform_id)",
         "UNIQUE (region_code)",
     ]
-    (kind,) = server.sql("SELECT type || srid FROM geometry_columns WHERE f_table_schema = 'ctd'", database)
-    assert kind == "MULTIPOLYGON4326"
+    kinds = server.sql("SELECT type || srid FROM geometry_columns WHERE f_table_schema = 'ctd'", database)
+    assert kinds == ["MULTIPOLYGON4326"] * 2
     assert server.sql("SELECT indexdef FROM pg_indexes WHERE indexdef ~ 'gist'", database) == [
         "CREATE INDEX regions_geom_idx ON ctd.regions USING gist (geom)"
     ]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ctd_plugin.errors import Cancelled, CtdError
+from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import TABLES, find_layers
 from ctd_plugin.gis.sharing.share import share_to_geopackage, share_to_schema
 from ctd_plugin.i18n import language
@@ -39,8 +40,8 @@ def test_the_styles_of_a_geopackage_count_every_region(bundled, tmp_path, opened
     share_to_geopackage(bundled, tmp_path / "partage.gpkg", tmp_path / "partage.qgz", "fr")
     regions = find_layers(opened(tmp_path / "partage.qgz")).regions
     with language("fr"):
-        # Of small maps, each counts by itself.
-        titles = [theme.title() for theme in SHARED if theme.id != "technology"]
+        # What a technology's small map counts stands above it.
+        titles = [theme.title() for theme in SHARED if theme.id is not ThemeId.TECHNOLOGY]
     for title in titles:
         regions.styleManager().setCurrentStyle(title)
         labels = [category.label() for category in regions.renderer().categories()]
@@ -94,7 +95,7 @@ def test_a_project_that_cannot_be_replaced_is_reported_apart_from_the_schema_tha
     monkeypatch.setattr(os, "replace", blocked)
     assert refusal(bundled, editor, "ctd", tmp_path / "ctd.qgz") == (
         "The schema ctd was shared, but not the project: "
-        f"{tmp_path / 'ctd.qgz'} cannot be replaced (in use); close the programs that use it."
+        f"{tmp_path / 'ctd.qgz'} cannot be replaced (access denied); close the programs that use it."
     )
     assert (tmp_path / "ctd.qgz").read_bytes() == former
     assert rows(schema) == rows(bundled)
