@@ -86,10 +86,7 @@ def _classes(tallies: dict[str, _Tally]) -> Classes:
 
 def _notes(tallies: dict[str, _Tally]) -> list[str]:
     notes = [
-        tr(
-            "Addresses from public sources, checked from one computer: another network or another day may give "
-            "another result."
-        )
+        tr("Addresses from public sources, checked from one computer: results may differ elsewhere or another day.")
     ]
     left = sum(tally.known - tally.checked for tally in tallies.values() if tally.checked)
     if left:

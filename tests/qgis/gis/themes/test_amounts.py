@@ -17,11 +17,11 @@ from ctd_plugin.gis.regions.headlines import headline_figures
 from ctd_plugin.gis.regions.sections import key_figures
 from ctd_plugin.gis.themes.amounts import BUDGETS, NO_OWN, TEAMS, draw_amounts, relative_figures
 from ctd_plugin.i18n import language
-from ctd_plugin.regions import REGION_NAMES
+from ctd_plugin.regions import REGION_NAMES, printed_name
 from tests.support.figures import amount, edition_with
 
 CODES = list(REGION_NAMES)
-NAMES = {name: code for code, name in REGION_NAMES.items()}
+NAMES = {printed_name(name): code for code, name in REGION_NAMES.items()}
 THEMES = {BUDGET: BUDGETS, STAFF: TEAMS}
 
 
@@ -138,7 +138,7 @@ def test_groups_stand_in_the_order_of_the_kinds_with_the_highest_amount_per_inha
     legend = draw_amounts(edition_with(*facts), BUDGETS).grouped_legend
     assert [group.title for group in legend.groups] == ["whole organisation", "hosting and maintenance", "not given"]
     assert [(bar.name, bar.words) for bar in legend.groups[1].bars] == [
-        (REGION_NAMES["93"], "≈\u00a0€300"),
+        (printed_name(REGION_NAMES["93"]), "≈\u00a0€300"),
         (REGION_NAMES["84"], "€100"),
     ]
     assert legend.unit
