@@ -778,16 +778,12 @@
         <translation>2e semestre {year}</translation>
     </message>
     <message>
-        <source>No payer named</source>
-        <translation>Aucun financeur cité</translation>
-    </message>
-    <message>
         <source>Payers of any scope: platform, CTD, organisation or data production.</source>
         <translation>Financeurs tous périmètres confondus : plateforme, CTD, structure ou production de données.</translation>
     </message>
     <message>
         <source>{payer} {share}%</source>
-        <translation>{payer} {share} %</translation>
+        <translation>{payer} {share} %</translation>
     </message>
     <message>
         <source>Status of the CTD in the regions of France</source>
@@ -5584,6 +5580,10 @@ million d’hab.</translation>
     <message>
         <source>Figures on the maps: {figures}.</source>
         <translation>Chiffres sur les cartes : {figures}.</translation>
+    </message>
+    <message>
+        <source>no payer named</source>
+        <translation>aucun financeur cité</translation>
     </message>
 </context>
 </TS>

@@ -127,7 +127,7 @@ def _classes(named: Mapping[str, Sequence[Family]]) -> Classes:
     }
     values = {code: together(families).value for code, families in named.items()}
     fills = [FillClass(kind.value, FUNDING_FILLS[kind.value], label) for kind, label in labels.items()]
-    return Classes(by_region(values), fills, tr("No payer named"))
+    return Classes(by_region(values), fills, tr("no payer named"))
 
 
 def _headlines(named: Mapping[str, Sequence[Family]], total: int) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...dates import period_text, short_date
-from ...i18n import plural, titled, tr
+from ...i18n import plural, tr
 from ...regions import PRINTED_NAMES
 from ...text import one_line
 from ..labels.labels import status_labels
@@ -121,7 +121,8 @@ def dates_with_marks(edition: EditionProfiles) -> dict[str, str]:
 def remark_notes(edition: EditionProfiles) -> list[str]:
     """Return a footnote a region whose status the survey remarks on, such as a committee whose existence it doubts."""
     remarks = zip(_MARKS, _remarks(edition), strict=False)
-    return [f"{mark}\u00a0" + titled(PRINTED_NAMES.get(code, code), text) for mark, (code, text) in remarks]
+    # A remark is a sentence, which no colon precedes.
+    return [f"{mark}\u00a0{PRINTED_NAMES.get(code, code)}. {text}" for mark, (code, text) in remarks]
 
 
 def _remarks(edition: EditionProfiles) -> list[tuple[str, str]]:

@@ -106,6 +106,6 @@ def test_a_remark_on_a_status_is_a_footnote_with_its_mark_beside_the_date():
     dated, other = regions((IN_PLACE, date(2025, 9, 9)), (CONSIDERED, None))
     edition = EditionProfiles((replace(dated, facts=(fact,)), replace(other, facts=(replace(fact, region_code="01"),))))
     assert dates_with_marks(edition) == {"00": "2025-09-09¹", "01": "²"}
-    assert remark_notes(edition) == ["¹\u00a000: It was debated.", "²\u00a0Guadeloupe: It was debated."]
+    assert remark_notes(edition) == ["¹\u00a000. It was debated.", "²\u00a0Guadeloupe. It was debated."]
     with language("fr"):
-        assert remark_notes(edition)[0] == "¹\u00a000\u00a0: Cela a fait débat."
+        assert remark_notes(edition)[0] == "¹\u00a000. Cela a fait débat."

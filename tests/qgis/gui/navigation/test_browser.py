@@ -18,7 +18,7 @@ from ctd_plugin.gui.navigation.browser import NAME, Browser
 from ctd_plugin.gui.options.page import OptionsPage
 from ctd_plugin.i18n import set_user_language
 from ctd_plugin.plugin import CtdPlugin
-from ctd_plugin.regions import REGION_NAMES
+from ctd_plugin.regions import PRINTED_NAMES
 from ctd_plugin.settings import Settings, write_settings
 from tests.support.browser_tree import Tree, roots
 from tests.support.service_responses import WFS, WMS
@@ -104,7 +104,7 @@ def own_platform(tmp_path):
 def test_the_regions_come_with_their_platforms_main_one_first(model, requested):
     regions = {item.name(): item for item in model.below(model.root())}
     with_platforms = {platform.region for platform in read_platforms()}
-    assert set(regions) == {REGION_NAMES[code] for code in with_platforms}
+    assert set(regions) == {PRINTED_NAMES[code] for code in with_platforms}
     platforms = model.below(regions["Grand Est"])
     expected = [platform.name for platform in read_platforms() if platform.region == "44"]
     assert [item.name().removesuffix(" (retired)").removesuffix(" (planned)") for item in platforms] == expected

@@ -26,7 +26,7 @@ from ctd_plugin.gis.user_profile import working_copy
 from ctd_plugin.gui.navigation.locator import LocatorRegistration
 from ctd_plugin.i18n import set_user_language
 from ctd_plugin.plugin import CtdPlugin
-from ctd_plugin.regions import REGION_NAMES
+from ctd_plugin.regions import PRINTED_NAMES
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def sql(query):
 def test_a_region_comes_first_with_its_status(search, text, code):
     first = search(text)[0]
     assert (first.userData, first.group) == (code, "Regions")
-    assert first.displayString == REGION_NAMES[code]
+    assert first.displayString == PRINTED_NAMES[code]
     assert first.description in ("Under consideration", "No known CTD initiative", "CTD in place")
 
 

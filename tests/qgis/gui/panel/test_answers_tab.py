@@ -33,7 +33,7 @@ from ctd_plugin.gui.common.rich_items import HTML
 from ctd_plugin.gui.panel.answers_list import CODE
 from ctd_plugin.gui.panel.answers_tab import AnswersTab
 from ctd_plugin.gui.panel.map_filter import ROLE
-from ctd_plugin.regions import REGION_NAMES
+from ctd_plugin.regions import PRINTED_NAMES
 
 
 @pytest.fixture
@@ -349,7 +349,7 @@ def test_a_hit_shows_its_region_and_the_way_back_keeps_the_results_where_they_we
     QTest.keyClick(tree, Qt.Key.Key_Return)
     code = item.data(0, CODE)
     assert tabs(dock).currentIndex() == 0
-    assert dock.findChild(QLabel, "ctdRegionName").text() == REGION_NAMES[code]
+    assert dock.findChild(QLabel, "ctdRegionName").text() == PRINTED_NAMES[code]
     assert outlined() == code
     tabs(dock).setCurrentIndex(1)
     QCoreApplication.processEvents()

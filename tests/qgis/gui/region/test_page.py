@@ -18,7 +18,7 @@ from ctd_plugin.gis.regions.sections import key_figures, rank_texts
 from ctd_plugin.gis.style.palette import STATUS_FILLS, label_colour
 from ctd_plugin.gui.region.page_html import CONNECT, COPY, FOLD
 from ctd_plugin.i18n import language, titled
-from ctd_plugin.regions import REGION_NAMES
+from ctd_plugin.regions import PRINTED_NAMES, REGION_NAMES
 from tests.support.panel import edited, flat, follow, html, links, messages, name, page, part, text, unfold_all
 
 
@@ -28,7 +28,7 @@ def test_the_panel_shows_all_that_the_layers_hold_of_a_region(dock, project, cod
     dock.show_region(code)
     page_text = flat(text(dock))
     profile = next(p for p in edition_of(find_layers(project)).profiles if p.code == code)
-    assert name(dock) == profile.name == REGION_NAMES[code]
+    assert name(dock) == profile.printed_name == PRINTED_NAMES[code]
     with language("fr"):
         titles = field_aliases()
         chip = part(dock, QLabel, "ctdStatusChip")

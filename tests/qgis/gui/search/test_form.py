@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QTextBr
 from ctd_plugin.catalogues.clients import SEARCHED
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gui.region.page_html import SEARCH, endpoints
-from ctd_plugin.regions import REGION_NAMES
+from ctd_plugin.regions import PRINTED_NAMES, REGION_NAMES
 from tests.peers.ckan import holding, package
 from tests.peers.faults import serving
 from tests.support.search_tab import ask, button, choose_regions, is_done, listed, message, part, search, states, until
@@ -49,7 +49,7 @@ def test_all_regions_are_searched_at_the_same_time(widget, use):
         ask(widget, "eau")
         assert until(lambda: is_done(widget))
         assert time.monotonic() - start < 0.3 * len(REGION_NAMES) / 3
-        assert set(listed(widget)) == set(REGION_NAMES.values())
+        assert set(listed(widget)) == set(PRINTED_NAMES.values())
 
 
 @pytest.mark.parametrize("words", ["", "   "])
