@@ -37,8 +37,6 @@ _COST_OF_BLOCK = 4
 """What each less good way of writing a label costs, in millimetres of leaders."""
 _COST_OF_NONE = 400
 """What a label without a place costs, in millimetres of leaders."""
-_MOST_IMPROVED = 40
-"""How many better places are tried for a label."""
 _TOO_FAR = 30
 """What a label in free space may cost before a shorter name in its region is better."""
 _MUCH_TOO_FAR = 130
@@ -140,7 +138,7 @@ class _Placement:
         """Give labels better places for which others must go elsewhere, as long as all together become better."""
         least = _cost(options, best)
         for code in [*options] * _ROUNDS:
-            for option in options[code][:_MOST_IMPROVED]:
+            for option in options[code][: _MOST_TRIED // 10]:
                 if code in best and option.cost >= best[code].cost:
                     break
                 others = ((other, one) for other, one in best.items() if other != code)
@@ -282,9 +280,7 @@ class _Placement:
     def _is_clear_of(self, place: Place, one: Place) -> bool:
         """Whether a label and its leader are apart from another label, its symbol and its leader."""
         box, other = place.box, one.box
-        if box.left < other.right and other.left < box.right and box.top < other.bottom and other.top < box.bottom:
-            return False
-        if (place.leader and other.crosses(place.leader)) or (one.leader and box.crosses(one.leader)):
+        if box.overlaps(other) or any(a and b.crosses(a) for a, b in ((place.leader, other), (one.leader, box))):
             return False
         if one.symbol_box and (box.overlaps(one.symbol_box) or (place.leader and one.symbol_box.crosses(place.leader))):
             return False
