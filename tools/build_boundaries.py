@@ -138,18 +138,12 @@ def build() -> geopandas.GeoDataFrame:
     )
 
 
-def generalised(layer: geopandas.GeoDataFrame) -> dict[str, geopandas.GeoDataFrame]:
-    """Give the layers for pages of the whole country, by name."""
+def generalised(layer: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Give the layer for pages of the whole country."""
     outlines = generalise(dict(zip(layer.region_code, layer.geometry, strict=True)))
     if outlines is None:
         sys.exit("Generalised outlines need shapely 2.1 with GEOS 3.12.")
-    kinds, lines = zip(*outlines.borders, strict=True)
-    return {
-        "outlines": geopandas.GeoDataFrame(
-            {"region_code": list(outlines.shapes)}, geometry=list(outlines.shapes.values()), crs=layer.crs
-        ),
-        "borders": geopandas.GeoDataFrame({"kind": [kind.value for kind in kinds]}, geometry=[*lines], crs=layer.crs),
-    }
+    return geopandas.GeoDataFrame({"region_code": list(outlines)}, geometry=list(outlines.values()), crs=layer.crs)
 
 
 def write(layer: geopandas.GeoDataFrame, path: Path) -> None:
@@ -159,8 +153,7 @@ def write(layer: geopandas.GeoDataFrame, path: Path) -> None:
     # GDAL stamps the file with the time of day; the date of the communes makes two builds identical instead.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "2025-01-01T00:00:00.000Z"})
     layer.to_file(beside, layer="regions", engine="pyogrio", IDENTIFIER="Régions", DESCRIPTION=SOURCE)
-    for name, frame in generalised(layer).items():
-        frame.to_file(beside, layer=name, engine="pyogrio", mode="a")
+    generalised(layer).to_file(beside, layer="outlines", engine="pyogrio", mode="a")
     beside.replace(path)
 
 

@@ -14,7 +14,7 @@ from ..i18n import tr
 from ..regions import PRINTED_NAMES, REGION_NAMES
 from .about import BUNDLED_EDITION
 from .boundaries.bundled import BundledRegions, read_bundled_regions
-from .boundaries.outlines import outlines_tables
+from .boundaries.outlines import outlines_table
 from .dependencies import require_libraries
 from .editions.compare import Comparison, compare
 from .editions.edition import Edition, figures_left_out, masking, read_edition, survey_facts
@@ -108,7 +108,7 @@ def build_geopackage(
         endpoints_table(registry),
         about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today(), edition.left_out),
         *(changes_tables(comparison) if comparison else ()),
-        *(outlines_tables(shapes.outlines) if shapes.outlines else ()),
+        *([outlines_table(shapes.outlines)] if shapes.outlines else ()),
     ]
     write_geopackage(output, tables, made_on, before_each=lambda: step(70))
     progress(100)

@@ -21,6 +21,7 @@ from ctd_plugin.data.importing.replay import replay
 from ctd_plugin.data.package.geopackage import check_target
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.data.tables.reader import read_table
+from ctd_plugin.i18n import language, tr
 from tests.fuzz import seeds
 from tests.fuzz.containers import mutated_database, mutated_xls, mutated_zip
 from tests.fuzz.inputs import File, Kind
@@ -54,8 +55,16 @@ _TABLE_READERS: Mapping[str, Callable[[Path], object]] = {
 }
 
 
+@cache
+def _load_french() -> None:
+    """Load the French catalogue, in which every figure is noted too: Qt, which it needs, is no memory of an input."""
+    with language("fr"):
+        tr("Region")
+
+
 def _table(ending: str, mutation: Mutation) -> Kind:
     def make(rng: Random) -> File:
+        _load_french()
         contents = seeds.tables()[ending]
         reader = rng.choice(("table", "survey", "survey", "edition", "replay"))
         return File(mutation(rng.choice(contents), rng, contents), reader)
@@ -94,6 +103,7 @@ def _mutated_csv(content: bytes, rng: Random, others: Sequence[bytes]) -> bytes:
 
 def _recipe() -> Kind:
     def make(rng: Random) -> File:
+        _load_french()
         return File(mutated_json(rng.choice(seeds.recipes()), rng, seeds.recipes()))
 
     def read(file: File) -> object:

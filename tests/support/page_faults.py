@@ -81,7 +81,7 @@ def misplaced_labels(sheet: MeasuredPage) -> Iterator[str]:
             yield f"label {region} over a border"
         if region in sheet.leaders:
             start, end = (Point(at) for at in sheet.leaders[region].coords)
-            if label.box.distance(start) > 1.5 * weight or not shape.buffer(0.3).contains(end):
+            if label.box.distance(start) > 2 * weight or not shape.buffer(0.3).contains(end):
                 yield f"leader {region} does not lead from its label to its region"
         else:
             nearest = min(sheet.shapes, key=lambda other: sheet.shapes[other].distance(label.box))

@@ -40,7 +40,7 @@ from qgis.PyQt.QtGui import QColor
 from shapely import LineString, Point, STRtree, box, contains_xy, from_wkt, transform, unary_union
 
 from ctd_plugin.gis.layout.layout import add_layout
-from ctd_plugin.gis.style.fonts import text_format, text_width
+from ctd_plugin.gis.style.fonts import TOLERANCE, text_format, text_width
 from ctd_plugin.gis.style.region_labels import PLACES_VARIABLE
 from ctd_plugin.gis.style.territories import territories_of
 from ctd_plugin.gis.themes import THEMES, apply_theme
@@ -273,7 +273,7 @@ def _ink(lines, at, side):
     step = (bottom - top) / sum(points for _, points, _ in lines)
     boxes = []
     for line, points, is_bold in lines:
-        width = text_width(line, text_format(points, bold=is_bold))
+        width = text_width(line, text_format(points, bold=is_bold)) / TOLERANCE
         start = {"Left": left, "Right": right - width}.get(side, (left + right - width) / 2)
         boxes.append(box(start, top, start + width, top + step * points))
         top += step * points

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..about import GEOMETRY
 from ..paths import REGIONS
-from .outlines import Border, BorderKind, Outlines, Shape
+from .outlines import Shape
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class BundledRegions:
     shapes: Mapping[str, Shape]
     populations: Mapping[str, int]
     source: str
-    outlines: Outlines
+    outlines: Mapping[str, Shape]
 
     def join(self, records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Return records, each with a `region_code`, with the region's shape under the key GEOMETRY."""
@@ -54,11 +54,5 @@ def read_bundled_regions() -> BundledRegions:
             shapes[code] = shape_of(feature)
             populations[code] = int(feature.GetField("population"))
             sources[feature.GetField("population_source")] = None
-        outlines = Outlines(
-            {feature.GetField("region_code"): shape_of(feature) for feature in source.GetLayerByName("outlines")},
-            [
-                Border(BorderKind(feature.GetField("kind")), shape_of(feature))
-                for feature in source.GetLayerByName("borders")
-            ],
-        )
+        outlines = {feature.GetField("region_code"): shape_of(feature) for feature in source.GetLayerByName("outlines")}
     return BundledRegions(shapes, populations, "; ".join(sources), outlines)

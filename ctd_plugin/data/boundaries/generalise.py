@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from .crs import DEGREES, reference_system, transformed
-from .outlines import Border, BorderKind, Outlines
-
-Point = tuple[float, float]
 
 _MAINLAND_CRS = "EPSG:2154"
 _OVERSEAS_CRS = {"01": "EPSG:5490", "02": "EPSG:5490", "03": "EPSG:2972", "04": "EPSG:2975", "06": "EPSG:4471"}
@@ -28,7 +24,7 @@ _DOT_MM2 = 0.1
 """The area on the page of an islet that is left out: a third of a millimetre wide."""
 
 
-def generalise(shapes: Mapping[str, BaseGeometry]) -> Outlines | None:
+def generalise(shapes: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry] | None:
     """Return the outlines of regions in EPSG:4326, each simplified for the scale at which its territory is printed.
 
     None where shapely cannot simplify shapes that share borders: that came with version 2.1 and GEOS 3.12.
@@ -38,13 +34,11 @@ def generalise(shapes: Mapping[str, BaseGeometry]) -> Outlines | None:
     codes = [code for code, shape in shapes.items() if shape is not None and not shape.is_empty]
     mainland = [code for code in codes if code not in _OVERSEAS_CRS]
     outlines: dict[str, BaseGeometry] = {}
-    borders: list[Border] = []
     for territory in [mainland, *([code] for code in codes if code in _OVERSEAS_CRS)]:
         if territory:
             simplified = _simplified(territory, [shapes[code] for code in territory])
             outlines.update(zip(territory, simplified, strict=True))
-            borders += _borders(simplified)
-    return Outlines({code: outlines[code] for code in codes}, borders)
+    return {code: outlines[code] for code in codes}
 
 
 def _simplified(codes: Sequence[str], shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
@@ -95,22 +89,3 @@ def _multipolygon(shape: BaseGeometry) -> MultiPolygon:
     """Return the polygons of a shape in one order, so that two builds are alike."""
     parts = shapely.get_parts(shapely.normalize(shape))
     return MultiPolygon([part for part in parts if isinstance(part, Polygon)])
-
-
-def _borders(shapes: Sequence[BaseGeometry]) -> list[Border]:
-    """Return the lines that shapes share, and the others; two shapes share all vertices of a common border."""
-    owners_of: dict[tuple[Point, ...], set[int]] = {}
-    for owner, shape in enumerate(shapes):
-        for part in shapely.get_parts(shape):
-            for ring in (part.exterior, *part.interiors):
-                for ends in pairwise((x, y) for x, y in ring.coords):
-                    owners_of.setdefault(tuple(sorted(ends)), set()).add(owner)
-    # By the regions on both sides, so that a line ends where three meet.
-    segments: dict[tuple[int, ...], list[LineString]] = {}
-    for points, owners in owners_of.items():
-        segments.setdefault(tuple(sorted(owners)) if len(owners) > 1 else (), []).append(LineString(points))
-    return [
-        Border(BorderKind.BORDER if sides else BorderKind.COAST, line)
-        for sides, pieces in sorted(segments.items())
-        for line in shapely.get_parts(shapely.normalize(shapely.line_merge(shapely.multilinestrings(pieces))))
-    ]

@@ -16,7 +16,7 @@ from ...regions import PRINTED_NAMES, REGION_NAMES
 from ...text import cell_text
 from ..about import GEOMETRY, MADE_WITH
 from ..package.geopackage import write_geopackage
-from ..package.tables import PackageTable, ShapeKind
+from ..package.tables import PackageTable
 from ..report import Problem
 from .checks import displacement_problems
 from .crs import DEGREES, reference_system
@@ -46,7 +46,7 @@ def write_ign_regions(geojson: bytes, type_name: str, day: date, path: Path) -> 
         for code, shape in shapes.items()
     ]
     about = {"sources": source, "licences": LICENCE, "made_on": day, "made_with": MADE_WITH}
-    tables = [PackageTable("regions", _REGIONS, rows, ShapeKind.POLYGONS), PackageTable("about", _ABOUT, [about])]
+    tables = [PackageTable("regions", _REGIONS, rows, has_shapes=True), PackageTable("about", _ABOUT, [about])]
     write_geopackage(path, tables, day, before_each=lambda: None)
     return (*regions.problems, *_missing(shapes, source))
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple, Protocol
+from collections.abc import Mapping
+from typing import Protocol
 
 from ..about import GEOMETRY
-from ..package.tables import PackageTable, ShapeKind
+from ..package.tables import PackageTable
 
 
 class Shape(Protocol):
@@ -19,35 +17,7 @@ class Shape(Protocol):
         """The geometry as well-known binary."""
 
 
-class BorderKind(StrEnum):
-    """What a line of the outlines divides."""
-
-    BORDER = "border"
-    """Two regions."""
-    COAST = "coast"
-    """A region from the sea or from another country."""
-
-
-class Border(NamedTuple):
-    """A line of the outlines."""
-
-    kind: BorderKind
-    line: Shape
-
-
-@dataclass(frozen=True)
-class Outlines:
-    """The generalised shapes by region code, and the lines between and around them."""
-
-    shapes: Mapping[str, Shape]
-    borders: Sequence[Border]
-
-
-def outlines_tables(outlines: Outlines) -> list[PackageTable]:
-    """Return the layers for pages of the whole country: generalised shapes, and the lines between and around them."""
-    shapes = [{"region_code": code, GEOMETRY: shape} for code, shape in outlines.shapes.items()]
-    borders = [{"kind": border.kind.value, GEOMETRY: border.line} for border in outlines.borders]
-    return [
-        PackageTable("outlines", {"region_code": str}, shapes, ShapeKind.POLYGONS),
-        PackageTable("borders", {"kind": str}, borders, ShapeKind.LINES),
-    ]
+def outlines_table(outlines: Mapping[str, Shape]) -> PackageTable:
+    """Return the layer for pages of the whole country: generalised shapes by region code."""
+    rows = [{"region_code": code, GEOMETRY: shape} for code, shape in outlines.items()]
+    return PackageTable("outlines", {"region_code": str}, rows, has_shapes=True)

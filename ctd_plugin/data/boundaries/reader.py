@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +22,7 @@ from ..paths import REGIONS
 from ..report import Problem
 from .crs import DEGREES, missing_crs_error, reference_system
 from .generalise import generalise
-from .outlines import Outlines
+from .outlines import Shape
 from .regroup import Features, regroup, unreadable_layer_error
 
 
@@ -43,7 +44,7 @@ class Boundaries:
         return [{**row, GEOMETRY: row[GEOMETRY] or None} for row in joined.to_dict("records")]
 
     @cached_property
-    def outlines(self) -> Outlines | None:
+    def outlines(self) -> Mapping[str, Shape] | None:
         """The generalised outlines, None where the installed shapely cannot make them."""
         return generalise(dict(zip(self.frame.region_code, self.frame.geometry, strict=True)))
 

@@ -14,7 +14,7 @@ from ...errors import CtdError
 from ...files import replacing, write_error
 from ...i18n import tr
 from ..about import GEOMETRY, MADE_WITH
-from .tables import PackageTable, ShapeKind
+from .tables import PackageTable
 
 
 def check_target(path: Path) -> None:
@@ -76,15 +76,12 @@ _TYPES: dict[type, tuple[int, int]] = {
 }
 
 
-_SHAPES = {ShapeKind.POLYGONS: ogr.wkbMultiPolygon, ShapeKind.LINES: ogr.wkbMultiLineString}
-
-
 def add_table(target: gdal.Dataset, table: PackageTable) -> None:
     """Add a table as a layer to an open dataset of any format."""
-    if table.shapes:
+    if table.has_shapes:
         wgs84 = osr.SpatialReference()
         wgs84.ImportFromEPSG(4326)
-        layer = target.CreateLayer(table.name, wgs84, _SHAPES[table.shapes])
+        layer = target.CreateLayer(table.name, wgs84, ogr.wkbMultiPolygon)
     else:
         layer = target.CreateLayer(table.name, None, ogr.wkbNone)
     for name, kind in table.fields.items():

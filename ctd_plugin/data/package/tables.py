@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
@@ -22,29 +21,22 @@ if TYPE_CHECKING:
     from ..editions.compare import Comparison
 
 
-class ShapeKind(Enum):
-    """The geometry of a table's rows."""
-
-    POLYGONS = "MultiPolygon"
-    LINES = "MultiLineString"
-
-
 @dataclass(frozen=True)
 class PackageTable:
     """A table to write: fields and their Python types in order, one mapping a row; None and "" are NULL.
 
-    With `shapes`, rows carry a geometry of that kind in EPSG:4326, or None, under GEOMETRY.
+    With `has_shapes`, rows carry a multipolygon in EPSG:4326, or None, under GEOMETRY.
     """
 
     name: str
     fields: Mapping[str, type]
     rows: Sequence[Mapping[str, Any]]
-    shapes: ShapeKind | None = None
+    has_shapes: bool = False
 
 
 def regions_table(rows: Sequence[Mapping[str, Any]]) -> PackageTable:
     """Return the layer of regions; `rows` have the fields of RegionAttributes and GEOMETRY."""
-    return PackageTable("regions", fields_of(RegionAttributes), rows, ShapeKind.POLYGONS)
+    return PackageTable("regions", fields_of(RegionAttributes), rows, has_shapes=True)
 
 
 def survey_table(profiles: Iterable[RegionProfile], personal: bool) -> PackageTable:

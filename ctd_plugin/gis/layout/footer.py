@@ -17,6 +17,8 @@ from .branding import AUTHOR_VARIABLE, Branding
 from .items import LayoutSheet, without_expressions
 
 _BETWEEN = " · "
+_SMALLER = 0.6
+"""How much smaller than on the grid the type may be before a note is left out."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,18 @@ class Footer:
         page = self.sheet.page
         today = "[% format_date(now(), '" + tr("yyyy-MM-dd") + "') %]"
         shown = list(dict.fromkeys(filter(None, notes)))
-        author = self.branding.author
-        measured = self._text(author, date.today().isoformat(), shown)
-        size = fitting_size(measured, page.footer_size, page.footer.width, page.footer.height, least=5.5)
+        size = self._size(shown)
+        if size < page.footer_size - _SMALLER and self.drawing.texts_note in shown:
+            # What stands under a name can be guessed, more easily than small print can be read.
+            shown.remove(self.drawing.texts_note)
+            size = self._size(shown)
         text = self._text(f"[% @{AUTHOR_VARIABLE} %]", today, [without_expressions(note) for note in shown])
         self.sheet.label("sources", text, page.footer, size=size, colour=TEXT_MUTED, has_expressions=True)
+
+    def _size(self, notes: list[str]) -> float:
+        box = self.sheet.page.footer
+        text = self._text(self.branding.author, date.today().isoformat(), notes)
+        return fitting_size(text, self.sheet.page.footer_size, box.width, box.height, least=5.5)
 
     def _text(self, author: str, today: str, notes: list[str]) -> str:
         sources = without_expressions(self._sources())

@@ -17,6 +17,7 @@ from ctd_plugin.data.package.region_attributes import RegionAttributes
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.regions import REGION_NAMES
+from tests.support.shared_edges import shared_edges
 
 FIELDS = tuple(RegionAttributes.__annotations__)
 
@@ -66,7 +67,7 @@ def test_the_bundled_data_make_all_regions_and_tables_without_any_problem(bundle
     assert report.problems == ()
     assert [code for (code,) in rows(path, "SELECT region_code FROM regions")] == list(REGION_NAMES)
     assert dict(rows(path, "SELECT table_name, data_type FROM gpkg_contents")) == {
-        **dict.fromkeys(("regions", "outlines", "borders"), "features"),
+        **dict.fromkeys(("regions", "outlines"), "features"),
         **dict.fromkeys(("survey", "facts", "platforms", "endpoints", "about"), "attributes"),
     }
 
@@ -214,11 +215,10 @@ def test_boundaries_of_ones_own_are_generalised_too(tmp_path):
     build_geopackage(tmp_path / "ctd.gpkg", boundaries=tmp_path / "limites.geojson")
     outlines = gpd.read_file(tmp_path / "ctd.gpkg", layer="outlines").set_index("region_code").geometry
     assert set(outlines.index) == {"53", "52"}
-    assert outlines["53"].touches(outlines["52"])
-    assert sorted(gpd.read_file(tmp_path / "ctd.gpkg", layer="borders").kind) == ["border", "coast"]
+    assert shared_edges(outlines.to_dict())["53", "52"].length == pytest.approx(1, rel=0.01)
 
 
-def test_without_a_library_that_generalises_the_two_layers_are_left_out(tmp_path, monkeypatch):
+def test_without_a_library_that_generalises_the_outlines_are_left_out(tmp_path, monkeypatch):
     monkeypatch.setattr("ctd_plugin.data.boundaries.reader.generalise", lambda shapes: None)
     frame = gpd.GeoDataFrame({"code_region": ["53"]}, geometry=[box(-5, 47, -1, 48)], crs="EPSG:4326")
     frame.to_file(tmp_path / "limites.geojson")

@@ -147,7 +147,7 @@ def test_text_from_the_data_is_escaped(tips, edited):
         ctd_date_text="<b>2026</b>",
     )
     _, tip = tips(path)["53"]
-    assert "&lt;script&gt;alert('1')&lt;/script&gt; &amp; &quot;Bretagne&quot;" in tip
+    assert "&lt;script&gt;alert(’1’)&lt;/script&gt; &amp; &quot;Bretagne&quot;" in tip
     assert "&lt;img src=x onerror=alert(1)&gt; l'Île" in tip
     assert "&lt;b&gt;2026&lt;/b&gt;" in tip
     assert not re.search(r"<(script|img|b>2026)", tip)

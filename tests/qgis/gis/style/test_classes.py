@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -93,7 +92,7 @@ def labelled(regions, feature, property_=None, **variables):
         expression = QgsExpression(settings.fieldName)
         text = expression.evaluate(context)
         assert not expression.hasEvalError(), expression.evalErrorString()
-        return re.sub("<[^>]*>", "", text.replace("</div><div", "</div>\n<div"))
+        return text
     value, defined = settings.dataDefinedProperties().property(property_).value(context)
     assert defined
     return value

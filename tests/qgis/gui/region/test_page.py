@@ -28,7 +28,7 @@ def test_the_panel_shows_all_that_the_layers_hold_of_a_region(dock, project, cod
     dock.show_region(code)
     page_text = flat(text(dock))
     profile = next(p for p in edition_of(find_layers(project)).profiles if p.code == code)
-    assert (name(dock), profile.name) == (PRINTED_NAMES[code], REGION_NAMES[code])
+    assert name(dock) == profile.printed_name == PRINTED_NAMES[code]
     with language("fr"):
         titles = field_aliases()
         chip = part(dock, QLabel, "ctdStatusChip")

@@ -14,6 +14,7 @@ from shapely import MultiPolygon, Point, Polygon, box
 
 from ctd_plugin.data.paths import REGIONS
 from ctd_plugin.regions import REGION_NAMES
+from tests.support.shared_edges import shared_edges
 from tools import build_boundaries
 
 GEOD = pyproj.Geod(ellps="GRS80")
@@ -301,25 +302,10 @@ def test_outlines_are_eight_times_simpler(layer, outlines):
     assert after < before / 8
 
 
-def test_neighbours_share_the_border_of_their_outlines(outlines):
-    assert shapely.coverage_is_valid(outlines.geometry[METROPOLE].to_list())
-    touching = [
-        (one, other)
-        for one, other in combinations(outlines.index, 2)
-        if outlines.geometry[one].intersection(outlines.geometry[other]).length > 0
-    ]
-    assert touching == [(one, other) for one, others in NEIGHBOURS.items() for other in others]
-
-
-def test_borders_and_coasts_are_the_lines_of_the_outlines(outlines):
-    lines = geopandas.read_file(REGIONS, layer="borders")
-    assert set(lines.kind) == {"border", "coast"}
-    assert shapely.union_all(lines.geometry.to_list()).equals(shapely.union_all(outlines.boundary.to_list()))
-    around = shapely.union_all(outlines.geometry[METROPOLE].to_list()).boundary
-    borders = shapely.union_all(lines.geometry[lines.kind == "border"].to_list())
-    assert borders.intersection(around).length == 0
-    assert borders.length == pytest.approx(sum(map(shared, combinations(outlines.geometry, 2))))
-
-
-def shared(pair: tuple[shapely.Geometry, shapely.Geometry]) -> float:
-    return float(pair[0].boundary.intersection(pair[1].boundary).length)
+def test_neighbours_share_each_edge_of_the_border_of_their_outlines(outlines):
+    shapes = outlines.geometry
+    assert shapely.coverage_is_valid(shapes[METROPOLE].to_list())
+    borders = shared_edges(shapes.to_dict())
+    assert sorted(borders) == [(one, other) for one, others in NEIGHBOURS.items() for other in others]
+    for (one, other), border in borders.items():
+        assert border.length == pytest.approx(shapes[one].intersection(shapes[other]).length), (one, other)

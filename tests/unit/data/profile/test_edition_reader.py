@@ -149,7 +149,7 @@ def test_a_file_from_before_kinds_notes_and_covers_is_read_as_it_was_meant(tmp_p
         "regions": ("staff_covers", "staff_about", "staff_fte_max", "budget_covers", "budget_about", "budget_eur_max"),
     }
     statements = [f"ALTER TABLE {table} DROP COLUMN {name}" for table, names in later.items() for name in names]
-    read = edited(tmp_path, *statements, "DROP TABLE outlines", "DROP TABLE borders")
+    read = edited(tmp_path, *statements, "DROP TABLE outlines")
     assert read.misfits == ()
     assert all(platform.is_data for platform in read.by_code["53"].platforms)
     assert read.by_code["44"].technologies == ["georchestra"]
