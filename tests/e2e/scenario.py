@@ -50,7 +50,8 @@ FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
 PLUGIN = "ctd_governance"
 # Not shapely: where it is installed, qgis.core itself imports it.
 HEAVY = ("pandas", "geopandas", "lxml", "owslib")
-DEADLINE = 40
+# The pack has every page and the atlas, which a busy machine takes more than a minute to write.
+DEADLINE = 120
 POLL_MS = 5
 
 results: dict = {}

@@ -14,7 +14,7 @@ from qgis.core import Qgis, QgsTextDocument, QgsTextDocumentMetrics, QgsTextRend
 from ..labels.lines import short_lines
 from ..style.fonts import TOLERANCE, print_context, text_format, text_width
 from ..style.page_sizes import PageSize
-from .placement import Block
+from .places import Block
 
 # A name breaks after a hyphen or at a space, a value at spaces alone.
 _NAME_PARTS = re.compile(r"[^\s-]+-?|(?<=-)[^\s-]+")

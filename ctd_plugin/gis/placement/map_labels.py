@@ -23,7 +23,8 @@ from ..style.region_labels import ALIGNMENT, AT, LEADER, PLACES_VARIABLE, SYMBOL
 from ..themes.theme import Drawing
 from .label_blocks import Value, label_blocks, name_lines, value_of, value_ways
 from .page_map import PageMap
-from .placement import Block, LabelledShape, Place, place_labels
+from .placement import place_labels
+from .places import Block, LabelledShape, Place
 from .rows import Point, Rect
 
 # Degrees: what a page of the whole country does not show, where an edition has no outlines of its own.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from math import ceil, hypot
 
+from .places import Block, LabelledShape, Place
 from .rows import ROW, Interval, Point, Rect, Row, Rows, Segment, both, cross, middle_of, nearest, without
 
 _MARGINS = (3.0, 1.5, 0.8, 0.5, 0.25)
@@ -18,8 +18,6 @@ _GAP = 0.6
 """Between a symbol and its label."""
 _CLEAR = 1.0
 """The room between a label in free space and any region."""
-_ROOM = 0.7
-"""The room of a label or a symbol, half of it on each side."""
 _DEPTHS = (6.0, 3.0, 1.5)
 """How wide the place in a region is, at least, that a leader ends in, the best first."""
 _BESIDE = 3.0
@@ -39,64 +37,10 @@ _COST_OF_BLOCK = 4
 """What each less good way of writing a label costs, in millimetres of leaders."""
 _COST_OF_NONE = 400
 """What a label without a place costs, in millimetres of leaders."""
-_MOST_IMPROVED = 40
-"""How many better places are tried for a label."""
 _TOO_FAR = 30
 """What a label in free space may cost before a shorter name in its region is better."""
 _MUCH_TOO_FAR = 130
 """What it may cost before it is better without its words."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """One way of writing a label: its words, as the caller knows them, and the size of their box."""
-
-    words: str
-    width: float
-    height: float
-    lines: Sequence[tuple[float, float]] = ()
-    """The width and height of each line, where they differ; they are centred."""
-
-
-@dataclass(frozen=True)
-class LabelledShape:
-    """A region to label: the rings of its polygons, its visual centre and the diameter of its symbol, 0 for none.
-
-    `inside` and `outside` are the ways of writing its label in the region and in free space, the best first.
-    """
-
-    rings: Sequence[Sequence[Point]]
-    centre: Point
-    inside: Sequence[Block]
-    outside: Sequence[Block]
-    last_resorts: Sequence[Block] = ()
-    """Shorter ways, for where there is no room even in free space."""
-    symbol: float = 0
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a label stands, its symbol, and its leader from the label to the region, where it has one."""
-
-    block: Block
-    centre: Point
-    symbol: Point | None = None
-    symbol_size: float = 0
-    leader: Segment | None = None
-    is_outside: bool = False
-    is_forced: bool = False
-    """Whether it fits nowhere, and stands over the border of its region."""
-
-    @cached_property
-    def box(self) -> Rect:
-        """The box of the label with the room around it."""
-        return Rect.around(self.centre, self.block.width + _ROOM, self.block.height + _ROOM)
-
-    @cached_property
-    def symbol_box(self) -> Rect | None:
-        """The box of the symbol with the room around it."""
-        size = self.symbol_size + _ROOM
-        return Rect.around(self.symbol, size, size) if self.symbol else None
 
 
 @dataclass(frozen=True)
@@ -194,7 +138,7 @@ class _Placement:
         """Give labels better places for which others must go elsewhere, as long as all together become better."""
         least = _cost(options, best)
         for code in [*options] * _ROUNDS:
-            for option in options[code][:_MOST_IMPROVED]:
+            for option in options[code][: _MOST_TRIED // 10]:
                 if code in best and option.cost >= best[code].cost:
                     break
                 others = ((other, one) for other, one in best.items() if other != code)
@@ -336,9 +280,7 @@ class _Placement:
     def _is_clear_of(self, place: Place, one: Place) -> bool:
         """Whether a label and its leader are apart from another label, its symbol and its leader."""
         box, other = place.box, one.box
-        if box.left < other.right and other.left < box.right and box.top < other.bottom and other.top < box.bottom:
-            return False
-        if (place.leader and other.crosses(place.leader)) or (one.leader and box.crosses(one.leader)):
+        if box.overlaps(other) or any(a and b.crosses(a) for a, b in ((place.leader, other), (one.leader, box))):
             return False
         if one.symbol_box and (box.overlaps(one.symbol_box) or (place.leader and one.symbol_box.crosses(place.leader))):
             return False

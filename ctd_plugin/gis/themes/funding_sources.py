@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from qgis.core import QgsMarkerSymbol, QgsSvgMarkerSymbolLayer
@@ -86,9 +86,14 @@ def families_of(payers: Sequence[str]) -> list[Family]:
     return [family for family in Family if family in found]
 
 
+def _paying(families: Iterable[Family]) -> set[Family]:
+    """Return who pays, which a CPER says of both State and Region."""
+    return {*families, *((Family.ETAT, Family.REGION) if Family.CPER in families else ())} - {Family.CPER}
+
+
 def together(families: Sequence[Family]) -> Together:
     """Return whether State and Region both pay; a CPER, the contract between the two, counts for both."""
-    etat, region = (family in families or Family.CPER in families for family in (Family.ETAT, Family.REGION))
+    etat, region = (family in _paying(families) for family in (Family.ETAT, Family.REGION))
     if etat and region:
         return Together.BOTH
     return Together.ETAT if etat else Together.REGION if region else Together.NEITHER
@@ -152,7 +157,7 @@ def funding_findings(
     named: Mapping[str, Sequence[Family]], shares: Mapping[str, Mapping[Family, float]]
 ) -> Iterator[str]:
     """Yield who is named most often, in how many regions shares are known, and in how many nobody is named alone."""
-    counts = Counter(family for families in named.values() for family in families)
+    counts = Counter(family for families in named.values() for family in _paying(families))
     if not counts:
         return
     names = _family_names()
@@ -160,7 +165,7 @@ def funding_findings(
     parts = [_counted(names[first], counts[first])]
     parts += [f"{names[family]} ({counts[family]})" for family in others[:2]]
     yield titled(tr("Most often named"), ", ".join(parts) + ".")
-    alone = sum(1 for families in named.values() if len(families) == 1)
+    alone = sum(1 for families in named.values() if len(_paying(families)) == 1)
     if alone:
         text = plural(
             alone, tr("A single payer is named in {count} region."), tr("A single payer is named in {count} regions.")

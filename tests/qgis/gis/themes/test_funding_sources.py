@@ -98,6 +98,12 @@ def test_a_bar_is_drawn_only_of_shares_that_make_up_a_whole(facts, shares):
                 "No region says who pays how much.",
             ],
         ),
+        # The contract of State and Region is one of both, as on the map: neither a third payer nor a single one.
+        (
+            {"53": [Family.CPER], "52": [Family.REGION, Family.CPER]},
+            {},
+            ["Most often named: State (2 regions), Region (2).", "No region says who pays how much."],
+        ),
         (
             {"53": [Family.ETAT, Family.EUROPE], "52": [Family.REGION, Family.EUROPE], "11": [Family.ETAT]},
             {"52": {Family.EUROPE: 100.0}},

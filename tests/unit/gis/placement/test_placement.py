@@ -7,7 +7,8 @@ from itertools import combinations
 
 import pytest
 
-from ctd_plugin.gis.placement.placement import Block, LabelledShape, place_labels
+from ctd_plugin.gis.placement.placement import place_labels
+from ctd_plugin.gis.placement.places import Block, LabelledShape
 from ctd_plugin.gis.placement.rows import Rect, Rows, cross
 
 FRAME = Rect(0, 0, 180, 165)
