@@ -107,7 +107,7 @@ def about_table(
     """
     drawn = boundaries.name if boundaries else BUNDLED_BOUNDARIES
     licences = (
-        ("Enquête : licence non précisée, citer le CNIG et l'édition", edition == BUNDLED_EDITION),
+        ("Enquête : licence non précisée, citer le CNIG et l’édition", edition == BUNDLED_EDITION),
         ("Limites : Licence Ouverte 2.0", boundaries is None),
         ("Populations : Licence Ouverte", True),
     )
