@@ -5546,10 +5546,6 @@ million d’hab.</translation>
         <translation>Sous le nom de la région : services ayant répondu, sur ceux interrogés.</translation>
     </message>
     <message>
-        <source>Addresses from public sources, checked from one computer: another network or another day may give another result.</source>
-        <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : le résultat peut varier selon le réseau et le jour.</translation>
-    </message>
-    <message>
         <source>{count} service of these regions not checked, and not counted.</source>
         <translation>{count} service de ces régions non vérifié, non compté.</translation>
     </message>
@@ -5584,6 +5580,10 @@ million d’hab.</translation>
     <message>
         <source>no payer named</source>
         <translation>aucun financeur cité</translation>
+    </message>
+    <message>
+        <source>Addresses from public sources, checked from one computer: results may differ elsewhere or another day.</source>
+        <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : le résultat peut varier selon le réseau et le jour.</translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,7 @@ from itertools import combinations
 from qgis.core import Qgis, QgsTextDocument, QgsTextDocumentMetrics, QgsTextRenderer
 
 from ..labels.lines import short_lines
-from ..style.fonts import TOLERANCE, print_context, text_format, text_width
+from ..style.fonts import TOLERANCE, print_context, text_format
 from ..style.page_sizes import PageSize
 from .places import Block
 
@@ -86,10 +86,11 @@ def _block(name: tuple[str, ...], value: Value, size: float, bold_size: float, v
     # Words are set apart from the name that they belong to.
     values = [(line, bold_size, _BOLD) for line in value.bold] + [(line, size, _ITALIC) for line in value.plain]
     lines = [*values, *names] if value_first else [*names, *values]
-    words = "".join(f'<div style="font-size:{points:g}pt{css}">{escape(line)}</div>' for line, points, css in lines)
+    divisions = [f'<div style="font-size:{points:g}pt{css}">{escape(line)}</div>' for line, points, css in lines]
+    words = "".join(divisions)
     width, height = _size(words, size)
     # Each line on its own may be wider where a region is.
-    widths = [text_width(line, text_format(points, bold=css == _BOLD)) for line, points, css in lines]
+    widths = [_size(line, size)[0] for line in divisions]
     share = height / sum(points for _, points, _ in lines)
     return Block(words, width, height, [(min(w, width), p * share) for w, (_, p, _) in zip(widths, lines, strict=True)])
 

@@ -185,7 +185,7 @@ def test_a_sheet_says_edition_sources_projection_and_date_and_has_room_for_two_l
     texts = {name: label.currentText() for name, label in items(layout, QgsLayoutItemLabel).items()}
     assert texts["title"] == "Comités territoriaux de la donnée\u00a0: en place dans 4 régions sur 18"
     assert "octobre 2025 à janvier 2026" in texts["subtitle"]
-    assert "Enquête CNIG, entretiens octobre 2025 – janvier 2026" in texts["sources"]
+    assert "enquête du CNIG, entretiens d’octobre 2025 à janvier 2026" in texts["sources"]
     assert "IGN – ADMIN EXPRESS COG" in texts["sources"]
     assert "Licence Ouverte 2.0" in texts["sources"]
     assert "Lambert-93" in texts["sources"]

@@ -27,7 +27,7 @@ from ctd_plugin.gis.project.layers import open_layers
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language, set_user_language
-from ctd_plugin.regions import REGION_NAMES
+from ctd_plugin.regions import REGION_NAMES, printed_name
 from tests.support.packs import FILES, MAPS, PACKED, TABLES, left, page
 
 HOSTILE = '<script>alert("x")</script> & "co"'
@@ -158,6 +158,11 @@ def table(geopackage, sql):
         return [dict(row) for row in database.execute(sql)]
 
 
+def printed(value):
+    """Return a value of the data as a table writes it: names of regions have the apostrophe of print."""
+    return printed_name(value) if value in REGION_NAMES.values() else value
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_the_summary_equals_the_geopackage(packed, bundled, name):
     read = sheets(packed / name)
@@ -179,7 +184,7 @@ def test_the_summary_equals_the_geopackage(packed, bundled, name):
     for heading, field in headings.items():
         number = any(isinstance(row[field], float) for row in expected)
         read_as = (lambda value: value and float(value)) if number else (lambda value: value)
-        assert [read_as(row[heading]) for row in rows] == [row[field] for row in expected], heading
+        assert [read_as(row[heading]) for row in rows] == [printed(row[field]) for row in expected], heading
     assert [day(row["Date of the CTD"]) for row in rows] == [row["ctd_date"] for row in expected]
     assert types["Insee code of the region"] == "String"
 

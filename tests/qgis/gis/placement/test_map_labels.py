@@ -59,11 +59,11 @@ def labels(bundled):
 
 def lines_of(words, box, per_mm):
     """Yield the box of each line of a label, which are centred one below the other."""
-    lines = re.findall(r'font-size:([\d.]+)pt(;font-weight:bold)?">([^<]*)</div>', words)
+    lines = re.findall(r'font-size:([\d.]+)pt(;font-[a-z:-]+)?">([^<]*)</div>', words)
     share = box.height() / sum(float(size) for size, _, _ in lines)
     top = box.yMaximum()
-    for size, bold, text in lines:
-        style = text_format(float(size), bold=bool(bold))
+    for size, kind, text in lines:
+        style = text_format(float(size), bold=kind.endswith("bold"))
         half = min(text_width(unescape(text), style) / TOLERANCE * per_mm, box.width()) / 2
         middle, height = box.center().x(), float(size) * share
         yield QgsRectangle(middle - half, top - height, middle + half, top)
@@ -93,7 +93,7 @@ def test_each_label_stands_in_its_region_or_has_a_leader_and_none_is_over_anothe
             leaders[region] = tuple((end.x(), end.y()) for end in ends)
             assert shapes[region].buffer(0.3 * per_mm, 5).contains(QgsGeometry.fromPointXY(ends[1])), region
         elif "alignment" not in place:
-            region_and_a_little = shapes[region].buffer(OVERRUN * per_mm, 5)
+            region_and_a_little = shapes[region].buffer(OVERRUN * PAGES[page].weight * per_mm, 5)
             for line in lines_of(place["words"], box, per_mm):
                 outside = QgsGeometry.fromRect(line).difference(region_and_a_little)
                 assert outside.isEmpty(), (region, place["words"], outside.area() / per_mm**2)

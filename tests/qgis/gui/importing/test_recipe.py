@@ -95,7 +95,7 @@ def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
     result = processing.run("ctd:buildproject", parameters, feedback=feedback)
 
     written = tables_of(result["GEOPACKAGE"])
-    assert len(written) == 10
+    assert len(written) == 9
     assert written == tables_of(tmp_path / "b.gpkg")
     report = json.loads(Path(result["REPORT"]).read_text(encoding="utf-8"))
     assert report == json.loads(again.summary.result[1].to_json())
