@@ -5,23 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ctd_plugin.data.facts.corrections import FigureEdit
-from ctd_plugin.data.facts.fact import Fact
+from ctd_plugin.data.facts.fact import STAFF
 from ctd_plugin.data.importing.recipe import Recipe
 from ctd_plugin.data.survey.decisions import UNUSED, Decisions, RowChoice
+from tests.support.figures import amount
 
-FACT = Fact(
-    region_code="53",
-    indicator="staff_fte",
-    value="3",
-    value_max="",
-    unit="FTE",
-    scope="platform",
-    payer="",
-    headline=True,
-    column="moyens",
-    quote="3 ETP",
-    note="",
-)
+FACT = replace(amount("53", 3, indicator=STAFF), quote="3 ETP")
 RECIPE = Recipe(
     sheet="Enquête 2026",
     decisions=Decisions(

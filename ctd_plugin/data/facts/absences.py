@@ -153,7 +153,6 @@ def _amounts(text: str, tokens: Sequence[Token], statement: _Statement) -> list[
             start,
             times_a_year=1,
             scope=statement.scope,
-            is_absence=True,
             reason=reason,
         )
         for kind in statement.kinds

@@ -40,9 +40,8 @@ class ParsedAmount:
     `covers` is what it pays for or counts (a Covers), where the words around it say so.
 
     `times_a_year` is how often euros are paid, None where the text does not say; `years` is the length of a programme.
-    `is_part` marks a part of a total, `is_absence` a statement that there is none; `terms` are the figures of which it
-    is the sum; `qualifiers` are the payers and tasks that distinguish adjacent figures. `reason` is why the figure is
-    in doubt, None where it is not.
+    `is_part` marks a part of a total; `terms` are the figures of which it is the sum; `qualifiers` are the payers and
+    tasks that distinguish adjacent figures. `reason` is why the figure is in doubt, None where it is not.
     """
 
     kind: AmountKind
@@ -58,7 +57,6 @@ class ParsedAmount:
     is_approximate: bool = False
     is_persons: bool = False
     is_part: bool = False
-    is_absence: bool = False
     is_total: bool = False
     terms: tuple[Decimal, ...] = ()
     qualifiers: tuple[str, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from ...data.facts.fact import note_of
 from ...data.profile.edition_reader import EditionProfiles
@@ -20,7 +19,7 @@ from ..style.classes import Classes, FillClass
 from ..style.palette import STATUS_FILLS
 from .theme import Drawing
 
-_MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def status_classes() -> Classes:
@@ -97,38 +96,36 @@ def _being_set_up(regions: Sequence[RegionProfile], *, first: bool) -> Iterator[
 
 
 def drawn_dates(edition: EditionProfiles) -> dict[str, str]:
-    """Return region code → date as drawn: exact dates in their order, then horizons as the survey writes them."""
-    dated = [profile for profile in edition.profiles if profile.ctd_date_text]
-    dated.sort(key=lambda profile: profile.ctd_date or date.max)
-    return {profile.code: _date_text(profile) for profile in dated}
+    """Return region code → date as drawn: an exact date, or what the survey writes."""
+    return {profile.code: _date_text(profile) for profile in edition.profiles if profile.ctd_date_text}
 
 
 def _date_text(profile: RegionProfile) -> str:
-    text = profile.ctd_date_text
-    if profile.ctd_date and profile.ctd_date.isoformat() == "-".join(reversed(text.split("/"))):
-        text = short_date(profile.ctd_date)
-    return text
+    text, day = profile.ctd_date_text, profile.ctd_date
+    return short_date(day) if day and text == f"{day:%d/%m/%Y}" else text
 
 
 def dates_with_marks(edition: EditionProfiles) -> dict[str, str]:
     """Return the drawn dates, with the mark of the region's remark where it has one, which `remark_notes` explain."""
     dates = drawn_dates(edition)
-    for mark, (code, _) in zip(_MARKS, _remarks(edition), strict=False):
+    for mark, code, _ in _remarks(edition):
         dates[code] = dates.get(code, "") + mark
     return dates
 
 
 def remark_notes(edition: EditionProfiles) -> list[str]:
     """Return a footnote a region whose status the survey remarks on, such as a committee whose existence it doubts."""
-    remarks = zip(_MARKS, _remarks(edition), strict=False)
     # A remark is a sentence, which no colon precedes.
-    return [f"{mark}\u00a0{PRINTED_NAMES.get(code, code)}. {text}" for mark, (code, text) in remarks]
+    return [f"{mark}\u00a0{PRINTED_NAMES.get(code, code)}. {text}" for mark, code, text in _remarks(edition)]
 
 
-def _remarks(edition: EditionProfiles) -> list[tuple[str, str]]:
-    """Return code and words of the remarks on a status, of the regions on the map."""
-    remarks = ((profile.code, profile.status_remark) for profile in edition.profiles)
-    return [(code, note_of(fact) or one_line(fact.quote)) for code, fact in remarks if fact]
+def _remarks(edition: EditionProfiles) -> list[tuple[str, str, str]]:
+    """Return mark, region code and words of the remarks on a status, of the regions on the map."""
+    remarks = [(profile.code, fact) for profile in edition.profiles if (fact := profile.status_remark)]
+    return [
+        (str(number).translate(_RAISED), code, note_of(fact) or one_line(fact.quote))
+        for number, (code, fact) in enumerate(remarks, 1)
+    ]
 
 
 def _without_interview(edition: EditionProfiles) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from qgis.core import QgsProject
 
@@ -20,6 +22,7 @@ from ctd_plugin.gis.themes.funding_sources import (
     whole_shares,
 )
 from ctd_plugin.i18n import language
+from tests.support.figures import amount
 
 
 @pytest.mark.parametrize(
@@ -49,19 +52,8 @@ def test_a_family_stands_once_in_the_order_of_the_bars():
 
 
 def share(payer: str, value: str, unit: str) -> Fact:
-    indicator = BUDGET if payer == "" else SHARE
-    return Fact(
-        region_code="53",
-        indicator=indicator,
-        value=value,
-        value_max="",
-        unit=unit,
-        scope="platform",
-        payer=payer,
-        headline=not payer,
-        column="moyens",
-        quote="",
-        note="",
+    return replace(
+        amount("53", value, indicator=SHARE if payer else BUDGET), unit=unit, payer=payer, headline=not payer
     )
 
 

@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from ctd_plugin.data.facts.fact import STATUS_REMARK, Fact
+from ctd_plugin.data.facts.fact import STATUS_REMARK
 from ctd_plugin.data.profile.edition_reader import EditionProfiles
 from ctd_plugin.data.profile.region_profile import RegionProfile
 from ctd_plugin.data.survey.status import Status
 from ctd_plugin.gis.themes.ctd_date import date_findings
 from ctd_plugin.gis.themes.status import dates_with_marks, drawn_dates, remark_notes, status_findings
 from ctd_plugin.i18n import language
+from tests.support.figures import amount
 
 
 @pytest.fixture(autouse=True)
@@ -99,10 +100,8 @@ def test_the_findings_of_the_map_of_dates_are_true_of_any_edition(states, senten
 
 
 def test_a_remark_on_a_status_is_a_footnote_with_its_mark_beside_the_date():
-    fact = Fact(
-        region_code="00", indicator=STATUS_REMARK, value="", value_max="", unit="", scope="ctd", payer="",
-        headline=False, column="contexte", quote="a fait débat", note="It was debated.", note_fr="Cela a fait débat.",
-    )  # fmt: skip
+    notes = {"note": "It was debated.", "note_fr": "Cela a fait débat."}
+    fact = replace(amount("00", "", indicator=STATUS_REMARK), headline=False, quote="a fait débat", **notes)
     dated, other = regions((IN_PLACE, date(2025, 9, 9)), (CONSIDERED, None))
     edition = EditionProfiles((replace(dated, facts=(fact,)), replace(other, facts=(replace(fact, region_code="01"),))))
     assert dates_with_marks(edition) == {"00": "2025-09-09¹", "01": "²"}

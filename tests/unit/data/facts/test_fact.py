@@ -7,23 +7,12 @@ from dataclasses import replace
 import pytest
 
 from ctd_plugin.data.facts.extraction import read_figures
-from ctd_plugin.data.facts.fact import Fact, is_calculated
+from ctd_plugin.data.facts.fact import is_calculated
 from ctd_plugin.data.survey.reader import SurveyRow
 from ctd_plugin.i18n import language
+from tests.support.figures import amount
 
-FACT = Fact(
-    region_code="53",
-    indicator="annual_budget",
-    value="",
-    value_max="",
-    unit="EUR/year",
-    scope="platform",
-    payer="",
-    headline=True,
-    column="moyens",
-    quote="",
-    note="",
-)
+FACT = replace(amount("53", ""), quote="")
 
 
 def calculated(moyens):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 from ctd_plugin.data.build import build_geopackage
-from ctd_plugin.data.facts.fact import BUDGET, STAFF, UNREAD, Fact
+from ctd_plugin.data.facts.fact import BUDGET, STAFF, UNREAD
 from ctd_plugin.data.facts.left_out import left_out
 from ctd_plugin.data.importing.recipe import Recipe
 from ctd_plugin.data.importing.replay import replay
 from ctd_plugin.data.survey.decisions import UNUSED, Decisions
+from tests.support.figures import amount
 
 SURVEY = (
     "region;statut;budget_annuel;etp;couleur;moyens\n"
@@ -20,19 +22,8 @@ SURVEY = (
 
 
 def number(code, unit="", column="moyens", quote="3 machins", indicator=UNREAD, headline=False):
-    return Fact(
-        region_code=code,
-        indicator=indicator,
-        value="3",
-        value_max="",
-        unit=unit,
-        scope="platform",
-        payer="",
-        headline=headline,
-        column=column,
-        quote=quote,
-        note="",
-    )
+    figure = amount(code, 3, indicator=indicator)
+    return replace(figure, unit=unit, headline=headline, column=column, quote=quote)
 
 
 def about(path):

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ctd_plugin.data.facts.fact import BUDGET, STAFF, Fact, Scope
 from ctd_plugin.data.profile.figure import Figure, figure_of, headline_figure
 from ctd_plugin.data.profile.region_profile import RegionProfile
+from tests.support.figures import amount
 
 
 def fact(value: str, value_max: str = "", headline: bool = True, indicator: str = BUDGET, quote: str = "") -> Fact:
-    return Fact(
-        region_code="53",
-        indicator=indicator,
-        value=value,
-        value_max=value_max,
-        unit="EUR/year",
-        scope=Scope.CTD,
-        payer="",
-        headline=headline,
-        column="moyens",
-        quote=quote or f"{value} €",
-        note="",
-    )
+    figure = amount("53", value, indicator=indicator, value_max=value_max)
+    return replace(figure, unit="EUR/year", scope=Scope.CTD, headline=headline, quote=quote or f"{value} €")
 
 
 def test_a_figure_knows_the_fact_that_proves_it() -> None:
