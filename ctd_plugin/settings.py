@@ -35,6 +35,8 @@ class Settings:
     """JSON: the headings of spreadsheets and the survey's columns that the user chose for them."""
     share_connection: str = ""
     share_schema: str = "ctd"
+    recent_editions: str = ""
+    """JSON: where the editions lie that were opened, the last one first."""
 
     @property
     def language_in_force(self) -> str:
