@@ -95,7 +95,7 @@ def test_every_way_to_write_the_file_of_another_machine_is_understood(profile, p
         "/data/communes.gpkg",
         f"/data/{bundled_name()}",
         "/data/ctd/ctd-12345678.gpkg",
-        "dbname='ctd' host=localhost table=\"ctd\".\"regions\"",
+        'dbname=\'ctd\' host=localhost table="ctd"."regions"',
         "https://example.org/ctd/ctd-12345678.gpkg?\0",
     ],
 )

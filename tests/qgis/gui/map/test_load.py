@@ -38,6 +38,7 @@ def content(project):
         "themes": project.mapThemeCollection().mapThemes(),
         "styles": find_layers(project).regions.styleManager().styles(),
         "relations": sorted(project.relationManager().relations()),
+        "bookmarks": [bookmark.name() for bookmark in project.bookmarkManager().bookmarks()],
         "crs": project.crs().authid(),
     }
 
@@ -63,7 +64,10 @@ def test_one_click_gives_layers_style_layouts_and_a_view_of_the_mainland(load, w
     assert found["groups"] == ["CTD"]
     assert found["layouts"] == ["CTD – statut – A3", "CTD – statut – A4"]
     assert found["themes"] == ["CTD – statut"]
+    assert len(found["bookmarks"]) == 6
     assert found["crs"] == "EPSG:2154"
+    # Overseas, "zoom full" showed half the globe.
+    assert qgis_new_project.viewSettings().fullExtent() == METROPOLE.view
     regions = find_layers(qgis_new_project).regions
     assert [category.label() for category in regions.renderer().categories()][3] == "CTD existant (4)"
     assert regions.labelsEnabled()
@@ -86,6 +90,7 @@ def test_a_project_with_a_layer_of_the_users_keeps_its_crs_and_shows_the_mainlan
     load()
     assert qgis_new_project.crs().authid() == "EPSG:3857"
     assert qgis_new_project.mapLayer(layer.id()) is layer
+    assert qgis_new_project.viewSettings().presetFullExtent().isNull()
     assert [child.name() for child in qgis_new_project.layerTreeRoot().children()] == ["CTD", "Mes points"]
     transform = QgsCoordinateTransform(METROPOLE.crs, qgis_new_project.crs(), qgis_new_project)
     assert_shows(window.mapCanvas(), transform.transformBoundingBox(METROPOLE.extent))
