@@ -35,6 +35,7 @@ class Settings:
     """JSON: the headings of spreadsheets and the survey's columns that the user chose for them."""
     share_connection: str = ""
     share_schema: str = "ctd"
+    map_dpi: int = 300
 
     @property
     def language_in_force(self) -> str:
