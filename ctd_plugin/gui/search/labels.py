@@ -9,17 +9,18 @@ from html import escape
 from urllib.parse import urlsplit
 
 from ...catalogues.merging import FoundRecord
+from ...catalogues.plan import Catalogue
 from ...catalogues.records import Link, LinkKind, Record
 from ...gis.catalogues.search import CatalogueSearch, CatalogueState, SearchState
-from ...i18n import number, plural, tr
+from ...i18n import number, plural, titled, tr
 from ...text import one_line, truncated
+from .region_state import RegionState
 
 SEPARATOR = "\u00a0· "
 """Between two pieces of a line, which breaks after it and not before."""
 
 _TITLE_LENGTH = 100
 _NAME_LENGTH = 80
-_ABSTRACT_LENGTH = 600
 _WORDS_LENGTH = 60
 
 
@@ -44,13 +45,17 @@ def record_title(record: Record) -> str:
     return short(record.title, _TITLE_LENGTH) or tr("(no title)")
 
 
-def record_html(found: FoundRecord, names: Mapping[str, str], since: datetime | None) -> str:
+def record_html(
+    found: FoundRecord, names: Mapping[str, str], since: datetime | None, *, within_extent: bool = False
+) -> str:
     """Return a record's entry: title, who and when, kinds of link; `names` are those of the catalogues."""
     record = found.record
     about = [short(record.organisation, _NAME_LENGTH), day(record.modified)]
     about += [names[identifier] for identifier in found.catalogues if identifier in names]
     lines = [f"<b>{escape(record_title(record))}</b>", _joined(about)]
     lines.append(_joined(dict.fromkeys(kind_name(link) for link in record.links)) or escape(tr("no link")))
+    if within_extent and record.extent is None:
+        lines[-1] += SEPARATOR + f"<i>{escape(tr('extent unknown'))}</i>"
     if since is not None:
         note = tr("from {date}, cached from an earlier search").format(date=since.strftime("%d/%m/%Y"))
         lines.append(f"<i>{escape(note)}</i>")
@@ -59,23 +64,32 @@ def record_html(found: FoundRecord, names: Mapping[str, str], since: datetime | 
 
 def link_html(link: Link, record: Record) -> str:
     """Return a link's entry: what it is, its name where it has one of its own, and the server that gives it."""
-    notes = [urlsplit(link.url).hostname or ""]
-    if link.is_intranet:
-        notes.append(tr("available only on the State’s internal network"))
-    if link.credentials_removed:
-        notes.append(tr("user name and password removed from the address"))
+    notes = [urlsplit(link.url).hostname or "", *link_notes(link)]
     name = short(link.layer if link.title in ("", record.title) else link.title, _TITLE_LENGTH)
     head = f"<b>{escape(kind_name(link))}</b>"
     return f"{head} {escape(name)}<br>{_joined(notes)}" if name else f"{head} {_joined(notes)}"
 
 
-def record_hint(record: Record) -> str:
-    """Return a tooltip: the title where its entry cuts it, the abstract and the licence."""
-    title = one_line(record.title)
-    texts = ["" if title == record_title(record) else title, short(record.abstract, _ABSTRACT_LENGTH)]
-    if record.licence:
-        texts.append(tr("Licence: {licence}").format(licence=short(record.licence, _TITLE_LENGTH)))
-    return "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+def link_notes(link: Link) -> list[str]:
+    """Return what to know before a link is used."""
+    notes = []
+    if link.is_intranet:
+        notes.append(tr("available only on the State’s internal network"))
+    if link.credentials_removed:
+        notes.append(tr("user name and password removed from the address"))
+    return notes
+
+
+def more_text(state: RegionState) -> tuple[str, str]:
+    """Return how many records of a region have come, and the command for more of them."""
+    counts = {"count": number(state.received), "total": number(state.matched or 0)}
+    text = tr("{count} received") if state.matched is None else tr("{count} of {total}")
+    return text.format(**counts), tr("searching…") if state.is_running else tr("load more")
+
+
+def silent_text(catalogue: Catalogue, state: CatalogueState) -> tuple[str, str]:
+    """Return why a catalogue gave no whole answer, and the command for another attempt."""
+    return titled(short(catalogue.name, _NAME_LENGTH), state_text(state)), tr("try again")
 
 
 def state_text(state: CatalogueState) -> str:
