@@ -26,7 +26,7 @@ from ..http.json_values import (
 )
 from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, links_from_url, names_service
-from .record_pages import cursor_offset, next_cursor, record_page
+from .record_pages import check_type, cursor_offset, next_cursor, record_page, request_sorted
 
 MOST_A_PAGE = 1000
 
@@ -39,9 +39,15 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     # CKAN knows no box across the antimeridian: then it finds more, never less.
     if query.extent and len(query.extent.parts()) == 1:
         parameters["ext_bbox"] = bbox_text(query.extent)
-    search_query = urlencode({key: value for key, value in parameters.items() if value})
-    response = yield Request(f"{site}/api/3/action/package_search?{search_query}", accept="application/json")
+    by_date = {"sort": "metadata_modified desc"} if query.is_newest_first else {}
+    requests = (_request(site, parameters | by_date), _request(site, parameters))
+    response = yield from request_sorted(*requests)
     return read_packages(response, start, limit, lambda package: read_package(package, _landing_page(package, site)))
+
+
+def _request(site: str, parameters: dict[str, str]) -> Request:
+    search_query = urlencode({key: value for key, value in parameters.items() if value})
+    return Request(f"{site}/api/3/action/package_search?{search_query}", accept="application/json")
 
 
 def read_packages(
@@ -65,6 +71,7 @@ def read_package(package: dict[str, Any], landing_page: str) -> Record | None:
     name = first_text(package.get("id"), package.get("name"))
     if not name:
         return None
+    check_type(as_text(package.get("type")))
     others = extras(package)
     return Record(
         id=name,

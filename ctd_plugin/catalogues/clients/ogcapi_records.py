@@ -27,13 +27,14 @@ from ..http.json_values import (
 )
 from ..records import Extent, Link, LinkKind, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url, links_from_url, names_service
-from .record_pages import record_page
+from .record_pages import check_type, record_page, request_sorted
 
 MOST_A_PAGE = 100
 PREFERRED_COLLECTIONS = ("dataset", "all", "metadata:main")
 """Collections to search: ArcGIS Hub's data sets, else its whole site, else pycsw's own; else the first."""
 
 _HUB = "/api/search/v1"
+_SORTING, _SORTING_OF_HUB = "sortby=-updated", "sortBy=-properties.modified"
 _PRODUCER_ROLES = {"producer", "publisher", "owner", "licensor"}
 _RECORD_TYPES = ("record", "records")
 _JSON = "application/geo+json, application/json"
@@ -53,7 +54,11 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         if query.extent:
             parameters["bbox"] = bbox_text(query.extent)
         items_url = f"{address}?{urlencode({key: value for key, value in parameters.items() if value})}"
-    response = yield Request(items_url, accept=_JSON)
+    # The address of a next page has the order of the first.
+    is_sorted = query.is_newest_first and not query.cursor
+    by_date = f"&{_SORTING_OF_HUB if _HUB in items_url else _SORTING}" if is_sorted else ""
+    requests = [Request(f"{items_url}{more}", accept=_JSON) for more in (by_date, "")]
+    response = yield from request_sorted(*requests)
     body = read_json_object(response)
     features = required_list(body, "features")
     cursor = _next_url(body, items_url) if features else ""
@@ -103,6 +108,7 @@ def _read_record(feature: dict[str, Any], items_url: str) -> Record | None:
     title = as_text(as_plain_text(properties.get("title")))
     if not (name or title):
         return None
+    check_type(as_text(properties.get("type")))
     # Drafts of the standard had links among the properties.
     listed = (feature.get("links"), properties.get("links"), properties.get("associations"))
     found = [as_object(link) for links in listed for link in as_list(links)]

@@ -23,7 +23,7 @@ from ..http.json_values import (
 )
 from ..records import Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url, links_from_url
-from .elastic import read_hits, search_request
+from .elastic import read_hits, request_hits
 from .record_pages import cursor_offset, next_cursor, record_page
 
 _FIELDS = ["data_and_metadata", "metadata-fr.title^5", "metadata-fr.abstract^3"]
@@ -53,7 +53,7 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         response = yield Request(f"{url}?{urlencode(parameters)}", accept="application/json")
         return _read_results(response, start, query.limit)
     site = base_url(url, "fr")
-    response = yield search_request(
+    response = yield from request_hits(
         url,
         query,
         _FIELDS,
@@ -62,6 +62,7 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         collapse={"field": "uuid.keyword"},
         aggs={"records": {"cardinality": {"field": "uuid.keyword", "precision_threshold": 40_000}}},
         source=["uuid", "slug", "metadata-fr"],
+        newest="metadata-fr.lastUpdateDate",
     )
     return read_hits(response, query, lambda source: _read_record(source, site))
 

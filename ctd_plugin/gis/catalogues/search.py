@@ -158,7 +158,7 @@ class CatalogueSearch(QObject):
         page = outcome.value
         if page is None:
             return replace(state, status=SearchState.FAILED, error=outcome.error)
-        read = len(page.records) + page.unread
+        read = page.received
         self._missing[identifier] -= read
         self._merged.add(self.catalogues[identifier], page.records)
         # Some servers give fewer records than the limit; others announce more, and never give any.
