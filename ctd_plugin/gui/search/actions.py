@@ -212,6 +212,5 @@ def _button(action: QAction, button: QToolButton) -> QToolButton:
     # Qt leaves tool buttons out of the tab order.
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setDefaultAction(action)
-    button.setAccessibleName(action.text())
     button.setAutoRaise(True)
     return button

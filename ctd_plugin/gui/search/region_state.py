@@ -39,10 +39,10 @@ def region_states(catalogues: Iterable[Catalogue], states: Mapping[str, Catalogu
 def _together(catalogues: Iterable[Catalogue], states: Mapping[str, CatalogueState]) -> RegionState:
     pairs = [(catalogue, states[catalogue.id]) for catalogue in catalogues]
     # What failed matches nothing that is known.
-    counted = [state for _, state in pairs if state.records or state.matched or state.has_more]
+    counted = [state for _, state in pairs if state.received or state.matched or state.has_more]
     totals = [state.matched for state in counted]
     return RegionState(
-        received=sum(state.records + state.unread for state in counted),
+        received=sum(state.received for state in counted),
         matched=None if None in totals else sum(total or 0 for total in totals),
         more=tuple(
             catalogue.id
