@@ -11,10 +11,10 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from ...catalogues.plan import Catalogue
 from ...gis.catalogues.search import CatalogueState, SearchState
 from ...gis.labels.platforms import protocol_names
-from ...i18n import number, tr
+from ...i18n import number, plural, tr
 from ..common.html import COMMAND
 from ..common.page_view import PageView
-from .labels import SEPARATOR, state_text
+from .labels import SEPARATOR, cannot_filter_extent, state_text
 
 _MORE = f"{COMMAND}:more/"
 _HEIGHT_IN_LINES = 9
@@ -76,6 +76,8 @@ class CatalogueStates(QWidget):
         text = tr("{count} of {total} answered").format(count=number(answered), total=number(len(statuses)))
         if failed:
             text += " · " + tr("{count} without response").format(count=number(failed))
+        if more := sum(state.has_more for state in self._states.values()):
+            text += " · " + plural(more, tr("{count} has more"), tr("{count} have more")).format(count=number(more))
         return text
 
     def _draw(self) -> None:
@@ -84,6 +86,8 @@ class CatalogueStates(QWidget):
             state = self._states[catalogue.id]
             name = f"<b>{escape(catalogue.name)}</b> ({escape(protocol_names()[catalogue.protocol])})"
             line = f"{name} – {escape(state_text(state))}"
+            if cannot_filter_extent(catalogue):
+                line += SEPARATOR + escape(tr("cannot search by extent"))
             if command := _command(state):
                 line += f'{SEPARATOR}<a href="{_MORE}{index}">{escape(command)}</a>'
             lines.append(f"<p>{line}</p>")

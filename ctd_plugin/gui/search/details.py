@@ -103,13 +103,14 @@ class RecordDetails(QWidget):
             return
         self._addresses = []
         if self._found is None:
-            self._page.show_page(f"<p>{escape(tr('Select a dataset to read its details.'))}</p>")
+            self._page.show_page(_paragraph(tr("Select a dataset to read its details.")))
         else:
             self._page.show_page("".join(self._paragraphs(self._found)))
 
     def _paragraphs(self, found: FoundRecord) -> Iterator[str]:
         record = found.record
-        yield f"<p><b>{escape(short(record.title, _TITLE_LENGTH) or tr('(no title)'))}</b></p>"
+        title = short(record.title, _TITLE_LENGTH) or tr("(no title)")
+        yield f"<p><b>{escape(title)}</b></p>"
         yield HtmlHighlighter().prose(truncated(record.abstract, _TEXT_LENGTH))
         names = [self._names[identifier] for identifier in found.catalogues if identifier in self._names]
         for label, text in (
@@ -129,18 +130,19 @@ class RecordDetails(QWidget):
             yield f"<p>{self._address(record.landing_page, tr('Page of the dataset'))}</p>"
         for place, link in enumerate(record.links[:_MOST_LINKS]):
             yield self._link(link, place, record)
-        if rest := len(record.links) - _MOST_LINKS:
-            if rest > 0:
-                yield f"<p>{escape(tr('{count} more links in the list').format(count=number(rest)))}</p>"
+        rest = len(record.links) - _MOST_LINKS
+        if rest > 0:
+            yield _paragraph(tr("{count} more links in the list").format(count=number(rest)))
         if not record.links and not record.landing_page:
-            yield f"<p>{escape(tr('The catalogue gives no link to this dataset.'))}</p>"
+            yield _paragraph(tr("The catalogue gives no link to this dataset."))
 
     def _link(self, link: Link, place: int, record: Record) -> str:
         """Return a link with its kind, name, address, and what to know of it."""
         name = short(link.layer if link.title in ("", record.title) else link.title, _TITLE_LENGTH)
         head = f"<b>{escape(kind_name(link))}</b> {escape(name)}".rstrip()
         if can_add(link):
-            head += f' – <a href="{_ADD}{place}">{escape(tr("Add to the map"))}</a>'
+            add = tr("Add to the map")
+            head += f' – <a href="{_ADD}{place}">{escape(add)}</a>'
         lines = [head, self._address(link.url), *map(escape, link_notes(link))]
         return f"<p>{'<br>'.join(lines)}</p>"
 
@@ -163,6 +165,10 @@ class RecordDetails(QWidget):
                 self.add_requested.emit(record.links[int(target.removeprefix(_ADD))], record)
         else:
             open_link(self._iface, target)
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
 
 
 def _extent_text(extent: Extent | None) -> str:

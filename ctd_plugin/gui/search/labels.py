@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
+from ...catalogues.clients import filters_extent
 from ...catalogues.merging import FoundRecord
 from ...catalogues.plan import Catalogue
 from ...catalogues.records import Link, LinkKind, Record
 from ...gis.catalogues.search import CatalogueSearch, CatalogueState, SearchState
 from ...i18n import number, plural, titled, tr
-from ...text import one_line, truncated
+from ...text import listed, one_line, truncated
 from .region_state import RegionState
 
 SEPARATOR = "\u00a0· "
@@ -55,7 +56,8 @@ def record_html(
     lines = [f"<b>{escape(record_title(record))}</b>", _joined(about)]
     lines.append(_joined(dict.fromkeys(kind_name(link) for link in record.links)) or escape(tr("no link")))
     if within_extent and record.extent is None:
-        lines[-1] += SEPARATOR + f"<i>{escape(tr('extent unknown'))}</i>"
+        note = tr("extent unknown")
+        lines[-1] += SEPARATOR + f"<i>{escape(note)}</i>"
     if since is not None:
         note = tr("from {date}, cached from an earlier search").format(date=since.strftime("%d/%m/%Y"))
         lines.append(f"<i>{escape(note)}</i>")
@@ -107,8 +109,11 @@ def state_text(state: CatalogueState) -> str:
     if state.status is not SearchState.ANSWERED and state.records:
         text += SEPARATOR + _answered(state)
     if state.unread:
-        unread = plural(state.unread, tr("{count} record unreadable"), tr("{count} records unreadable"))
-        text += SEPARATOR + unread.format(count=number(state.unread))
+        text += SEPARATOR + _unread_text(state.unread)
+    if state.left_out:
+        text += SEPARATOR + _no_data_text(state.left_out)
+    if state.elsewhere:
+        text += SEPARATOR + _elsewhere_text(state.elsewhere)
     return text
 
 
@@ -129,8 +134,11 @@ def search_message(search: CatalogueSearch | None, count: int, shown: int) -> st
         return tr(
             "Enter words and press Enter: all regional catalogues are searched at once. No request is sent before."
         )
-    if not count:
-        return _empty_message(search)
+    lines = [_found_text(search, count, shown) if count else _empty_message(search), *_omissions(search)]
+    return "\n".join(lines)
+
+
+def _found_text(search: CatalogueSearch, count: int, shown: int) -> str:
     if not shown:
         text = plural(
             count,
@@ -138,7 +146,11 @@ def search_message(search: CatalogueSearch | None, count: int, shown: int) -> st
             tr("{count} datasets found, without a link of this type: show all types."),
         )
         return text.format(count=number(count))
-    text = plural(count, tr("{count} dataset"), tr("{count} datasets")).format(count=number(count))
+    if search.words:
+        text = plural(count, tr("{count} dataset"), tr("{count} datasets"))
+    else:
+        text = plural(count, tr("{count} dataset, newest first"), tr("{count} datasets, newest first"))
+    text = text.format(count=number(count))
     if shown < count:
         text += SEPARATOR + tr("{count} with links of this type").format(count=number(shown))
     if not search.is_running and not any(state.records for state in search.states.values()):
@@ -150,12 +162,64 @@ def _empty_message(search: CatalogueSearch) -> str:
     words = short(search.words, _WORDS_LENGTH)
     statuses = [state.status for state in search.states.values()]
     if search.is_running:
-        return tr("Searching for “{words}”…").format(words=words)
+        text = tr("Searching for “{words}”…") if words else tr("Looking for the newest datasets…")
+        return text.format(words=words)
     if SearchState.ANSWERED in statuses:
-        return tr("No results for “{words}”: try fewer or other words, or more regions.").format(words=words)
+        text = tr("No results for “{words}”: try fewer or other words, or more regions.")
+        return text.format(words=words) if words else tr("No datasets here: choose more regions or another extent.")
     if SearchState.CANCELLED in statuses:
         return tr("Search cancelled before any response.")
     return tr("No catalogue answers: check the network, or see the details below.")
+
+
+def _omissions(search: CatalogueSearch) -> Iterator[str]:
+    """Yield what catalogues sent that is not listed, and which of them could not search within the extent."""
+    states = search.states.values()
+    counts = []
+    if elsewhere := sum(state.elsewhere for state in states):
+        counts.append(_elsewhere_text(elsewhere))
+    if no_data := sum(state.left_out for state in states):
+        counts.append(_no_data_text(no_data))
+    if unread := sum(state.unread for state in states):
+        counts.append(_unread_text(unread))
+    if counts:
+        yield SEPARATOR.join(counts)
+    names = [catalogue.name for catalogue in search.catalogues.values() if cannot_filter_extent(catalogue)]
+    if names:
+        text = plural(
+            len(names),
+            tr("{names} cannot search by extent: its datasets without a known extent are listed too."),
+            tr("{names} cannot search by extent: their datasets without a known extent are listed too."),
+        )
+        yield text.format(names=listed(names, most=3))
+
+
+def _elsewhere_text(count: int) -> str:
+    text = plural(
+        count,
+        tr("{count} dataset outside the extent left out"),
+        tr("{count} datasets outside the extent left out"),
+    )
+    return text.format(count=number(count))
+
+
+def _no_data_text(count: int) -> str:
+    text = plural(
+        count,
+        tr("{count} record without data left out (template, harvester…)"),
+        tr("{count} records without data left out (templates, harvesters…)"),
+    )
+    return text.format(count=number(count))
+
+
+def _unread_text(count: int) -> str:
+    text = plural(count, tr("{count} record unreadable"), tr("{count} records unreadable"))
+    return text.format(count=number(count))
+
+
+def cannot_filter_extent(catalogue: Catalogue) -> bool:
+    """Whether a catalogue is searched within an extent and cannot be asked for it."""
+    return catalogue.extent is not None and not filters_extent(catalogue.protocol, catalogue.url)
 
 
 def day(date: str) -> str:

@@ -78,7 +78,9 @@ class ResultTree(RichTree):
     def show_results(self, listing: Listing) -> None:
         """List these data sets and no others."""
         anchor = self._anchor()
-        by_region: dict[str, list[FoundRecord]] = {code: [] for code, one in listing.regions.items() if not one.is_whole}
+        by_region: dict[str, list[FoundRecord]] = {
+            code: [] for code, one in listing.regions.items() if not one.is_whole
+        }
         for one in listing.found:
             by_region.setdefault(one.region, []).append(one)
         numbers = {one.number for one in listing.found}
