@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from ...catalogues.plan import Catalogue
 from ...gis.catalogues.search import CatalogueState, SearchState
 from ...gis.labels.platforms import protocol_names
-from ...i18n import number, plural, tr
+from ...i18n import number, tr
 from ..common.html import COMMAND
 from ..common.page_view import PageView
 from .labels import SEPARATOR, cannot_filter_extent, state_text
@@ -76,8 +76,6 @@ class CatalogueStates(QWidget):
         text = tr("{count} of {total} answered").format(count=number(answered), total=number(len(statuses)))
         if failed:
             text += " · " + tr("{count} without response").format(count=number(failed))
-        if more := sum(state.has_more for state in self._states.values()):
-            text += " · " + plural(more, tr("{count} has more"), tr("{count} have more")).format(count=number(more))
         return text
 
     def _draw(self) -> None:

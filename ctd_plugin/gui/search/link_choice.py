@@ -66,7 +66,7 @@ def add_options(results: Sequence[SelectedResult]) -> tuple[list[AddOption], int
 
 def default_rule() -> str:
     """Return the rule by which a service is chosen where nothing else is said."""
-    return tr("By default features come before pictures, and services before files.")
+    return tr("Default: features, then picture, then file")
 
 
 def _option(text: str, links: Sequence[tuple[Link, Record]]) -> AddOption:

@@ -38,7 +38,7 @@ from .results import Listing, ResultTree
 
 _NO_LIMIT = 16_777_215
 """The greatest height that Qt has."""
-_LIST_SHARE, _DETAILS_SHARE = 2000, 1000
+_LIST_SHARE, _DETAILS_SHARE = 3, 2
 _REFRESH = 100
 """Milliseconds in which results gather before they are shown: many that come together are listed once."""
 
@@ -165,7 +165,8 @@ class SearchTab(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(results)
         self._splitter.addWidget(self._details)
-        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(0, _LIST_SHARE)
+        self._splitter.setStretchFactor(1, _DETAILS_SHARE)
         self._share_height()
         return self._splitter
 
@@ -175,8 +176,10 @@ class SearchTab(QWidget):
         is_open = self._details.is_open
         self._details.setMaximumHeight(_NO_LIMIT if is_open else head)
         if is_open:
-            # Shares, not pixels; where the edge is afterwards, the user decides.
-            self._splitter.setSizes([_LIST_SHARE, _DETAILS_SHARE])
+            # Where the edge is afterwards, the user decides.
+            height = self._splitter.height()
+            shares = _LIST_SHARE + _DETAILS_SHARE
+            self._splitter.setSizes([height * _LIST_SHARE // shares, height * _DETAILS_SHARE // shares])
 
     def showEvent(self, event: QEvent) -> None:
         self._form.offer_region(self._shown_region())
