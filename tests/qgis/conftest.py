@@ -67,12 +67,12 @@ def own_network_cache(qgis_app, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def clean_slate():
-    """Speak English and remember nothing from another test."""
-    set_user_language("en")
+    """Speak English, draw maps in French and remember nothing from another test: the locale "C" names no language."""
+    set_user_language("C")
     QgsSettings().remove("ctd")
     yield
     QgsSettings().remove("ctd")
-    set_user_language("en")
+    set_user_language("C")
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from ...gis.options import DEFAULT_THEME
 from ...gis.project.layers import find_layers
 from ...gis.style.page_sizes import PAGES
 from ...gis.themes import THEMES
-from ...i18n import LANGUAGES, tr
+from ...i18n import LANGUAGES, map_language, tr
 from ...settings import Settings
 
 
@@ -21,8 +21,10 @@ def page_box(settings: Settings) -> QComboBox:
 
 
 def language_box(settings: Settings) -> QComboBox:
-    """Return the languages of maps, that of the settings selected."""
-    return _box(dict(zip(LANGUAGES, (tr("French"), tr("English")), strict=True)), settings.map_language)
+    """Return the languages of maps, that of the settings selected; first that of QGIS, whatever it is then."""
+    names = dict(zip(LANGUAGES, (tr("French"), tr("English")), strict=True))
+    as_qgis = dict(zip(LANGUAGES, (tr("That of QGIS (French)"), tr("That of QGIS (English)")), strict=True))
+    return _box({"": as_qgis[map_language()], **names}, settings.map_language)
 
 
 def theme_box() -> QComboBox:

@@ -45,11 +45,11 @@ def _export(iface: QgisInterface, dialog: ExportDialog) -> None:
 def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: Path) -> None:
     """Export the project's layout of the theme, with its user's edits, or a new one where the project has none."""
     project = QgsProject.instance()
-    with language(settings.map_language):
+    with language(settings.language_in_force):
         layout = find_layout(project, THEMES[theme], PAGES[settings.map_page])
     with reporting_errors(iface), progress_dialog(iface, tr("Exporting the map…")) as feedback:
         if layout is not None:
-            with language(settings.map_language):
+            with language(settings.language_in_force):
                 apply_branding(layout, branding_of(settings))
             export_layout(layout, output, feedback=feedback)
         else:
@@ -58,7 +58,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
                 output,
                 theme=theme,
                 page=settings.map_page,
-                map_language=settings.map_language,
+                map_language=settings.language_in_force,
                 branding=branding_of(settings),
                 feedback=feedback,
             )

@@ -44,13 +44,13 @@ def write_pack(iface: QgisInterface, settings: Settings) -> None:
     """Write the pack into the settings' folder, with the project's layouts where it has any."""
     project = QgsProject.instance()
     page, folder = PAGES[settings.map_page], Path(settings.export_folder)
-    with language(settings.map_language):
+    with language(settings.language_in_force):
         layouts = {theme.id: find_layout(project, theme, page) for theme in THEMES.values()}
     with reporting_errors(iface), progress_dialog(iface, tr("Preparing the meeting pack…")) as feedback:
         pack = Pack(
             project_source(project),
             page.id,
-            settings.map_language,
+            settings.language_in_force,
             branding_of(settings),
             {id_: layout for id_, layout in layouts.items() if layout is not None},
         )

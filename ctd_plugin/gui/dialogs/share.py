@@ -46,7 +46,7 @@ def show_share_dialog(iface: QgisInterface, windows: Windows) -> ShareDialog:
 def _share(iface: QgisInterface, dialog: ShareDialog) -> None:
     settings = dialog.settings()
     write_settings(settings)
-    share(iface, dialog.target(), settings.map_language)
+    share(iface, dialog.target(), settings.language_in_force)
 
 
 def share(iface: QgisInterface, target: Target, share_language: str) -> None:

@@ -26,7 +26,7 @@ def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
     project = QgsProject.instance()
     was_empty = not project.mapLayers()
     branding = project_branding(iface)
-    with reporting_errors(iface), language(project_language(project) or read_settings().map_language):
+    with reporting_errors(iface), language(project_language(project) or read_settings().language_in_force):
         layers = fill_project(project, geopackage or working_copy(), branding)
         # QGIS takes the CRS of a project's first layer and zooms to it: let it do so before the plugin sets its own.
         iface.layerTreeCanvasBridge().setCanvasLayers()

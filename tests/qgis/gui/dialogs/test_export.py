@@ -64,7 +64,7 @@ def test_the_form_proposes_a_pdf_in_the_folder_used_last(dialog, tmp_path, boxes
 def test_at_the_first_start_the_form_proposes_the_users_home_and_the_defaults():
     dialog = ExportDialog(Settings())
     assert dialog.output() == Path.home() / "ctd-status-A4.pdf"
-    assert (dialog.theme(), dialog.settings().map_page, dialog.settings().map_language) == ("status", "A4", "fr")
+    assert (dialog.theme(), dialog.settings().map_page, dialog.settings().map_language) == ("status", "A4", "")
     dialog.deleteLater()
 
 

@@ -19,6 +19,7 @@ from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis import user_profile
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.style.territories import METROPOLE
+from ctd_plugin.i18n import set_user_language
 from ctd_plugin.settings import Settings, write_settings
 
 
@@ -118,6 +119,13 @@ def test_the_language_of_the_map_is_that_of_the_settings_and_a_project_keeps_its
     write_settings(Settings(map_language="fr"))
     load()
     assert content(qgis_new_project)["layouts"] == ["CTD – status – A3", "CTD – status – A4"]
+
+
+@pytest.mark.parametrize(("locale", "name"), [("fr_FR", "CTD – régions"), ("en_GB", "CTD – regions")])
+def test_without_a_choice_the_map_speaks_the_language_of_qgis(load, qgis_new_project, locale, name):
+    set_user_language(locale)
+    load()
+    assert find_layers(qgis_new_project).regions.name() == name
 
 
 def test_the_geopackage_that_is_opened_lies_in_the_profile_and_not_in_the_plugin(load, profile, qgis_new_project):
