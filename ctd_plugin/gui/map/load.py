@@ -7,8 +7,9 @@ from pathlib import Path
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 
-from ...gis.map_project import fill_project, project_source
+from ...gis.map_project import fill_project, project_source, set_view
 from ...gis.project.layers import CtdLayers, find_layers, project_language
+from ...gis.project.territory_views import add_bookmarks
 from ...gis.style.territories import METROPOLE
 from ...i18n import language
 from ...settings import read_settings
@@ -31,6 +32,8 @@ def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
         iface.layerTreeCanvasBridge().setCanvasLayers()
         if was_empty:
             project.setCrs(METROPOLE.crs)
+            set_view(project)
+        add_bookmarks(project)
         iface.setActiveLayer(layers.regions)
         iface.mapCanvas().setReferencedExtent(METROPOLE.view)
         iface.mapCanvas().refresh()
