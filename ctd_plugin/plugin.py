@@ -130,10 +130,15 @@ class CtdPlugin:
 
         show_open_dialog(self._iface, self._windows)
 
+    def _compare_editions(self) -> None:
+        from .gui.editions.compare import show_compare_dialog
+
+        show_compare_dialog(self._iface, self._windows)
+
     def _fill_themes(self, menu: QMenu) -> None:
         from .gui.map.theme_menu import fill_theme_menu
 
-        fill_theme_menu(self._iface, menu)
+        fill_theme_menu(self._iface, menu, self._compare_editions)
 
     def _fill_territories(self, menu: QMenu) -> None:
         from .gui.map.territory_menu import fill_territory_menu

@@ -100,6 +100,16 @@ def make_current(project: QgsProject, layers: CtdLayers) -> None:
         QgsExpressionContextUtils.setProjectVariable(project, CURRENT_VARIABLE, layers.id)
 
 
+def show_edition(project: QgsProject, layers: CtdLayers) -> None:
+    """Make an edition the current one, and show it on the map in the place of the others."""
+    make_current(project, layers)
+    editions = editions_of(project)
+    for edition in editions if len(editions) > 1 else ():
+        node = edition_group(project, edition) or project.layerTreeRoot().findLayer(edition.regions.id())
+        if node is not None:
+            node.setItemVisibilityChecked(edition.id == layers.id)
+
+
 def edition_with(project: QgsProject, layer: QgsMapLayer) -> CtdLayers | None:
     """Return the edition that a layer belongs to."""
     return next((edition for edition in editions_of(project) if layer in edition.all.values()), None)
