@@ -17,9 +17,10 @@ from qgis.PyQt.QtWidgets import QAction
 
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis import user_profile
+from ctd_plugin.gis.project.editions import edition_name
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.style.territories import METROPOLE
-from ctd_plugin.i18n import set_user_language
+from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.settings import Settings, write_settings
 
 
@@ -43,6 +44,11 @@ def content(project):
     }
 
 
+def group_name(project):
+    with language("fr"):
+        return f"CTD – {edition_name(find_layers(project))}"
+
+
 def user_layer(project, crs="EPSG:3857"):
     layer = QgsVectorLayer(f"Point?crs={crs}", "Mes points", "memory")
     project.addMapLayer(layer)
@@ -61,7 +67,7 @@ def test_one_click_gives_layers_style_layouts_and_a_view_of_the_mainland(load, w
     load()
     found = content(qgis_new_project)
     assert len(found["layers"]) == 6
-    assert found["groups"] == ["CTD"]
+    assert found["groups"] == [group_name(qgis_new_project)]
     assert found["layouts"] == ["CTD – statut – A3", "CTD – statut – A4"]
     assert found["themes"] == ["CTD – statut"]
     assert len(found["bookmarks"]) == 6
@@ -91,7 +97,10 @@ def test_a_project_with_a_layer_of_the_users_keeps_its_crs_and_shows_the_mainlan
     assert qgis_new_project.crs().authid() == "EPSG:3857"
     assert qgis_new_project.mapLayer(layer.id()) is layer
     assert qgis_new_project.viewSettings().presetFullExtent().isNull()
-    assert [child.name() for child in qgis_new_project.layerTreeRoot().children()] == ["CTD", "Mes points"]
+    assert [child.name() for child in qgis_new_project.layerTreeRoot().children()] == [
+        group_name(qgis_new_project),
+        "Mes points",
+    ]
     transform = QgsCoordinateTransform(METROPOLE.crs, qgis_new_project.crs(), qgis_new_project)
     assert_shows(window.mapCanvas(), transform.transformBoundingBox(METROPOLE.extent))
 
