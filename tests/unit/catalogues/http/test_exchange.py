@@ -71,7 +71,7 @@ def test_what_a_program_writes_for_its_developers_is_not_shown(said) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["Le jeu est fermé", "Error in the request: limit too high", "L’erreur (3) est connue"]
+    "said", ["Le jeu est fermé", "Error in the request: too many", "L’erreur (3) est connue"]
 )
 def test_what_a_server_says_to_people_is_quoted(said) -> None:
     assert CatalogueError(FailureReason.EXCEPTION, said=said).detail == f"“{said}”"
