@@ -33,6 +33,7 @@ class Settings:
     download_minutes: int = 30
     import_columns: str = ""
     """JSON: the headings of spreadsheets and the survey's columns that the user chose for them."""
+    search_details: bool = True
     share_connection: str = ""
     share_schema: str = "ctd"
     map_dpi: int = 300

@@ -56,11 +56,21 @@ def tree(widget):
 
 
 def listed(widget):
-    """Return what is listed: region → titles."""
+    """Return what is listed: region → titles; without regions that only have requests."""
     shown = {}
     for row in range(tree(widget).topLevelItemCount()):
         group = tree(widget).topLevelItem(row)
-        shown[group.text(0).partition(":")[0]] = [group.child(place).text(0) for place in range(group.childCount())]
+        shown[group.text(0).partition(":")[0]] = [group.child(place).text(0) for place in range(group.records())]
+    return {region: titles for region, titles in shown.items() if titles}
+
+
+def requests(widget):
+    """Return the entries at the end of the regions: region → their texts."""
+    shown = {}
+    for row in range(tree(widget).topLevelItemCount()):
+        group = tree(widget).topLevelItem(row)
+        entries = range(group.records(), group.childCount())
+        shown[plain(group.text(0))] = [plain(group.child(place).text(0)) for place in entries]
     return shown
 
 
@@ -68,7 +78,7 @@ def items(widget):
     """Return the entries by their titles: records, then links as (title of the record, kind of link)."""
     found, results = {}, tree(widget)
     for row in range(results.topLevelItemCount()):
-        for place in range(results.topLevelItem(row).childCount()):
+        for place in range(results.topLevelItem(row).records()):
             record = results.topLevelItem(row).child(place)
             found[record.text(0)] = record
             for link in range(record.childCount()):
@@ -130,7 +140,9 @@ def action(widget, name):
 
 
 def messages(window, level):
-    return window.messageBar().get_messages(level)
+    """Return what the message bar says at this level; messages with buttons are there as long as they are shown."""
+    bar = window.messageBar()
+    return [*bar.get_messages(level), *(item.text() for item in bar.items() if item.level() == level)]
 
 
 GEOJSON = Reply(

@@ -10,7 +10,7 @@ from qgis.core import Qgis
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QProgressBar, QShortcut, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QProgressBar, QShortcut, QSplitter, QVBoxLayout, QWidget
 
 from ...catalogues.merging import FoundRecord, filter_by_kind
 from ...catalogues.plan import Catalogue, plan
@@ -28,12 +28,17 @@ from ..common.ows_connections import known_platforms
 from ..common.widgets import plain_label
 from .actions import SearchActions
 from .catalogue_states import CatalogueStates
+from .details import RecordDetails
 from .extent_band import ExtentBand
 from .form import SearchForm, SearchInput
 from .labels import search_message
 from .progress_row import ProgressRow
-from .results import ResultTree
+from .region_state import region_states
+from .results import Listing, ResultTree
 
+_NO_LIMIT = 16_777_215
+"""The greatest height that Qt has."""
+_LIST_SHARE, _DETAILS_SHARE = 3, 2
 _REFRESH = 100
 """Milliseconds in which results gather before they are shown: many that come together are listed once."""
 
@@ -47,6 +52,7 @@ class SearchTab(QWidget):
         self._iface = iface
         self._shown_region = shown_region
         self._search: CatalogueSearch | None = None
+        self._is_within_extent = False
         self._cached_dates: dict[tuple[str, str], datetime] = {}
         self._cache = SearchCache(self)
         self._cache.failed.connect(lambda reason: show_message(iface, reason, Qgis.MessageLevel.Warning))
@@ -61,14 +67,15 @@ class SearchTab(QWidget):
         self._tree = ResultTree(self)
         self._progress = ProgressRow(iface, self)
         self._actions = SearchActions(iface, self._tree, self._progress, self)
+        self._details = RecordDetails(iface, self)
         self._states = CatalogueStates(self)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         for widget in (self._form, self._bar, self._message):
             column.addWidget(widget)
-        column.addWidget(self._tree, 1)
-        for widget in (self._actions, self._progress, self._states):
+        column.addWidget(self._make_splitter(), 1)
+        for widget in (self._progress, self._states):
             column.addWidget(widget)
         for hidden in (self._bar, self._actions):
             # What the user reads does not move when they are shown and hidden.
@@ -80,6 +87,10 @@ class SearchTab(QWidget):
         self._form.cancelled.connect(self.cancel)
         self._form.kinds_changed.connect(self._show)
         self._states.more_requested.connect(self._fetch_more)
+        self._tree.more_requested.connect(self._fetch_more_of)
+        self._tree.record_shown.connect(self._details.show_record)
+        self._details.add_requested.connect(self._actions.add_link)
+        self._details.folded.connect(self._share_height)
         self._tree.record_hovered.connect(self._show_extent)
         shortcut = QShortcut(QKeySequence("Escape"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -115,8 +126,10 @@ class SearchTab(QWidget):
         if form is None:
             self._message.setText(tr("Choose at least one region."))
             return
-        if not form.words:
-            self._message.setText(tr("Enter search words."))
+        if not form.words and not form.is_narrow:
+            self._message.setText(
+                tr("Enter search words, or choose a region or the map extent: the newest datasets are then listed.")
+            )
             return
         try:
             catalogues = self._plan(form)
@@ -124,6 +137,7 @@ class SearchTab(QWidget):
             self._message.setText(str(error))
             return
         self._end_search()
+        self._is_within_extent = form.in_map_extent
         search = CatalogueSearch(catalogues, form.words, seconds=read_settings().catalogue_timeout, parent=self)
         self._search = search
         search.changed.connect(self._on_changed)
@@ -137,6 +151,35 @@ class SearchTab(QWidget):
         if self._search is not None:
             self._search.cancel()
         self._show()
+
+    def _make_splitter(self) -> QSplitter:
+        """Return the list with its commands, over the details."""
+        # In this window from the start, or the keyboard would come to it last.
+        results = QWidget(self)
+        column = QVBoxLayout(results)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._tree, 1)
+        column.addWidget(self._actions)
+        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self._splitter.setObjectName("ctdSearchSplitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(results)
+        self._splitter.addWidget(self._details)
+        self._splitter.setStretchFactor(0, _LIST_SHARE)
+        self._splitter.setStretchFactor(1, _DETAILS_SHARE)
+        self._share_height()
+        return self._splitter
+
+    def _share_height(self) -> None:
+        """Give the list all the height while the details are folded."""
+        head = self._details.minimumSizeHint().height()
+        is_open = self._details.is_open
+        self._details.setMaximumHeight(_NO_LIMIT if is_open else head)
+        if is_open:
+            # Where the edge is afterwards, the user decides.
+            height = self._splitter.height()
+            shares = _LIST_SHARE + _DETAILS_SHARE
+            self._splitter.setSizes([height * _LIST_SHARE // shares, height * _DETAILS_SHARE // shares])
 
     def showEvent(self, event: QEvent) -> None:
         self._form.offer_region(self._shown_region())
@@ -201,6 +244,10 @@ class SearchTab(QWidget):
             self._search.fetch_more(identifier)
             self._show()
 
+    def _fetch_more_of(self, identifiers: Iterable[str]) -> None:
+        for identifier in identifiers:
+            self._fetch_more(identifier)
+
     def _show(self) -> None:
         search = self._search
         is_running = search is not None and search.is_running
@@ -209,7 +256,18 @@ class SearchTab(QWidget):
         catalogues = search.catalogues if search else {}
         states = search.states if search else {}
         names = {identifier: catalogue.name for identifier, catalogue in catalogues.items()}
-        self._tree.show_results(found, names, self._dates(found))
+        self._tree.show_results(
+            Listing(
+                found,
+                names,
+                self._dates(found),
+                region_states(catalogues.values(), states),
+                is_filtered=bool(self._form.kinds),
+                within_extent=self._is_within_extent,
+            )
+        )
+        self._details.show_names(names)
+        self._form.show_kinds({link.kind for one in everything for link in one.record.links})
         self._message.setText(search_message(search, len(everything), len(found)))
         self._form.show_searching(is_running)
         self._bar.setVisible(is_running)

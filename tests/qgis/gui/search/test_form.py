@@ -53,11 +53,11 @@ def test_all_regions_are_searched_at_the_same_time(widget, use):
 
 
 @pytest.mark.parametrize("words", ["", "   "])
-def test_without_words_the_user_sees_what_to_do(widget, use, words):
+def test_without_words_and_without_a_place_the_user_sees_what_to_do(widget, use, words):
     with serving({"/a/": holding([])}) as server:
         use({"a": ("53", server.url("/a"))})
         ask(widget, words)
-        assert message(widget) == "Enter search words."
+        assert message(widget).startswith("Enter search words, or choose a region")
         assert server.seen == []
 
 
