@@ -36,6 +36,7 @@ class Settings:
     search_details: bool = True
     share_connection: str = ""
     share_schema: str = "ctd"
+    map_dpi: int = 300
 
     @property
     def language_in_force(self) -> str:

@@ -16,7 +16,7 @@ from ..http.xml_elements import local_name
 from ..records import Query, Record, RecordPage
 from . import dublin_core, iso
 from .csw_filter import cql_text, filter_words, ogc_filter
-from .record_pages import MOST_RECORDS, read_records
+from .record_pages import MOST_RECORDS, read_one, read_records
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_REQUESTS = 3
 """Requests of one search, with another method or schema after each that fails."""
 _XML = "application/xml"
+_ISO_ELEMENTS = ("MD_Metadata", "MI_Metadata", "FC_FeatureCatalogue")
+_RECORD_ELEMENTS = (*_ISO_ELEMENTS, "Record", "SummaryRecord", "BriefRecord")
 _FINAL_STATUSES = {401, 404, 410, 429, 502, 503, 504}
 """Statuses that no other method or schema would change; it may change a firewall's 403 for a filter in a URL."""
 
@@ -53,7 +55,7 @@ _DATES = {_Schema.ISO: "apiso:Modified", _Schema.DUBLIN_CORE: "dct:modified"}
 """The property of a record's date: pycsw wants the prefix, GeoNetwork ignores it."""
 _PARAMETERS = {
     *("service", "version", "request", "resulttype", "elementsetname", "outputschema", "typenames"),
-    *("startposition", "maxrecords", "constraintlanguage", "constraint_language_version", "constraint", "sortby"),
+    *("startposition", "maxrecords", "constraintlanguage", "constraint_language_version", "constraint", "sortby", "id"),
 }
 _OUTPUT_SCHEMAS = {
     _Schema.ISO: "http://www.isotc211.org/2005/gmd",
@@ -100,6 +102,30 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         # Later pages are requested as the first was.
         attempt = _next_attempt(attempt, response) if not query.cursor else None
     raise max(failures, key=lambda failure: failure[0])[1]
+
+
+def request_record(url: str, identifier: str) -> Conversation[Record]:
+    """Request one record of a CSW by its identifier, in ISO; NOT_FOUND where it has none of that name."""
+    schema = _Schema.ISO
+    parameters = {
+        "service": "CSW",
+        "version": "2.0.2",
+        "request": "GetRecordById",
+        "elementSetName": "full",
+        "outputSchema": _OUTPUT_SCHEMAS[schema],
+        "id": identifier,
+    }
+    response = yield Request(_get_url(url, parameters), accept=_XML)
+    return read_record(response)
+
+
+def read_record(response: Response) -> Record:
+    """Return the first record in a response to GetRecordById, or that is one itself, in ISO or Dublin Core."""
+    root = read_xml(response)
+    element = root if local_name(root) in _RECORD_ELEMENTS else next(root.iterchildren("*"), None)
+    if element is None:
+        raise CatalogueError(FailureReason.NOT_FOUND)
+    return read_one(element, lambda one: _read_record(one, response.url))
 
 
 def _parse_cursor(query: Query) -> _Attempt:
@@ -197,9 +223,9 @@ def _read_page(response: Response, query: Query, attempt: _Attempt, base: str) -
 
 def _read_record(element: Element, base: str) -> Record | None:
     name = local_name(element)
-    if name in ("MD_Metadata", "MI_Metadata", "FC_FeatureCatalogue"):
+    if name in _ISO_ELEMENTS:
         return iso.read_record(element, base)
-    if name in ("Record", "SummaryRecord", "BriefRecord"):
+    if name in _RECORD_ELEMENTS:
         return dublin_core.read_record(element, base)
     return None
 

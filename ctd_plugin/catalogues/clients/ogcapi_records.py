@@ -27,7 +27,7 @@ from ..http.json_values import (
 )
 from ..records import Extent, Link, LinkKind, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url, links_from_url, names_service
-from .record_pages import check_type, record_page, request_sorted
+from .record_pages import check_type, read_one, record_page, request_sorted
 
 MOST_A_PAGE = 100
 PREFERRED_COLLECTIONS = ("dataset", "all", "metadata:main")
@@ -65,6 +65,17 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     # Older STAC has the number in `context`.
     matched = as_count(body.get("numberMatched", as_object(body.get("context")).get("matched")))
     return record_page(features, lambda row: _read_record(row, items_url), matched=matched, cursor=cursor)
+
+
+def request_item(url: str) -> Conversation[Record]:
+    """Request one record by its address; CatalogueError for a feature, which is no record of a data set."""
+    response = yield Request(url, accept=_JSON)
+    item = read_json_object(response)
+    properties = as_object(item.get("properties"))
+    if not first_text(properties.get("title"), properties.get("name")):
+        raise no_records_error()
+    items_url = (response.url or url).partition("?")[0].rpartition("/")[0]
+    return read_one(item, lambda feature: _read_record(feature, items_url))
 
 
 def _items_url(url: str) -> Conversation[str]:

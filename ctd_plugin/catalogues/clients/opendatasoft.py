@@ -23,7 +23,7 @@ from ..http.json_values import (
 )
 from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, links_from_url
-from .record_pages import cursor_offset, next_cursor, record_page, request_sorted
+from .record_pages import cursor_offset, next_cursor, read_one, record_page, request_sorted
 
 VERSIONS = ("2.1", "2.0", "1.0")
 """From the newest: a server answers 404 to one that it does not know."""
@@ -51,6 +51,18 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         if response.status != 404:
             break
     return _read_page(response, portal, version, start, limit)
+
+
+def request_dataset(url: str, name: str) -> Conversation[Record]:
+    """Request one data set of a portal by its name; `url` is the portal's or any of its API's."""
+    portal = base_url(url, "api")
+    identifier = quote(name, safe="@")
+    for version in VERSIONS:
+        path = f"explore/v{version}/catalog/datasets" if version != "1.0" else "datasets/1.0"
+        response = yield Request(f"{portal}/api/{path}/{identifier}/".rstrip("/"), accept="application/json")
+        if response.status != 404:
+            break
+    return read_one(read_json_object(response), lambda row: _read_record(row, portal, version))
 
 
 def _request(portal: str, version: str, words: str, start: int, limit: int, is_newest_first: bool) -> Request:

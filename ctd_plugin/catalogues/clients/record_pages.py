@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ...i18n import tr
 from ...text import truncated
-from ..http.exchange import Conversation, Request, Response
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
 from ..http.html_text import LONGEST_LINE, LONGEST_TEXT
 from ..records import Record, RecordPage
 
@@ -81,6 +81,17 @@ def read_records(rows: Iterable[_Row], read: Callable[[_Row], Record | None]) ->
         else:
             records.append(_within_limits(record))
     return ReadRecords(tuple(records), unread, left_out)
+
+
+def read_one(row: _Row, read: Callable[[_Row], Record | None]) -> Record:
+    """Return the one record that `read` makes of a response; CatalogueError where it makes none."""
+    found = read_records([row], read)
+    if found.left_out:
+        detail = tr("a template, harvester or feature catalogue, without data")
+        raise CatalogueError(FailureReason.UNREADABLE, detail)
+    if not found.records:
+        raise CatalogueError(FailureReason.UNREADABLE, tr("response without a record"))
+    return found.records[0]
 
 
 def _within_limits(record: Record) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from qgis.PyQt.QtCore import QEvent, QObject, Qt
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from ...gis.guide import guide_page
@@ -42,11 +43,9 @@ class _HelpKey(QObject):
         self._show = show
 
     def eventFilter(self, _widget: QObject | None, event: QEvent | None) -> bool:
-        if event is None or event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_F1:
             return False
-        if event.key() != Qt.Key.Key_F1:
-            return False
-        event.accept()
         if event.type() == QEvent.Type.KeyPress:
             self._show()
+        event.accept()
         return True
