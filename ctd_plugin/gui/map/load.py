@@ -15,6 +15,7 @@ from ...i18n import language
 from ...settings import read_settings
 from ..common.messages import reporting_errors
 from .branding_group import project_branding
+from .territory_view import show_territory
 
 
 def load_map(iface: QgisInterface, source: DataSource | None = None) -> CtdLayers | None:
@@ -36,8 +37,7 @@ def load_map(iface: QgisInterface, source: DataSource | None = None) -> CtdLayer
             set_view(project)
         add_bookmarks(project)
         iface.setActiveLayer(layers.regions)
-        iface.mapCanvas().setReferencedExtent(METROPOLE.view)
-        iface.mapCanvas().refresh()
+        show_territory(iface.mapCanvas(), METROPOLE)
         return layers
     return None
 
