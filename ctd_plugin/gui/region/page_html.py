@@ -14,6 +14,7 @@ from ...gis.labels.labels import covered_text, figure_text, not_given
 from ...gis.regions.sections import (
     EndpointTexts,
     KeyFigure,
+    answer_title,
     endpoint_texts,
     key_figures,
     payers,
@@ -72,10 +73,9 @@ def message_page(sentence: str, offers_map: bool = False) -> str:
 
 def _sections(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> Iterator[tuple[str, str, _WriteBody]]:
     """Return key, title and writer of the body of each section."""
-    titles = field_aliases()
     yield FIGURES, tr("Key figures"), lambda html: _figures(html, profile, profiles)
     for answer in profile.answers:
-        yield answer.column, titles[answer.column], _prose(answer.text)
+        yield answer.column, answer_title(answer), _prose(answer.text)
     yield PLATFORMS, tr("Data platforms"), lambda html: _platforms(html, profile)
     if profile.facts:
         yield SOURCES, sources_title(), lambda html: _sources(html, profile)
