@@ -20,17 +20,26 @@ if TYPE_CHECKING:
 
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("fr", "en")
+SURVEY_LANGUAGE = "fr"
+"""That of the survey: of maps, too, where QGIS has no language, as in a script with the locale "C"."""
 
 _FOLDER = Path(__file__).resolve().parent.parent / "i18n"
 _user_language = SOURCE_LANGUAGE
+_qgis_map_language = SURVEY_LANGUAGE
 _language: ContextVar[str | None] = ContextVar("ctd_language", default=None)
 
 
 def set_user_language(locale: str) -> None:
     """Set the language of a QGIS locale ("fr", "fr_FR", "en_US"); English where there is no translation."""
-    global _user_language
+    global _user_language, _qgis_map_language
     code = locale[:2].lower()
     _user_language = code if code in LANGUAGES else SOURCE_LANGUAGE
+    _qgis_map_language = _user_language if len(code) == 2 else SURVEY_LANGUAGE
+
+
+def map_language(chosen: str = "") -> str:
+    """Return the language of maps and data: the one chosen, or QGIS's where none was."""
+    return chosen if chosen in LANGUAGES else _qgis_map_language
 
 
 def current_language() -> str:

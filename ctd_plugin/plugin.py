@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
+from qgis.PyQt.QtWidgets import QMenu
 
 from .algorithms.provider import CtdProvider
-from .gis.icons import icon_path
 from .gis.regions.expressions import CtdFunctions
+from .gui.bars import Bars
 from .gui.common.windows import Windows
 from .gui.navigation.browser import Browser
 from .gui.navigation.locator import LocatorRegistration
@@ -30,9 +28,7 @@ class CtdPlugin:
 
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface
-        self._toolbar: QToolBar
-        self._menu: QMenu
-        self._actions: list[QAction] = []
+        self._bars: Bars
         self._panel: Panel | None = None
         self._windows = Windows()
         # The function that undoes each step of the start; the last step is undone first.
@@ -49,16 +45,22 @@ class CtdPlugin:
 
     def initGui(self) -> None:
         self.initProcessing()
-        self._add_bars()
-        self._add_action("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map)
-        self._add_themes()
-        self._add_panel()
-        self._add_search()
-        self._add_action("ctdImport", "import", tr("Import your own survey…"), self._import)
-        self._add_action("ctdCheck", "check", tr("Check the platforms…"), self._check)
-        self._add_action("ctdExport", "export", tr("Export a CTD map…"), self._export)
-        self._add_action("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack)
-        self._add_action("ctdShare", "share", tr("Share the survey…"), self._share)
+        self._bars = Bars(self._iface)
+        self._cleanup.callback(self._bars.remove)
+        self._add_map_commands()
+        self._bars.end_group()
+        self._add_region_commands()
+        self._bars.end_group()
+        self._add_catalogue_commands()
+        self._bars.end_group()
+        self._add_survey_commands()
+        self._bars.end_group()
+        self._add_output_commands()
+        self._bars.end_group()
+        self._bars.add("ctdOptions", "options", tr("Options…"), self._show_options)
+        self._bars.add("ctdHelp", "help", tr("Help"), self._show_help)
+        locator = LocatorRegistration(self._iface, lambda code: self.panel().show_region(code))
+        self._cleanup.callback(locator.remove)
         self._cleanup.callback(self._close_panel)
         options = CtdOptions(self._iface)
         self._iface.registerOptionsWidgetFactory(options)
@@ -78,63 +80,43 @@ class CtdPlugin:
         stop()
         self._cleanup.close()
 
-    def _add_bars(self) -> None:
-        self._toolbar = self._iface.addToolBar("CTD")
-        self._toolbar.setObjectName("ctdToolBar")
-        self._menu = QMenu("CTD", self._iface.mainWindow())
-        self._menu.setObjectName("ctdMenu")
-        self._menu.setIcon(QIcon(icon_path("ctd")))
-        self._iface.pluginMenu().addMenu(self._menu)
-        self._cleanup.callback(self._remove_bars)
-
-    def _remove_bars(self) -> None:
-        for action in reversed(self._actions):
-            action.deleteLater()
-        self._actions.clear()
-        self._iface.pluginMenu().removeAction(self._menu.menuAction())
-        self._menu.deleteLater()
-        self._iface.mainWindow().removeToolBar(self._toolbar)
-        self._toolbar.deleteLater()
-
     def _close_panel(self) -> None:
         if self._panel is not None:
             self._panel.close()
             self._panel = None
 
-    def _add_action(self, name: str, icon: str, text: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
-        action.setObjectName(name)
-        action.setToolTip(text)
-        action.triggered.connect(lambda _checked=False: slot())
-        self._toolbar.addAction(action)
-        self._menu.addAction(action)
-        self._actions.append(action)
-        return action
+    def _add_map_commands(self) -> None:
+        self._bars.add("ctdLoadMap", "load_map", tr("Load the CTD map"), self._load_map, often=True)
+        self._bars.add("ctdOpenEdition", "open_edition", tr("Open an edition…"), self._open_edition)
+        self._bars.add_menu("ctdThemes", "themes", tr("Map theme"), self._fill_themes)
+        self._bars.add_menu("ctdTerritories", "territories", tr("Zoom to a territory"), self._fill_territories)
 
-    def _add_panel(self) -> None:
-        click, panel = tr("Identify a region"), tr("Regions panel")
-        tool = self._add_action("ctdRegionTool", "region_tool", click, lambda: self.panel().follow_tool_action())
+    def _add_region_commands(self) -> None:
+        click, shown = tr("Identify a region"), tr("Regions panel")
+        tool = self._bars.add(
+            "ctdRegionTool", "region_tool", click, lambda: self.panel().follow_tool_action(), often=True
+        )
         tool.setCheckable(True)
-        dock = self._add_action("ctdPanel", "panel", panel, lambda: self.panel().follow_dock_action())
+        dock = self._bars.add("ctdPanel", "panel", shown, lambda: self.panel().follow_dock_action(), often=True)
         dock.setCheckable(True)
+        find = tr("Find in the answers")
+        self._bars.add("ctdFind", "find", find, lambda: self.panel().show_answers(), often=True)
 
-    def _add_themes(self) -> None:
-        """Add a menu that is filled when it opens, so that a start of QGIS does not import the themes."""
-        themes = QMenu(tr("Map theme"), self._menu)
-        themes.setIcon(QIcon(icon_path("themes")))
-        themes.aboutToShow.connect(lambda: self._fill_themes(themes))
-        action = themes.menuAction()
-        action.setObjectName("ctdThemes")
-        self._menu.addMenu(themes)
-        self._toolbar.addAction(action)
-        self._toolbar.widgetForAction(action).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    def _add_catalogue_commands(self) -> None:
+        search = tr("Search the regional catalogues")
+        self._bars.add("ctdSearch", "search", search, lambda: self.panel().show_catalogues(), often=True)
+        self._bars.add("ctdPlatforms", "platforms", tr("Platforms and services…"), self._show_platforms)
+        self._bars.add("ctdCheck", "check", tr("Check the platforms…"), self._check)
 
-    def _add_search(self) -> None:
-        locator = LocatorRegistration(self._iface, lambda code: self.panel().show_region(code))
-        self._cleanup.callback(locator.remove)
-        find, search = tr("Find in the answers"), tr("Search the regional catalogues")
-        self._add_action("ctdFind", "find", find, lambda: self.panel().show_answers())
-        self._add_action("ctdSearch", "search", search, lambda: self.panel().show_catalogues())
+    def _add_survey_commands(self) -> None:
+        self._bars.add("ctdImport", "import", tr("Import your own survey…"), self._import, often=True)
+        self._bars.add("ctdCampaign", "campaign", tr("Survey campaign…"), self._show_campaign)
+
+    def _add_output_commands(self) -> None:
+        self._bars.add("ctdExport", "export", tr("Export a CTD map…"), self._export, often=True)
+        self._bars.add("ctdPack", "pack", tr("Prepare the meeting pack…"), self._pack, often=True)
+        self._bars.add("ctdShare", "share", tr("Share the survey…"), self._share)
+        self._bars.add("ctdSaveProject", "save_project", tr("Save the project with its data…"), self._save_project)
 
     # Each command is imported when it is first used: a start of QGIS should cost nothing.
 
@@ -143,10 +125,40 @@ class CtdPlugin:
 
         load_map(self._iface)
 
+    def _open_edition(self) -> None:
+        from .gui.editions.open_edition import show_open_dialog
+
+        show_open_dialog(self._iface, self._windows)
+
     def _fill_themes(self, menu: QMenu) -> None:
         from .gui.map.theme_menu import fill_theme_menu
 
         fill_theme_menu(self._iface, menu)
+
+    def _fill_territories(self, menu: QMenu) -> None:
+        from .gui.map.territory_menu import fill_territory_menu
+
+        fill_territory_menu(self._iface, menu)
+
+    def _show_platforms(self) -> None:
+        from .gui.platforms.window import show_platforms
+
+        show_platforms(self._iface, self._windows, self._refresh_panel)
+
+    def _check(self) -> None:
+        from .gui.dialogs.health_check import check_platforms
+
+        check_platforms(self._iface, self._windows, self._refresh_panel)
+
+    def _import(self) -> None:
+        from .gui.importing.wizard import show_import_wizard
+
+        show_import_wizard(self._iface, self._windows)
+
+    def _show_campaign(self) -> None:
+        from .gui.campaign.window import show_campaign
+
+        show_campaign(self._iface, self._windows)
 
     def _export(self) -> None:
         from .gui.dialogs.export import show_export_dialog
@@ -163,15 +175,18 @@ class CtdPlugin:
 
         show_share_dialog(self._iface, self._windows)
 
-    def _import(self) -> None:
-        from .gui.importing.wizard import show_import_wizard
+    def _save_project(self) -> None:
+        from .gui.editions.save_project import show_save_dialog
 
-        show_import_wizard(self._iface, self._windows)
+        show_save_dialog(self._iface, self._windows)
 
-    def _check(self) -> None:
-        from .gui.dialogs.health_check import check_platforms
+    def _show_options(self) -> None:
+        self._iface.showOptionsDialog(self._iface.mainWindow(), "ctdOptions")
 
-        check_platforms(self._iface, self._windows, self._refresh_panel)
+    def _show_help(self) -> None:
+        from .gui.help.help import show_help
+
+        show_help()
 
     def _refresh_panel(self) -> None:
         if self._panel is not None:
@@ -182,6 +197,5 @@ class CtdPlugin:
         if self._panel is None:
             from .gui.panel.panel import Panel
 
-            actions = {action.objectName(): action for action in self._actions}
-            self._panel = Panel(self._iface, actions["ctdRegionTool"], actions["ctdPanel"])
+            self._panel = Panel(self._iface, self._bars.actions["ctdRegionTool"], self._bars.actions["ctdPanel"])
         return self._panel

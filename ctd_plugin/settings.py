@@ -8,6 +8,8 @@ from typing import Any
 
 from qgis.core import QgsSettings, QgsSettingsTree
 
+from .i18n import map_language
+
 _GROUP = "ctd"
 
 
@@ -15,7 +17,8 @@ _GROUP = "ctd"
 class Settings:
     """What the plugin stores between two sessions; the defaults are those of a first start."""
 
-    map_language: str = "fr"
+    map_language: str = ""
+    """The language chosen for maps and data; "" is QGIS's, whatever it is then (see `language_in_force`)."""
     map_page: str = "A4"
     export_folder: str = ""
     open_after_export: bool = True
@@ -30,8 +33,19 @@ class Settings:
     download_minutes: int = 30
     import_columns: str = ""
     """JSON: the headings of spreadsheets and the survey's columns that the user chose for them."""
+    search_details: bool = True
+    authentications: str = ""
+    """JSON: servers, as scheme://host:port, and the id of the authentication configuration of QGIS for each."""
     share_connection: str = ""
     share_schema: str = "ctd"
+    recent_editions: str = ""
+    """JSON: where the editions lie that were opened, the last one first."""
+    map_dpi: int = 300
+
+    @property
+    def language_in_force(self) -> str:
+        """The code of the language that maps and data are made in."""
+        return map_language(self.map_language)
 
     @property
     def own_platforms(self) -> Path | None:

@@ -28,6 +28,7 @@ from ..errors import CtdError
 from ..gis.unexpected_errors import unexpected_error
 from ..i18n import LANGUAGES, tr
 from ..regions import REGION_NAMES
+from ..settings import read_settings
 
 SURVEY = "SURVEY"
 LANGUAGE = "LANGUAGE"
@@ -87,9 +88,8 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         self.addParameter(
             QgsProcessingParameterEnum(
                 LANGUAGE,
-                tr("Language of the map"),
+                tr("Language of the map (empty: as in the options)"),
                 list(LANGUAGES),
-                defaultValue="fr",
                 optional=True,
                 usesStaticStrings=True,
             )
@@ -104,8 +104,8 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         return survey
 
     def map_language(self, parameters: Values, context: QgsProcessingContext) -> str:
-        """Return the code given as LANGUAGE, "fr" by default."""
-        return self.parameterAsEnumString(parameters, LANGUAGE, context) or "fr"
+        """Return the code given as LANGUAGE; without one that of the settings, which is QGIS's unless chosen."""
+        return self.parameterAsEnumString(parameters, LANGUAGE, context) or read_settings().language_in_force
 
     def open_sink(
         self,

@@ -15,11 +15,12 @@ from ..i18n import tr
 from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout, find_layout
 from .options import DEFAULT_THEME
-from .project.datasource import DataSource
+from .project.datasource import DataSource, datasource_of
 from .project.layers import PROPERTY, CtdLayers, find_layers, load_layers
+from .project.territory_views import add_bookmarks
 from .style.page_sizes import PAGES
 from .style.territories import METROPOLE
-from .themes import THEMES, apply_theme, shown_theme
+from .themes import THEMES, apply_theme, find_map_theme, shown_theme
 from .themes.theme import Theme
 from .user_profile import working_copy
 
@@ -48,7 +49,7 @@ def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: B
     else:
         apply_theme(project, layers, theme)
     if not theme.of_survey:
-        _remove_layouts(project, theme)
+        _remove_layouts(project, layers, theme)
     _add_layouts(project, layers, theme, branding)
 
 
@@ -64,7 +65,7 @@ def redraw_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding:
 def _has_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
     """Whether the project has the style and the map theme of a theme; a layer loaded again has lost its style."""
     has_style = theme.title() in layers.regions.styleManager().styles()
-    return has_style and project.mapThemeCollection().hasMapTheme(theme.title())
+    return has_style and find_map_theme(project, layers, theme) is not None
 
 
 def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding) -> None:
@@ -72,9 +73,9 @@ def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, branding:
         add_layout(project, layers, theme, PAGES[page], branding=branding)
 
 
-def _remove_layouts(project: QgsProject, theme: Theme) -> None:
+def _remove_layouts(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     for page in PAGES.values():
-        layout = find_layout(project, theme, page)
+        layout = find_layout(project, theme, page, layers)
         if layout is not None:
             project.layoutManager().removeLayout(layout)
 
@@ -101,20 +102,31 @@ def set_up_project(project: QgsProject, source: DataSource) -> CtdLayers:
 
 
 def set_up_empty_project(project: QgsProject) -> None:
-    """Set the title, the view and relative paths of an empty project."""
+    """Set the title, the view, the bookmarks and relative paths of an empty project."""
     project.setCrs(METROPOLE.crs)
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     project.setTitle(tr("Regional data committees (CTD)"))
+    set_view(project)
+    add_bookmarks(project)
+
+
+def set_view(project: QgsProject) -> None:
+    """Let a project begin with the mainland, and show it as its full extent: all regions would be half the globe."""
     project.viewSettings().setDefaultViewExtent(METROPOLE.view)
+    project.viewSettings().setPresetFullExtent(METROPOLE.view)
 
 
 def project_source(project: QgsProject) -> DataSource:
-    """Return the source of the survey's layers in a project; without any, that of the bundled edition.
+    """Return the source of a project's current edition; without any, that of the bundled edition.
 
-    Raises CtdError where that cannot be copied into the user's profile.
+    Of an edition that has lost some of its layers it is what the others read. Raises CtdError where the bundled edition
+    cannot be copied into the user's profile.
     """
     layers = find_layers(project)
-    return layers.source if layers else working_copy()
+    if layers is not None:
+        return layers.source
+    left = (layer for layer in project.mapLayers().values() if layer.customProperty(PROPERTY) and layer.isValid())
+    return next(map(datasource_of, left), None) or working_copy()
 
 
 def save_project(project: QgsProject, target: Path) -> None:

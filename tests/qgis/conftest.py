@@ -67,12 +67,12 @@ def own_network_cache(qgis_app, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def clean_slate():
-    """Speak English and remember nothing from another test."""
-    set_user_language("en")
+    """Speak English, draw maps in French and remember nothing from another test: the locale "C" names no language."""
+    set_user_language("C")
     QgsSettings().remove("ctd")
     yield
     QgsSettings().remove("ctd")
-    set_user_language("en")
+    set_user_language("C")
 
 
 @pytest.fixture(autouse=True)
@@ -308,6 +308,8 @@ def window(qgis_iface, qgis_new_project, profile, monkeypatch):
         qgis_iface.mapCanvas().setDestinationCrs(qgis_new_project.crs())
 
     qgis_new_project.crsChanged.connect(follow_crs)
+    # Some messages stay until they are closed.
+    qgis_iface.messageBar().clearWidgets()
     yield qgis_iface
     qgis_new_project.crsChanged.disconnect(follow_crs)
     qgis_new_project.clear()

@@ -11,7 +11,10 @@ from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
-from tests.support.menu_actions import ACTIONS, ENGLISH, FRENCH
+from tests.support.menu_actions import ACTIONS, COMMANDS, MENU, TOOLBAR
+from tests.support.paths import ROOT
+
+ICONS = ROOT / "resources" / "icons"
 
 
 def wired(window):
@@ -51,33 +54,45 @@ def test_unloading_a_plugin_that_was_never_started_does_nothing(window):
     assert wired(window) == NOTHING
 
 
-def test_every_action_has_a_text_and_an_icon_and_is_in_the_toolbar_and_the_menu(window, plugin):
+def groups_of(bar):
+    """Return the object names of a menu's or toolbar's actions, in the groups that its separators part."""
+    groups = [[]]
+    for action in bar.actions():
+        if action.isSeparator():
+            groups.append([])
+        else:
+            groups[-1].append(action.objectName())
+    return groups
+
+
+def test_the_menu_has_every_command_in_its_group_and_the_toolbar_those_used_often(window, plugin):
     main = window.mainWindow()
     toolbar, menu = main.findChild(QToolBar, "ctdToolBar"), main.findChild(QMenu, "ctdMenu")
-    assert sorted(action.objectName() for action in toolbar.actions()) == ACTIONS
-    assert menu.actions() == toolbar.actions()
-    for action in toolbar.actions():
+    assert groups_of(menu) == MENU
+    assert groups_of(toolbar) == TOOLBAR
+    for action in filter(lambda action: not action.isSeparator(), menu.actions()):
         assert action.text()
         assert not action.icon().isNull()
         assert action.icon().pixmap(24).toImage().hasAlphaChannel()
     assert not menu.icon().isNull()
 
 
+def test_no_two_commands_have_one_icon():
+    icons = [path.read_bytes() for path in ICONS.glob("*.svg")]
+    assert len(set(icons)) == len(icons) >= len(ACTIONS)
+
+
 @pytest.mark.parametrize(
-    ("locale", "texts"),
-    [
-        ("fr", FRENCH),
-        ("fr_CA", FRENCH),
-        ("en_US", ENGLISH),
-        ("de", ENGLISH),
-    ],
+    ("locale", "spoken"),
+    [("fr", "french"), ("fr_CA", "french"), ("en_US", "english"), ("de", "english")],
 )
-def test_actions_speak_the_language_of_qgis_or_english(window, speak_in_qgis, flush_deletes, locale, texts):
+def test_actions_speak_the_language_of_qgis_or_english(window, speak_in_qgis, flush_deletes, locale, spoken):
     speak_in_qgis(locale)
     plugin = CtdPlugin(window)
     plugin.initGui()
-    actions = window.mainWindow().findChild(QToolBar, "ctdToolBar").actions()
-    assert [action.text() for action in actions][: len(texts)] == texts
+    actions = window.mainWindow().findChild(QMenu, "ctdMenu").actions()
+    texts = [action.text() for action in actions if not action.isSeparator()]
+    assert texts == [getattr(command, spoken) for command in COMMANDS]
     plugin.unload()
     flush_deletes()
 

@@ -1,44 +1,55 @@
-"""The commands of the plugin’s menu and toolbar, in their order, as its users read them."""
+"""The commands of the plugin’s menu in their groups, as its users read them, and those that have a button."""
 
 from __future__ import annotations
 
-FRENCH = [
-    "Charger la carte des CTD",
-    "Thème de la carte",
-    "Identifier une région",
-    "Panneau des régions",
-    "Rechercher dans les réponses",
-    "Rechercher dans les catalogues régionaux",
-    "Importer votre propre enquête…",
-    "Vérifier les plateformes…",
-    "Exporter une carte des CTD…",
-    "Préparer le dossier de réunion…",
-    "Partager l’enquête…",
+from itertools import chain
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """An action’s object name, its texts, and whether the toolbar has it."""
+
+    name: str
+    french: str
+    english: str
+    often: bool = False
+
+
+GROUPS = [
+    [
+        Command("ctdLoadMap", "Charger la carte des CTD", "Load the CTD map", often=True),
+        Command("ctdOpenEdition", "Ouvrir une édition…", "Open an edition…"),
+        Command("ctdThemes", "Thème de la carte", "Map theme", often=True),
+        Command("ctdTerritories", "Zoomer sur un territoire", "Zoom to a territory", often=True),
+    ],
+    [
+        Command("ctdRegionTool", "Identifier une région", "Identify a region", often=True),
+        Command("ctdPanel", "Panneau des régions", "Regions panel", often=True),
+        Command("ctdFind", "Rechercher dans les réponses", "Find in the answers", often=True),
+    ],
+    [
+        Command("ctdSearch", "Rechercher dans les catalogues régionaux", "Search the regional catalogues", often=True),
+        Command("ctdPlatforms", "Plateformes et services…", "Platforms and services…"),
+        Command("ctdCheck", "Vérifier les plateformes…", "Check the platforms…"),
+    ],
+    [
+        Command("ctdImport", "Importer votre propre enquête…", "Import your own survey…", often=True),
+        Command("ctdCampaign", "Campagne d’enquête…", "Survey campaign…"),
+    ],
+    [
+        Command("ctdExport", "Exporter une carte des CTD…", "Export a CTD map…", often=True),
+        Command("ctdPack", "Préparer le dossier de réunion…", "Prepare the meeting pack…", often=True),
+        Command("ctdShare", "Partager l’enquête…", "Share the survey…"),
+        Command("ctdSaveProject", "Enregistrer le projet avec ses données…", "Save the project with its data…"),
+    ],
+    [
+        Command("ctdOptions", "Options…", "Options…"),
+        Command("ctdHelp", "Aide", "Help"),
+    ],
 ]
-ENGLISH = [
-    "Load the CTD map",
-    "Map theme",
-    "Identify a region",
-    "Regions panel",
-    "Find in the answers",
-    "Search the regional catalogues",
-    "Import your own survey…",
-    "Check the platforms…",
-    "Export a CTD map…",
-    "Prepare the meeting pack…",
-    "Share the survey…",
-]
-ACTIONS = [
-    "ctdCheck",
-    "ctdExport",
-    "ctdFind",
-    "ctdImport",
-    "ctdLoadMap",
-    "ctdPack",
-    "ctdPanel",
-    "ctdRegionTool",
-    "ctdSearch",
-    "ctdShare",
-    "ctdThemes",
-]
-"""The object names of its actions, sorted."""
+COMMANDS = list(chain.from_iterable(GROUPS))
+ACTIONS = sorted(command.name for command in COMMANDS)
+"""The object names of all actions, sorted."""
+MENU = [[command.name for command in group] for group in GROUPS]
+TOOLBAR = [names for group in GROUPS if (names := [command.name for command in group if command.often])]
+"""The object names in their groups, which separators part."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.i18n import language, number, plural
+from ctd_plugin.i18n import language, map_language, number, plural, set_user_language
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,18 @@ def test_zero_is_singular_in_french(count, french, english):
     for code, expected in (("fr", french), ("en", english)):
         with language(code):
             assert plural(count, "one", "many") == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [("fr", "fr"), ("fr_FR", "fr"), ("en_US", "en"), ("de", "en"), ("C", "fr"), ("", "fr")],
+)
+def test_maps_speak_the_language_of_qgis_and_french_where_its_locale_names_none(locale, expected):
+    set_user_language(locale)
+    try:
+        assert map_language() == expected
+        assert [map_language(code) for code in ("fr", "en")] == ["fr", "en"]
+        # As a settings file of another version may hold.
+        assert map_language("xx") == expected
+    finally:
+        set_user_language("en")

@@ -220,17 +220,25 @@ def _fact(record: dict[str, Any]) -> Fact:
 def quoted_facts(facts: Iterable[Fact], rows: Mapping[str, SurveyRow]) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
     """Return the facts whose quote is in the survey, and problems that list the others.
 
-    White space is ignored. Facts of regions without a row make no problem, because the report lists these regions.
+    White space is ignored. Facts of regions without a row make no problem, because the report lists these regions;
+    those of columns that the survey has not make one together.
     """
     kept: list[Fact] = []
     lost: dict[tuple[int, str], list[Fact]] = {}
+    without_column: list[Fact] = []
     for fact in facts:
         row = rows.get(fact.region_code)
         if row and one_line(fact.quote) in one_line(row.cells.get(fact.column, "")):
             kept.append(fact)
+        elif row and fact.column not in row.cells:
+            without_column.append(fact)
         elif row:
             lost.setdefault((row.row, fact.column), []).append(fact)
-    return tuple(kept), tuple(_lost_problem(*place, facts) for place, facts in sorted(lost.items()))
+    problems = [_lost_problem(*place, facts) for place, facts in sorted(lost.items())]
+    if without_column:
+        message = tr("Known figures ignored, because the survey lacks their columns: {count}.")
+        problems.insert(0, Problem(0, "", "", message.format(count=len(without_column))))
+    return tuple(kept), tuple(problems)
 
 
 def _lost_problem(row: int, column: str, facts: list[Fact]) -> Problem:

@@ -39,7 +39,7 @@ def read_lines(path: Path, most_known: MostKnown, find_header: FindHeader) -> tu
     encoding = _encoding(path)
     problems = [_encoding_problem(path.name)] if encoding == "cp1252" else []
     with _opened(path, encoding) as stream:
-        lines = _skip_blank_lines(stream)
+        _, lines = _skip_blank_lines(stream)
         first = next(lines, "")
         # In a first line "sep=;", Excel reads and writes the delimiter.
         declared = re.fullmatch(r'\s*"?sep=([^\w\s".]|\t)"?[\r\n]*', first) if len(first) < 20 else None
@@ -91,11 +91,14 @@ def _encoding_problem(file: str) -> Problem:
     return Problem(0, "", "", message.format(file=file))
 
 
-def _skip_blank_lines(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines from the first with any text, where the counting of rows begins."""
-    rest = iter(lines)
-    first = next((line for line in rest if line.strip()), "")
-    return chain([first] if first else [], rest)
+def _skip_blank_lines(lines: Iterable[str]) -> tuple[int, Iterator[str]]:
+    """Return how many lines come before the first with any text, and the lines from that one."""
+    rest, count = iter(lines), 0
+    for line in rest:
+        if line.strip():
+            return count, chain([line], rest)
+        count += 1
+    return count, rest
 
 
 def _first_lines(lines: Iterator[str]) -> list[str]:
@@ -145,12 +148,13 @@ def _lines(path: Path, encoding: str, delimiter: str, *, skips_first: bool) -> I
     budget = CellBudget(path)
     number = -1
     with _opened(path, encoding) as stream:
-        lines = _skip_blank_lines(stream)
+        blank, lines = _skip_blank_lines(stream)
         if skips_first:
+            # Spreadsheet programs do not show it as a row.
             next(lines)
-            lines = _skip_blank_lines(lines)
+            blank, lines = _skip_blank_lines(lines)
         try:
-            for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True)):
+            for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), start=blank):
                 if "".join(cells).strip():
                     budget.count(len(cells))
                     yield number, list(map(budget.text, cells))

@@ -84,6 +84,7 @@ class Table:
 
     Rows are counted from 1 below the header, empty ones too, which are left out. No cell has more than LONGEST_CELL
     characters. `sheet` is the name of the sheet that was read, `sheets` are those of the workbook with any text.
+    `header_row` is the row of the header in a spreadsheet program: that of another row is this and its number.
     """
 
     header: tuple[str, ...]
@@ -91,6 +92,7 @@ class Table:
     problems: tuple[Problem, ...]
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    header_row: int = 0
 
     def column(self, place: int) -> list[str]:
         """Return the cells of a column, in the order of the rows."""
@@ -122,7 +124,8 @@ def read_table(path: Path, count_known: KnownColumns = lambda header: 0, sheet: 
     if not rows:
         message = tr("{file} has a header but no rows; add one row per region.")
         raise CtdError(message.format(file=path.name))
-    return Table(header, rows, (*read.problems, *cleaner.problems), read.name or None, read.names)
+    problems = (*read.problems, *cleaner.problems)
+    return Table(header, rows, problems, read.name or None, read.names, header_number + 1)
 
 
 def table_from_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

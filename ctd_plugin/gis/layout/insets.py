@@ -82,7 +82,7 @@ class Insets:
         """Add a scale bar at the lower right of an inset, or at the left where the right would cover land."""
         place = replace(box, height=box.height - 0.3)
         bar = add_scale_bar(self.sheet, territory, item, place, right=True)
-        shape = held_outlines(item.layout().project()).get(territory.region_codes[0])
+        shape = held_outlines(self.layers.regions).get(territory.region_codes[0])
         if shape is None:
             return
         land = Rows.of_rings(PageMap.of(item, area, self.layers.regions).rings(shape))

@@ -20,12 +20,14 @@ from qgis.core import (
 from ...i18n import current_language, tr
 from ...regions import PRINTED_NAMES
 from ..placement.map_labels import place_on_map
-from ..project.layers import PROPERTY, CtdLayers
+from ..project.editions import EDITION_PROPERTY
+from ..project.layers import PROPERTY, CtdLayers, find_layers, plugin_layouts
 from ..style.page_sizes import Box, PageSize
 from ..style.palette import ACCENT, TEXT_MUTED
 from ..style.region_labels import LABEL_SIZE_VARIABLE, LABELS_VARIABLE, SYMBOL_SIZE_VARIABLE
 from ..style.region_symbols import WEIGHT_VARIABLE
 from ..style.territories import DrawnTerritories, Territory, territories_of
+from ..themes import map_theme_name
 from ..themes.theme import Drawing, Theme
 from .branding import NO_BRANDING, Branding, apply_branding
 from .footer import Footer, dated_subject
@@ -51,7 +53,7 @@ def add_layout(
     An existing layout is left as its owner edited it. `title` replaces the headline that the theme makes from the data.
     Raises CtdError for a logo that cannot be drawn.
     """
-    found = find_layout(project, theme, page)
+    found = find_layout(project, theme, page, layers)
     if found is not None and not title:
         return found
     drawing = theme.drawing(layers)
@@ -64,9 +66,18 @@ def add_layout(
     return layout
 
 
-def find_layout(project: QgsProject, theme: Theme, page: PageSize) -> QgsPrintLayout | None:
-    """Return the project's layout of a theme and page in the language in force, whatever its user calls it."""
-    for layout in project.layoutManager().printLayouts():
+def find_layout(
+    project: QgsProject, theme: Theme, page: PageSize, layers: CtdLayers | None = None
+) -> QgsPrintLayout | None:
+    """Return an edition's layout of a theme and page in the language in force, whatever its user calls it.
+
+    Without `layers` it is that of the project's current edition.
+    """
+    layers = layers or find_layers(project)
+    edition = layers.id if layers else ""
+    for layout in plugin_layouts(project):
+        if (layout.customProperty(EDITION_PROPERTY) or "") != edition:
+            continue
         if layout.customProperty(PROPERTY) == _layout_role(theme, page):
             return layout
     return None
@@ -93,7 +104,7 @@ class _LayoutBuilder:
         sheet = LayoutSheet(self._empty_layout(project, page), page)
         self._header(sheet)
         if self.drawing.panels:
-            rest = PanelPage(sheet, self.drawing, self.territories, self.theme.title()).draw(page.body)
+            rest = PanelPage(sheet, self.drawing, self.territories, self._map_theme(sheet)).draw(page.body)
             self._footer(sheet).add([*rest, *self._overseas_notes()])
             apply_branding(sheet.layout, self.branding)
             return sheet.layout
@@ -115,6 +126,7 @@ class _LayoutBuilder:
         layout.initializeDefaults()
         layout.setName(self._free_name(project, page))
         layout.setCustomProperty(PROPERTY, _layout_role(self.theme, page))
+        layout.setCustomProperty(EDITION_PROPERTY, self.layers.id)
         paper: QgsLayoutItemPage = layout.pageCollection().page(0)
         paper.setPageSize(QgsLayoutSize(page.width, page.height, MILLIMETRES))
         layout.renderContext().setDpi(300)
@@ -128,7 +140,7 @@ class _LayoutBuilder:
 
     def _free_name(self, project: QgsProject, page: PageSize) -> str:
         """Return the layout's name; QGIS takes no two of one name, and the user may have one of their own."""
-        name = f"{self.theme.title()} – {page.id}"
+        name = f"{map_theme_name(project, self.layers, self.theme)} – {page.id}"
         taken = {layout.name() for layout in project.layoutManager().layouts()}
         return next(free for free in (name, *(f"{name} ({n})" for n in range(2, len(taken) + 3))) if free not in taken)
 
@@ -152,11 +164,14 @@ class _LayoutBuilder:
         item.zoomToExtent(extent)
         item.setMapFlags(QgsLayoutItemMap.MapItemFlag.ShowPartialLabels)
         item.setFollowVisibilityPreset(True)
-        item.setFollowVisibilityPresetName(self.theme.title())
+        item.setFollowVisibilityPresetName(self._map_theme(sheet))
         item.setBackgroundEnabled(False)
         is_labelled = int(territory is self.territories.main)
         QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, is_labelled)
         return item
+
+    def _map_theme(self, sheet: LayoutSheet) -> str:
+        return map_theme_name(sheet.layout.project(), self.layers, self.theme)
 
     def _footer(self, sheet: LayoutSheet) -> Footer:
         return Footer(sheet, self.layers, self.drawing, self.branding, bool(self.territories.insets))

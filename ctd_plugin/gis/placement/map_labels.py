@@ -10,7 +10,6 @@ from qgis.core import (
     QgsGeometry,
     QgsLayoutItemMap,
     QgsPointXY,
-    QgsProject,
 )
 
 from ...regions import PRINTED_NAMES
@@ -37,9 +36,8 @@ def place_on_map(
     item: QgsLayoutItemMap, box: Box, layers: CtdLayers, drawing: Drawing, page: PageSize, obstacles: Sequence[Box]
 ) -> dict[str, Place]:
     """Place the labels of a layout's map, and return where they stand on the page."""
-    project: QgsProject = item.layout().project()
     page_map = PageMap.of(item, box, layers.regions)
-    shapes = _labelled_shapes(project, layers, drawing, page, page_map)
+    shapes = _labelled_shapes(layers, drawing, page, page_map)
     places = place_labels(
         shapes,
         Rect(box.x, box.y, box.right, box.bottom).grown(-_MARGIN),
@@ -52,9 +50,9 @@ def place_on_map(
 
 
 def _labelled_shapes(
-    project: QgsProject, layers: CtdLayers, drawing: Drawing, page: PageSize, page_map: PageMap
+    layers: CtdLayers, drawing: Drawing, page: PageSize, page_map: PageMap
 ) -> dict[str, LabelledShape]:
-    outlines = held_outlines(project)
+    outlines = held_outlines(layers.regions)
     shapes = {}
     visible = Rect(page_map.box.x, page_map.box.y, page_map.box.right, page_map.box.bottom)
     for feature in region_features(layers):

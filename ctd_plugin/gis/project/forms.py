@@ -15,6 +15,7 @@ from qgis.core import (
     QgsAttributeEditorTextElement,
     QgsEditorWidgetSetup,
     QgsProject,
+    QgsRelation,
     QgsVectorLayer,
 )
 
@@ -147,7 +148,7 @@ def _element(
     project: QgsProject, layer: QgsVectorLayer, name: str, parent: QgsAttributeEditorContainer
 ) -> QgsAttributeEditorElement | None:
     if name.startswith("relation:"):
-        relation = project.relationManager().relation(name.removeprefix("relation:"))
+        relation = _relation(project, layer, name.removeprefix("relation:"))
         rows = QgsAttributeEditorRelation(relation, parent)
         rows.setLabel(relation.name())
         rows.setShowLabel(True)
@@ -163,6 +164,12 @@ def _element(
     element = QgsAttributeEditorTextElement(layer.attributeDisplayName(index), parent)
     element.setText(text)
     return element
+
+
+def _relation(project: QgsProject, layer: QgsVectorLayer, plain_id: str) -> QgsRelation:
+    """Return the relation of a layer's own edition: another one may have the plain id."""
+    relations = project.relationManager().referencedRelations(layer)
+    return next(one for one in relations if one.id() == plain_id or one.id().startswith(plain_id + "_"))
 
 
 def _hide_other_languages(layer: QgsVectorLayer) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from qgis.core import Qgis, QgsExpressionContextUtils, QgsGeometry, QgsProject, QgsVectorLayer
 
-from ..style.outlines import BORDERS_VARIABLE, OUTLINES_VARIABLE
+from ..style.outlines import BORDERS_VARIABLE, NOTHING_HELD, OUTLINES_VARIABLE
 
 OUTLINES = "outlines"
 """The table of outlines; a GeoPackage of an earlier version has none."""
@@ -20,17 +20,25 @@ Point = tuple[float, float]
 Rings = list[list[Point]]
 
 
-def hold_outlines(project: QgsProject, layer: QgsVectorLayer | None) -> None:
-    """Put the outlines of a layer into the variables of a project; where there is none, remove what it held."""
+def hold_outlines(project: QgsProject, regions: QgsVectorLayer, layer: QgsVectorLayer | None, *, shared: bool) -> None:
+    """Put the outlines of a layer into the variables of a project; where there is none, remove what it held.
+
+    In a project `shared` with other editions, outlines that are not the same become variables of the layer of regions.
+    """
     shapes = {feature["region_code"]: feature.geometry() for feature in layer.getFeatures()} if layer else {}
     shapes = {code: shape for code, shape in shapes.items() if shape.type() == Qgis.GeometryType.Polygon}
-    if not shapes:
+    if not shapes and not shared:
         drop_outlines(project)
         return
     borders = _borders({code: list(_rings(shape)) for code, shape in shapes.items()})
     polygons = {code: shape.asWkt(_DECIMALS) for code, shape in shapes.items()}
-    for name, texts in ((OUTLINES_VARIABLE, polygons), (BORDERS_VARIABLE, borders)):
-        QgsExpressionContextUtils.setProjectVariable(project, name, json.dumps(texts))
+    texts = {OUTLINES_VARIABLE: json.dumps(polygons), BORDERS_VARIABLE: json.dumps(borders)}
+    held = project.customVariables()
+    for name, text in texts.items():
+        if not shared:
+            QgsExpressionContextUtils.setProjectVariable(project, name, text)
+        elif held.get(name, NOTHING_HELD) != text:
+            QgsExpressionContextUtils.setLayerVariable(regions, name, text)
 
 
 def drop_outlines(project: QgsProject) -> None:
@@ -39,10 +47,13 @@ def drop_outlines(project: QgsProject) -> None:
         QgsExpressionContextUtils.removeProjectVariable(project, name)
 
 
-def held_outlines(project: QgsProject) -> dict[str, QgsGeometry]:
-    """Return region code → generalised polygon, as a project holds them."""
-    held = QgsExpressionContextUtils.projectScope(project).variable(OUTLINES_VARIABLE)
-    return {code: QgsGeometry.fromWkt(text) for code, text in json.loads(held or "{}").items()}
+def held_outlines(regions: QgsVectorLayer) -> dict[str, QgsGeometry]:
+    """Return region code → generalised polygon, as the project of a layer of regions holds them for it."""
+    of_project = QgsExpressionContextUtils.projectScope(regions.project())
+    of_layer = QgsExpressionContextUtils.layerScope(regions)
+    scope = of_layer if of_layer.hasVariable(OUTLINES_VARIABLE) else of_project
+    held = scope.variable(OUTLINES_VARIABLE) or NOTHING_HELD
+    return {code: QgsGeometry.fromWkt(text) for code, text in json.loads(held).items()}
 
 
 def _rings(shape: QgsGeometry) -> Iterator[list[Point]]:

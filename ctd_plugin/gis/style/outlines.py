@@ -1,7 +1,8 @@
 """The generalised outlines that pages of the whole country are drawn from: expressions for the styles of the regions.
 
 A style must not look into another layer: QGIS does that on its main thread, and a script that waits there for a map
-to be drawn would wait for ever. So a project holds the outlines as variables: JSON of region code → WKT.
+to be drawn would wait for ever. So a project, or the layer of regions, holds the outlines as variables: JSON of region
+code → WKT.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ OUTLINES_VARIABLE = "ctd_outlines"
 """Project variable: each region's generalised polygon."""
 BORDERS_VARIABLE = "ctd_borders"
 """Project variable: the lines that each region's polygon shares with its neighbours."""
+NOTHING_HELD = "{}"
+"""The value of both where an edition has no outlines, and another one in its project has."""
 
 # Closer in, the full polygons are drawn; the codes of the overseas regions, on maps of their own, begin with 0.
 _IS_GENERAL = "coalesce(@map_scale > if(\"region_code\" < '1', 900000, 2500000), false)"
 
 
 def _held(variable: str) -> str:
-    return f"geom_from_wkt(map_get(json_to_map(coalesce(@{variable}, '{{}}')), \"region_code\"))"
+    return f"geom_from_wkt(map_get(json_to_map(coalesce(@{variable}, '{NOTHING_HELD}')), \"region_code\"))"
 
 
 AREA = f"coalesce(if({_IS_GENERAL}, {_held(OUTLINES_VARIABLE)}, NULL), @geometry)"
@@ -25,5 +28,5 @@ AREA = f"coalesce(if({_IS_GENERAL}, {_held(OUTLINES_VARIABLE)}, NULL), @geometry
 BORDER = f"if({_IS_GENERAL}, {_held(BORDERS_VARIABLE)}, NULL)"
 """An expression: the inner borders of a region, NULL where they are not known or its full polygon is drawn."""
 
-HAS_BORDERS = f"({_IS_GENERAL} and @{BORDERS_VARIABLE} is not null)"
+HAS_BORDERS = f"({_IS_GENERAL} and coalesce(@{BORDERS_VARIABLE}, '{NOTHING_HELD}') <> '{NOTHING_HELD}')"
 """An expression: whether inner borders are lines of their own; elsewhere the outlines of polygons stand for them."""

@@ -6,7 +6,8 @@ from qgis.core import QgsMapThemeCollection, QgsProject
 
 from ...i18n import tr
 from ..options import ThemeId
-from ..project.layers import CHANGES, CtdLayers
+from ..project.editions import edition_name, editions_of
+from ..project.layers import CHANGES, CtdLayers, map_themes_of
 from ..regions.edition_cache import region_features
 from ..style.region_labels import leaders, region_labeling
 from .amounts import draw_budget, draw_staff
@@ -19,7 +20,7 @@ from .status_budget import draw_status_budget
 from .technology import draw_technology
 from .theme import Theme
 
-__all__ = ["THEMES", "Theme", "apply_theme", "shown_theme"]
+__all__ = ["THEMES", "Theme", "apply_theme", "find_map_theme", "map_theme_name", "shown_theme"]
 
 THEMES: dict[ThemeId, Theme] = {
     theme.id: theme
@@ -58,14 +59,30 @@ def shown_theme(layers: CtdLayers | None) -> ThemeId | None:
     return next((theme.id for theme in THEMES.values() if theme.title() == style), None)
 
 
+def find_map_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> str | None:
+    """Return the name of the map theme that shows an edition in a theme; None where the project has none."""
+    own = map_themes_of(project, layers.regions)
+    return next((name for name, style in own.items() if style == theme.title()), None)
+
+
+def map_theme_name(project: QgsProject, layers: CtdLayers, theme: Theme) -> str:
+    """Return the name of that map theme or, where there is none, a name for it that no other edition's has."""
+    title = theme.title()
+    found = find_map_theme(project, layers, theme)
+    others = [one.regions for one in editions_of(project) if one.id != layers.id]
+    if found or not any(title in map_themes_of(project, regions) for regions in others):
+        return found or title
+    return f"{title} – {edition_name(layers)}"
+
+
 def _record(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     shown = QgsMapThemeCollection.MapThemeLayerRecord(layers.regions)
     shown.usingCurrentStyle = True
     shown.currentStyle = theme.title()
     record = QgsMapThemeCollection.MapThemeRecord()
     record.setLayerRecords([shown])
-    themes = project.mapThemeCollection()
-    if themes.hasMapTheme(theme.title()):
-        themes.update(theme.title(), record)
+    themes, name = project.mapThemeCollection(), map_theme_name(project, layers, theme)
+    if themes.hasMapTheme(name):
+        themes.update(name, record)
     else:
-        themes.insert(theme.title(), record)
+        themes.insert(name, record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtGui import QStandardItem
+from qgis.PyQt.QtWidgets import QHBoxLayout
 
 from ...data.columns import COLUMN_LABELS, SURVEY_COLUMNS, names_of
 from ...data.facts.columns import FIGURE_COLUMNS
@@ -13,6 +14,7 @@ from ..common.widgets import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage
 from .session import Session
+from .suggestions import SuggestionBar, with_suggestion
 
 _MOST = 1000
 _TARGET, _COVERS = 2, 3
@@ -35,10 +37,16 @@ class ColumnsPage(ImportPage):
         self._table = ChoiceTable("ctdImportColumnTable", headings, [1], widest=38)
         self._table.edited.connect(self._on_edit)
         self._missing = plain_label(name="ctdImportMissingColumns")
+        self._suggestions = SuggestionBar("Columns", self._accept, self._undo)
+        self._former: list[tuple[dict[str, str], set[str]]] = []
+        under = QHBoxLayout()
+        under.addWidget(self._missing, 1)
+        under.addWidget(self._suggestions)
         self.body_layout.addWidget(self._table, 1)
-        self.body_layout.addWidget(self._missing)
+        self.body_layout.addLayout(under)
 
     def initializePage(self) -> None:
+        self._former.clear()
         self._show()
 
     def isComplete(self) -> bool:
@@ -47,14 +55,35 @@ class ColumnsPage(ImportPage):
 
     def _show(self) -> None:
         table, choices = self.session.current_table, column_choices()
+        suggested, labels = self.session.suggested_columns(), dict(choices)
         names = names_of(table.header)[:_MOST]
         rows = []
         for index, name in enumerate(names):
             example = next((cells[index] for _, cells in table.rows[:50] if cells[index]), "")
             target = self.session.columns[name]
-            rows.append([text_item(name), text_item(example), choice_item(target, choices), self._covers(target)])
+            offered = choices
+            if name in suggested:
+                ignored = with_suggestion(labels[UNUSED], labels[suggested[name]])
+                offered = [(UNUSED, ignored), *choices[1:]]
+            rows.append([text_item(name), text_item(example), choice_item(target, offered), self._covers(target)])
         self._table.fill(rows)
+        self._suggestions.show_count(len(suggested), can_undo=bool(self._former))
         self._show_missing()
+
+    def _accept(self) -> None:
+        """Map each column to what is suggested for it."""
+        self._remember()
+        self.session.columns.update(self.session.suggested_columns())
+        self._show()
+        self.completeChanged.emit()
+
+    def _remember(self) -> None:
+        self._former.append((dict(self.session.columns), set(self.session.ignored)))
+
+    def _undo(self) -> None:
+        self.session.columns, self.session.ignored = self._former.pop()
+        self._show()
+        self.completeChanged.emit()
 
     def _covers(self, target: str) -> QStandardItem:
         """Return the cell with what the figures of a column cover, empty for other columns."""
@@ -81,10 +110,14 @@ class ColumnsPage(ImportPage):
 
     def _set_column(self, name: str, target: str) -> None:
         """Map a column of the file to its new column of the survey, which another may have had before."""
+        self._remember()
         for other, used in self.session.columns.items():
             if target != UNUSED and used == target:
                 self.session.columns[other] = UNUSED
         self.session.columns[name] = target
+        self.session.ignored.discard(name)
+        if target == UNUSED:
+            self.session.ignored.add(name)
         self._show()
         self.completeChanged.emit()
 

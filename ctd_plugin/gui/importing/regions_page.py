@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...data.importing.row_review import OfferedRow, Review, ReviewedRow, review_rows
 from ...data.places.region_match import MatchMethod
@@ -16,6 +16,7 @@ from ..common.widgets import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage
 from .session import Session
+from .suggestions import SuggestionBar
 
 _CODES = {name: code for code, name in REGION_NAMES.items()}
 
@@ -28,14 +29,13 @@ class RegionsPage(ImportPage):
             session,
             "ctdImportRegions",
             tr("Matching of regions"),
-            tr("Region of each row. Unrecognised values are listed first; accept the suggestion or choose a region."),
+            tr("Region of each row. Unrecognised values are listed first; accept the suggestions or choose a region."),
         )
         headings = [tr("Row"), tr("In the file"), tr("Recognised"), tr("Region")]
         self._rows = ChoiceTable("ctdImportRegionTable", headings, [1])
         self._rows.edited.connect(self._on_region_edited)
-        self._accept = QPushButton(tr("Accept the suggestion"))
-        self._accept.setObjectName("ctdImportAccept")
-        self._accept.clicked.connect(lambda _checked=False: self._accept_suggestion())
+        self._suggestions = SuggestionBar("", self._accept, self._undo)
+        self._former: list[tuple[dict[str, str], dict[str, RowChoice]]] = []
         self._more = plain_label(name="ctdImportMoreRows")
         self._several = ChoiceTable("ctdImportDuplicateTable", [tr("Region"), tr("Row used")], [1])
         self._several.edited.connect(self._on_row_edited)
@@ -44,7 +44,7 @@ class RegionsPage(ImportPage):
 
         under = QHBoxLayout()
         under.addWidget(self._more, 1)
-        under.addWidget(self._accept)
+        under.addWidget(self._suggestions)
         above, below = QWidget(), QWidget()
         first = QVBoxLayout(above)
         first.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +65,7 @@ class RegionsPage(ImportPage):
         self.body_layout.addWidget(self._without)
 
     def initializePage(self) -> None:
+        self._former.clear()
         self._match()
 
     def isComplete(self) -> bool:
@@ -97,9 +98,11 @@ class RegionsPage(ImportPage):
                 how = methods[row.how] if row.how else tr("no")
             choices = region_choices(row.suggestions) if row.suggestions else all_regions
             chosen = choice_item(row.region_code or UNUSED, choices)
-            rows.append([text_item(str(row.row)), text_item(row.written), text_item(how), chosen])
+            rows.append(
+                [text_item(str(self.session.header_row + row.row)), text_item(row.written), text_item(how), chosen]
+            )
         self._rows.fill(rows)
-        self._accept.setVisible(any(row.suggestions for row in review.rows))
+        self._suggestions.show_count(len(self._suggested()), can_undo=bool(self._former))
         self._show_several(review)
         self._show_counts(self.session.survey, review.hidden)
 
@@ -107,8 +110,10 @@ class RegionsPage(ImportPage):
         """List the regions with several rows, each with its first rows to choose from."""
         rows = []
         for code, (used, offered) in review.several.items():
+            above = self.session.header_row
             choices = [
-                (str(row.row), tr("row {row}: {words}").format(row=row.row, words=_words(row))) for row in offered
+                (str(row.row), tr("row {row}: {words}").format(row=above + row.row, words=_words(row)))
+                for row in offered
             ]
             rows.append([text_item(PRINTED_NAMES[code]), choice_item(str(used.row), choices)])
         self._several.fill(rows)
@@ -136,21 +141,31 @@ class RegionsPage(ImportPage):
         if column == 3:
             self._decide(self._review.rows[row], self._rows.value(row, column))
 
-    def _accept_suggestion(self) -> None:
-        """Accept the first suggestion for the selected row, else for the first row that has one."""
-        rows = self._review.rows
-        suggesting = [place for place, row in enumerate(rows) if row.suggestions]
-        selected = self._rows.currentIndex().row()
-        if suggesting:
-            row = rows[selected if selected in suggesting else suggesting[0]]
-            self._decide(row, _CODES[row.suggestions[0]])
+    def _suggested(self) -> dict[str, str]:
+        """Return how rows write a region → the only one that is suggested; of several, a person chooses."""
+        return {row.written: _CODES[row.suggestions[0]] for row in self._review.rows if len(row.suggestions) == 1}
+
+    def _accept(self) -> None:
+        """Accept the suggestions of all rows that have just one."""
+        self._remember()
+        self.session.regions.update(self._suggested())
+        self._match()
+
+    def _remember(self) -> None:
+        self._former.append((dict(self.session.regions), dict(self.session.rows)))
+
+    def _undo(self) -> None:
+        self.session.regions, self.session.rows = self._former.pop()
+        self._match()
 
     def _decide(self, row: ReviewedRow, code: str) -> None:
+        self._remember()
         self.session.regions[row.written] = code
         self._match()
 
     def _on_row_edited(self, row: int, column: int) -> None:
         if column == 1:
+            self._remember()
             code, (_, offered) = list(self._review.several.items())[row]
             chosen = int(self._several.value(row, column))
             self.session.rows[code] = next(RowChoice(each.row, each.written) for each in offered if each.row == chosen)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from ...data.columns import names_of
 from ...data.facts.corrections import FigureEdit, apply_edits, edits_between, unmatched_edits
 from ...data.facts.fact import Fact
+from ...data.importing.heading_words import suggested_columns
 from ...data.importing.proposals import (
     Figures,
     choices_to_remember,
@@ -17,10 +19,11 @@ from ...data.importing.proposals import (
     table_mismatches,
 )
 from ...data.importing.recipe import Recipe
-from ...data.survey.decisions import Decisions, RowChoice
+from ...data.survey.decisions import UNUSED, Decisions, RowChoice
 from ...data.survey.reader import Survey
 from ...data.tables.reader import Table
 from ...settings import Settings, read_settings, write_settings
+from ...text import fold
 
 _MOST_REMEMBERED = 500
 
@@ -47,14 +50,19 @@ class Session:
     figures: Figures | None = None
     settled: list[Fact | None] = field(default_factory=list)
     """The figures as decided, parallel to `figures.numbers`; None where a number is no figure."""
+    ignored: set[str] = field(default_factory=set)
+    """The names of the columns that were left out by decision, for which nothing is suggested."""
 
     def set_table(self, table: Table) -> None:
         """Start again with a table: with the recipe's decisions, else with the columns known or remembered."""
         self.table = table
-        self.columns = (
-            replayed_columns(table, self.recipe)
+        remembered = remembered_columns(read_settings())
+        self.columns = replayed_columns(table, self.recipe) if self.has_recipe else proposed_columns(table, remembered)
+        names = zip(names_of(table.header), table.header, strict=True)
+        self.ignored = (
+            {name for name, target in self.recipe.decisions.columns.items() if target == UNUSED}
             if self.has_recipe
-            else proposed_columns(table, remembered_columns(read_settings()))
+            else {name for name, heading in names if remembered.get(fold(heading)) == UNUSED}
         )
         self.regions = dict(self.recipe.decisions.regions)
         self.rows = dict(self.recipe.decisions.rows)
@@ -86,6 +94,15 @@ class Session:
     def current_figures(self) -> Figures:
         """Return the figures, which were read."""
         return _read(self.figures)
+
+    def suggested_columns(self) -> dict[str, str]:
+        """Return unused column → the column of the survey that it probably is."""
+        return suggested_columns(self.current_table, self.columns, self.ignored)
+
+    @property
+    def header_row(self) -> int:
+        """Return the row of the headings in a spreadsheet program, by which its rows are numbered."""
+        return self.table.header_row if self.table is not None else 0
 
     def decisions(self) -> Decisions:
         """Return a copy of the decisions made so far."""

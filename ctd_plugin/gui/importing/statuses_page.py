@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from qgis.PyQt.QtWidgets import QHBoxLayout
+
+from ...data.importing.status_words import suggested_status
 from ...data.survey.decisions import UNUSED
-from ...data.survey.status import read_status
+from ...data.survey.status import Status, read_status
 from ...gis.labels.labels import status_labels
 from ...i18n import tr
 from ...regions import PRINTED_NAMES
@@ -12,6 +15,7 @@ from ..common.widgets import plain_label
 from .choices import ChoiceTable, choice_item, text_item
 from .page import ImportPage
 from .session import Session
+from .suggestions import SuggestionBar, with_suggestion
 
 
 class StatusesPage(ImportPage):
@@ -22,17 +26,27 @@ class StatusesPage(ImportPage):
             session,
             "ctdImportStatuses",
             tr("Statuses"),
-            tr("Map class of each status in the file. Unrecognised values are listed first."),
+            tr(
+                "Map class of each status in the file. Unrecognised values are listed first; accept the suggestions "
+                "or choose a class."
+            ),
         )
         headings = [tr("In the file"), tr("Regions"), tr("Map class")]
         self._table = ChoiceTable("ctdImportStatusTable", headings, [0, 1])
         self._table.edited.connect(self._set_class)
         self._note = plain_label(name="ctdImportStatusTold")
+        self._suggestions = SuggestionBar("Statuses", self._accept, self._undo)
+        under = QHBoxLayout()
+        under.addWidget(self._note, 1)
+        under.addWidget(self._suggestions)
         self.body_layout.addWidget(self._table, 1)
-        self.body_layout.addWidget(self._note)
+        self.body_layout.addLayout(under)
         self._wordings: list[str] = []
+        self._former: list[dict[str, str]] = []
 
     def initializePage(self) -> None:
+        self._former.clear()
+        self._wordings.clear()
         self._show()
 
     def isComplete(self) -> bool:
@@ -42,18 +56,25 @@ class StatusesPage(ImportPage):
         regions: dict[str, list[str]] = {}
         for code, row in self.session.current_survey.rows.items():
             regions.setdefault(one_line(row.cells["statut"]), []).append(PRINTED_NAMES[code])
-        self._wordings = sorted(regions, key=lambda words: (self._class_of(words) != UNUSED, words))
-        choices = [(UNUSED, tr("— no class —")), *((status.value, label) for status, label in status_labels().items())]
-        self._table.fill(
-            [
+        # The order stays while its user decides: a row that is settled does not jump away.
+        if set(self._wordings) != set(regions):
+            self._wordings = sorted(regions, key=lambda words: (self._class_of(words) != UNUSED, words))
+        suggested, labels = self._suggested(), status_labels()
+        choices = [(status.value, label) for status, label in labels.items()]
+        rows = []
+        for words in self._wordings:
+            none = tr("— no class —")
+            if words in suggested:
+                none = with_suggestion(none, labels[suggested[words]])
+            rows.append(
                 [
                     text_item(words or tr("(empty)")),
                     text_item(", ".join(regions[words])),
-                    choice_item(self._class_of(words), choices),
+                    choice_item(self._class_of(words), [(UNUSED, none), *choices]),
                 ]
-                for words in self._wordings
-            ]
-        )
+            )
+        self._table.fill(rows)
+        self._suggestions.show_count(len(suggested), can_undo=bool(self._former))
         unknown = [name for words in self._wordings if self._class_of(words) == UNUSED for name in regions[words]]
         self._note.setText(
             tr("Without a class, shown as “No answer”: {regions}.").format(regions=", ".join(unknown))
@@ -64,7 +85,23 @@ class StatusesPage(ImportPage):
     def _class_of(self, words: str) -> str:
         return self.session.statuses.get(words, read_status(words) or UNUSED)
 
+    def _suggested(self) -> dict[str, Status]:
+        """Return the class that is suggested for each status that has none, nor was left without by decision."""
+        open_ones = (words for words in self._wordings if words not in self.session.statuses and not read_status(words))
+        found = {words: suggested_status(words) for words in open_ones}
+        return {words: status for words, status in found.items() if status is not None}
+
+    def _accept(self) -> None:
+        self._former.append(dict(self.session.statuses))
+        self.session.statuses.update({words: status.value for words, status in self._suggested().items()})
+        self._show()
+
+    def _undo(self) -> None:
+        self.session.statuses = self._former.pop()
+        self._show()
+
     def _set_class(self, row: int, column: int) -> None:
         if column == 2:
+            self._former.append(dict(self.session.statuses))
             self.session.statuses[self._wordings[row]] = self._table.value(row, column)
             self._show()

@@ -7,14 +7,15 @@ from pathlib import Path
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 
-from ...gis.map_project import fill_project
+from ...gis.map_project import fill_project, project_source, set_view
 from ...gis.project.layers import CtdLayers, find_layers, project_language
+from ...gis.project.territory_views import add_bookmarks
 from ...gis.style.territories import METROPOLE
-from ...gis.user_profile import working_copy
 from ...i18n import language
 from ...settings import read_settings
 from ..common.messages import reporting_errors
 from .branding_group import project_branding
+from .territory_view import show_territory
 
 
 def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
@@ -26,15 +27,16 @@ def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
     project = QgsProject.instance()
     was_empty = not project.mapLayers()
     branding = project_branding(iface)
-    with reporting_errors(iface), language(project_language(project) or read_settings().map_language):
-        layers = fill_project(project, geopackage or working_copy(), branding)
+    with reporting_errors(iface), language(project_language(project) or read_settings().language_in_force):
+        layers = fill_project(project, geopackage or project_source(project), branding)
         # QGIS takes the CRS of a project's first layer and zooms to it: let it do so before the plugin sets its own.
         iface.layerTreeCanvasBridge().setCanvasLayers()
         if was_empty:
             project.setCrs(METROPOLE.crs)
+            set_view(project)
+        add_bookmarks(project)
         iface.setActiveLayer(layers.regions)
-        iface.mapCanvas().setReferencedExtent(METROPOLE.view)
-        iface.mapCanvas().refresh()
+        show_territory(iface.mapCanvas(), METROPOLE)
 
 
 def loaded_layers(iface: QgisInterface) -> CtdLayers | None:

@@ -23,6 +23,7 @@ from ctd_plugin.gis.labels.lines import short_lines
 from ctd_plugin.gis.layout.layout import add_layout
 from ctd_plugin.gis.placement.label_blocks import Value, name_lines, value_of
 from ctd_plugin.gis.placement.rows import Rect, cross
+from ctd_plugin.gis.project.editions import find_layers
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.project.outlines import held_outlines
 from ctd_plugin.gis.style.fonts import TOLERANCE, text_format, text_width
@@ -82,7 +83,7 @@ def test_each_label_stands_in_its_region_or_has_a_leader_and_none_is_over_anothe
     boxes = {codes[label.featureId]: label.labelGeometry.boundingBox() for label in drawn_names(layout)}
     assert set(boxes) == set(places)
     assert len(boxes) == 13
-    shapes = held_outlines(project)
+    shapes = held_outlines(find_layers(project).regions)
     leaders = {}
     for region, box in boxes.items():
         shapes[region].transform(to_map)

@@ -8,7 +8,6 @@ import pytest
 from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
-    QgsExpressionContextUtils,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
@@ -53,6 +52,8 @@ REGION_FIELDS = [
     "contact",
     "surveyed",
 ]
+
+GROUP = "CTD – CNIG survey 2025–2026"
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_loading_twice_doubles_no_layer_group_or_relation(project, bundled):
     second = load_layers(project, bundled)
     assert second == first
     assert len(project.mapLayers()) == 1 + len(TABLES)
-    assert names(project.layerTreeRoot()) == ["CTD"]
+    assert names(project.layerTreeRoot()) == [GROUP]
     assert len(names(project.layerTreeRoot().children()[0])) == 1 + len(TABLES)
     assert len(project.relationManager().relations()) == 4
 
@@ -170,7 +171,7 @@ def test_the_users_layers_groups_and_their_order_stay_as_they_were(project, bund
     root.addGroup("Fonds").addLayer(rivers)
     before, order = cities.renderer().dump(), names(root)
     load_layers(project, bundled)
-    assert names(root) == ["CTD", *order]
+    assert names(root) == [GROUP, *order]
     assert names(root.findGroup("Fonds")) == ["Rivières"]
     assert (cities.renderer().dump(), cities.customProperty("ctd/role")) == (before, None)
 
@@ -181,7 +182,7 @@ def test_a_layer_that_was_removed_comes_back_and_the_rest_is_not_doubled(project
     assert find_layers(project) is None
     load_layers(project, bundled)
     assert len(project.mapLayers()) == 1 + len(TABLES)
-    assert names(project.layerTreeRoot()) == ["CTD"]
+    assert names(project.layerTreeRoot()) == [GROUP]
 
 
 def test_a_file_that_is_no_ctd_geopackage_is_refused_in_one_sentence_and_adds_nothing(project, tmp_path):
@@ -200,14 +201,13 @@ def test_a_file_that_is_no_ctd_geopackage_is_refused_in_one_sentence_and_adds_no
 
 def test_a_project_holds_the_outlines_of_its_edition_until_its_layers_go(bundled):
     project = QgsProject()
-    load_layers(project, bundled)
-    scope = QgsExpressionContextUtils.projectScope(project)
-    assert set(held_outlines(project)) == set(REGION_NAMES)
-    borders = json.loads(scope.variable("ctd_borders"))
+    regions = load_layers(project, bundled).regions
+    assert set(held_outlines(regions)) == set(REGION_NAMES)
+    borders = json.loads(project.customVariables()["ctd_borders"])
     # Corsica and the overseas regions have no neighbour.
     assert {code for code, lines in borders.items() if not lines} == {"01", "02", "03", "04", "06", "94"}
     remove_layers(project)
-    assert held_outlines(project) == {}
+    assert "ctd_outlines" not in project.customVariables()
     project.clear()
 
 

@@ -17,8 +17,10 @@ from qgis.PyQt.QtWidgets import QAction
 
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis import user_profile
+from ctd_plugin.gis.project.editions import edition_name
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.style.territories import METROPOLE
+from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.settings import Settings, write_settings
 
 
@@ -37,8 +39,14 @@ def content(project):
         "themes": project.mapThemeCollection().mapThemes(),
         "styles": find_layers(project).regions.styleManager().styles(),
         "relations": sorted(project.relationManager().relations()),
+        "bookmarks": [bookmark.name() for bookmark in project.bookmarkManager().bookmarks()],
         "crs": project.crs().authid(),
     }
+
+
+def group_name(project):
+    with language("fr"):
+        return f"CTD – {edition_name(find_layers(project))}"
 
 
 def user_layer(project, crs="EPSG:3857"):
@@ -59,10 +67,13 @@ def test_one_click_gives_layers_style_layouts_and_a_view_of_the_mainland(load, w
     load()
     found = content(qgis_new_project)
     assert len(found["layers"]) == 6
-    assert found["groups"] == ["CTD"]
+    assert found["groups"] == [group_name(qgis_new_project)]
     assert found["layouts"] == ["CTD – statut – A3", "CTD – statut – A4"]
     assert found["themes"] == ["CTD – statut"]
+    assert len(found["bookmarks"]) == 6
     assert found["crs"] == "EPSG:2154"
+    # Overseas, "zoom full" showed half the globe.
+    assert qgis_new_project.viewSettings().fullExtent() == METROPOLE.view
     regions = find_layers(qgis_new_project).regions
     assert [category.label() for category in regions.renderer().categories()][3] == "CTD existant (4)"
     assert regions.labelsEnabled()
@@ -85,7 +96,11 @@ def test_a_project_with_a_layer_of_the_users_keeps_its_crs_and_shows_the_mainlan
     load()
     assert qgis_new_project.crs().authid() == "EPSG:3857"
     assert qgis_new_project.mapLayer(layer.id()) is layer
-    assert [child.name() for child in qgis_new_project.layerTreeRoot().children()] == ["CTD", "Mes points"]
+    assert qgis_new_project.viewSettings().presetFullExtent().isNull()
+    assert [child.name() for child in qgis_new_project.layerTreeRoot().children()] == [
+        group_name(qgis_new_project),
+        "Mes points",
+    ]
     transform = QgsCoordinateTransform(METROPOLE.crs, qgis_new_project.crs(), qgis_new_project)
     assert_shows(window.mapCanvas(), transform.transformBoundingBox(METROPOLE.extent))
 
@@ -118,6 +133,13 @@ def test_the_language_of_the_map_is_that_of_the_settings_and_a_project_keeps_its
     write_settings(Settings(map_language="fr"))
     load()
     assert content(qgis_new_project)["layouts"] == ["CTD – status – A3", "CTD – status – A4"]
+
+
+@pytest.mark.parametrize(("locale", "name"), [("fr_FR", "CTD – régions"), ("en_GB", "CTD – regions")])
+def test_without_a_choice_the_map_speaks_the_language_of_qgis(load, qgis_new_project, locale, name):
+    set_user_language(locale)
+    load()
+    assert find_layers(qgis_new_project).regions.name() == name
 
 
 def test_the_geopackage_that_is_opened_lies_in_the_profile_and_not_in_the_plugin(load, profile, qgis_new_project):

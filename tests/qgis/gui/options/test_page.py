@@ -86,7 +86,7 @@ def error_shown(page):
 
 def test_at_first_the_page_shows_the_defaults_and_personal_data_are_off(page):
     assert shown(page()) == {
-        "map_language": "fr",
+        "map_language": "",
         "personal_data": False,
         "platforms_file": "",
         "catalogue_timeout": 20,

@@ -1,0 +1,1 @@
+"""The guide: offline pages, opened at the page of a window."""
