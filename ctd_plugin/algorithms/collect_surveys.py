@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,7 @@ class CollectSurveys(CtdAlgorithm):
             check_campaign_report(Path(report))
         personal = read_settings().personal_data
         collection = collect(
-            [Path(file) for file in self.parameterAsFileList(parameters, INPUT, context)],
+            list(_paths(self.parameterAsFileList(parameters, INPUT, context))),
             Path(base) if base else None,
             progress=lambda percent: report_progress(feedback, percent),
             is_cancelled=feedback.isCanceled,
@@ -93,6 +93,15 @@ class CollectSurveys(CtdAlgorithm):
         check_any(collection)
         write(collection, output, personal)
         return {OUTPUT: str(output), **({REPORT: report} if report else {})}
+
+
+def _paths(files: Iterable[str]) -> Iterator[Path]:
+    """Yield the paths of a list, an entry of which may be a list itself, as people type it: "a.xlsx;b.ods"."""
+    for file in files:
+        if Path(file).exists() or ";" not in file:
+            yield Path(file)
+        else:
+            yield from (Path(part.strip()) for part in file.split(";") if part.strip())
 
 
 def _sentences(collection: Collection) -> Iterator[str]:
