@@ -15,6 +15,7 @@ from ...i18n import language
 from ...settings import read_settings
 from ..common.messages import reporting_errors
 from .branding_group import project_branding
+from .map_tips import switch_map_tips_on
 from .territory_view import show_territory
 
 
@@ -37,6 +38,7 @@ def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
         add_bookmarks(project)
         iface.setActiveLayer(layers.regions)
         show_territory(iface.mapCanvas(), METROPOLE)
+        switch_map_tips_on(iface)
 
 
 def loaded_layers(iface: QgisInterface) -> CtdLayers | None:
