@@ -32,7 +32,7 @@ def headings() -> dict[str, type]:
         tr("State"): str,
         tr("Detail"): str,
         tr("Time (s)"): float,
-        tr("Records or layers"): int,
+        tr("Records/layers"): int,
         tr("Software"): str,
         tr("Checked on"): datetime,
         tr("Address"): str,
