@@ -7,19 +7,20 @@ from pathlib import Path
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
 )
 
-from ..i18n import LANGUAGES, tr
+from ..i18n import tr
 from ..settings import read_settings
-from .base import LANGUAGE, CtdAlgorithm, Outputs, Values
+from .base import CtdAlgorithm, Outputs, Values
 
 EDITION, OUTPUT = "EDITION", "OUTPUT"
 
 
 class ExportTemplate(CtdAlgorithm):
     """Writes the template of a survey, empty or with the edition that comes with the plugin."""
+
+    icon_name = "import"
 
     def name(self) -> str:
         return "exporttemplate"
@@ -36,22 +37,15 @@ class ExportTemplate(CtdAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                EDITION, tr("Content"), ["bundled", "empty"], defaultValue="bundled", usesStaticStrings=True
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                LANGUAGE, tr("Language"), list(LANGUAGES), defaultValue="fr", usesStaticStrings=True
-            )
-        )
+        contents = {"bundled": tr("Answers of the bundled survey"), "empty": tr("Empty")}
+        self.add_choice(EDITION, tr("Content"), contents, "bundled")
+        self.add_language_parameter(tr("Language"), "fr")
         self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Template"), "XLSX (*.xlsx);;ODS (*.ods)"))
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..data.template.survey_template import TemplateContent, write_template
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
-        edition = TemplateContent(self.parameterAsEnumString(parameters, EDITION, context))
+        edition = TemplateContent(self.choice(parameters, EDITION, context))
         write_template(output, edition, self.map_language(parameters, context), read_settings().personal_data)
         return {OUTPUT: str(output)}
