@@ -124,10 +124,10 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
             return given
         return ids[self.parameterAsEnum(parameters, name, context)]
 
-    def add_regions(self, name: str) -> None:
+    def add_regions(self, name: str, label: str = "") -> None:
         """Add an optional parameter for some of the regions."""
         self._regions.add(name)
-        self.addParameter(regions_parameter(name, tr("Regions (none chosen: all)")))
+        self.addParameter(regions_parameter(name, label or tr("Regions (none chosen: all)")))
 
     def regions(self, parameters: Values, name: str, context: QgsProcessingContext) -> list[str]:
         """Return the codes of the regions that were chosen, none for all; CtdError for an unknown one."""
