@@ -38,6 +38,8 @@ class Settings:
     """JSON: servers, as scheme://host:port, and the id of the authentication configuration of QGIS for each."""
     share_connection: str = ""
     share_schema: str = "ctd"
+    recent_editions: str = ""
+    """JSON: where the editions lie that were opened, the last one first."""
     map_dpi: int = 300
 
     @property

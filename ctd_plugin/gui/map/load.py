@@ -15,6 +15,7 @@ from ...i18n import language
 from ...settings import read_settings
 from ..common.messages import reporting_errors
 from .branding_group import project_branding
+from .territory_view import show_territory
 
 
 def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
@@ -35,8 +36,7 @@ def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
             set_view(project)
         add_bookmarks(project)
         iface.setActiveLayer(layers.regions)
-        iface.mapCanvas().setReferencedExtent(METROPOLE.view)
-        iface.mapCanvas().refresh()
+        show_territory(iface.mapCanvas(), METROPOLE)
 
 
 def loaded_layers(iface: QgisInterface) -> CtdLayers | None:

@@ -12,7 +12,8 @@ from ...gis.regions.edition_cache import region_features
 from ...gis.style.territories import INSETS, METROPOLE, Territory, territories_of
 from ...i18n import tr
 from .load import loaded_layers
-from .zoom_to_region import show_territory, zoom_to_region
+from .territory_view import show_territory
+from .zoom_to_region import zoom_to_region
 
 
 def fill_territory_menu(iface: QgisInterface, menu: QMenu) -> None:
@@ -34,4 +35,4 @@ def _show(iface: QgisInterface, territory: Territory) -> None:
     if territory.id != METROPOLE.id:
         zoom_to_region(iface, territory.region_codes[0], flash=False)
     elif loaded_layers(iface) is not None:
-        show_territory(iface, territory)
+        show_territory(iface.mapCanvas(), territory)

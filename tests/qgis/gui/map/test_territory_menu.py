@@ -71,6 +71,15 @@ def test_zooming_to_a_region_turns_the_map_alike(window, choose, qgis_new_projec
     assert canvas.rotation() == turn
 
 
+def test_the_turn_of_a_bookmark_is_taken_back_like_one_of_the_menu(window, choose, qgis_new_project):
+    load_map(window)
+    bookmark = qgis_new_project.bookmarkManager().bookmarkById("ctd_guyane")
+    window.mapCanvas().setRotation(bookmark.rotation())
+    load_map(window)
+    assert window.mapCanvas().rotation() == 0
+    assert seen(window.mapCanvas(), METROPOLE)
+
+
 def test_a_turn_of_the_users_stays(window, choose, qgis_new_project):
     load_map(window)
     canvas = window.mapCanvas()
