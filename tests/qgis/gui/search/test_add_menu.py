@@ -91,7 +91,7 @@ def test_many_links_of_one_data_set_are_named_and_those_beyond_counted(widget, u
         assert plain(texts[0]) == "WMS – picture: R && D 0"
         assert len(texts) == 16
         menu = part(widget, QMenu, "ctdResultServices")
-        assert "5 more in the list, link by link" in [one.text() for one in menu.actions()]
+        assert "5 more links in the list" in [one.text() for one in menu.actions()]
 
 
 def test_a_file_is_downloaded_and_added_in_one_go(widget, use, window, qgis_new_project, tmp_path, monkeypatch):
