@@ -48,7 +48,7 @@ def test_the_services_of_a_data_set_are_offered_and_the_default_is_said(widget, 
             ["WFS – features", "WMS – picture", "SHP – file, downloaded to a folder", "Add with authentication…"],
             "WFS – features",
         )
-        assert button.text() == "Add to the map (WFS)"
+        assert button.text() == "Add (WFS)"
         assert "Default: features" in button.toolTip()
         items(widget)["B"].setSelected(True)
         texts, default = offered(widget)
@@ -57,7 +57,7 @@ def test_the_services_of_a_data_set_are_offered_and_the_default_is_said(widget, 
         assert button.text() == "Add to the map"
         tree(widget).setCurrentItem(items(widget)["A", "wms"])
         assert offered(widget)[0] == ["WMS – picture", "Add with authentication…"]
-        assert button.text() == "Add to the map (WMS)"
+        assert button.text() == "Add (WMS)"
 
 
 def test_the_menu_opens_by_the_keyboard_and_is_in_the_menu_of_the_results(widget, use):
