@@ -57,6 +57,10 @@ class ImportRemark:
     value: str
     message: str
 
+    def in_place(self) -> str:
+        """Return the message with the row and column that it is about in front."""
+        return Problem(self.row, self.column, self.value, self.message).in_place()
+
 
 @dataclass(frozen=True)
 class ImportReport:

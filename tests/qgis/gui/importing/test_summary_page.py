@@ -20,7 +20,7 @@ def test_the_edition_that_the_project_shows_is_replaced_with_its_layouts(window,
     QgsProject.instance().layoutManager().printLayouts()[0].setName("edited")
     settled(wizard, survey)
     go_to(wizard, "ctdImportSummary")
-    assert "instead of the current edition" in wizard.findChild(QCheckBox, "ctdImportAdd").text()
+    assert "beside the editions that are open" in wizard.findChild(QCheckBox, "ctdImportAdd").text()
     finish(wizard, tmp_path / "a.gpkg")
     assert find_layers(QgsProject.instance()).source == tmp_path / "a.gpkg"
     assert len(QgsProject.instance().mapLayers()) == 6
