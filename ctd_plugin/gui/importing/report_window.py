@@ -39,7 +39,7 @@ from ...data.importing.import_report import (
 )
 from ...errors import CtdError
 from ...gis.unexpected_errors import unexpected_error
-from ...i18n import number, tr
+from ...i18n import number, plural, tr
 from ...settings import read_settings
 from ...text import unaccented
 from ..common.html import auto_text
@@ -131,10 +131,11 @@ class ReportWindow(QDialog):
             if count:
                 self._kinds.addItem(f"{name} ({number(count)})", kind.value)
         self._model.show_remarks(report.remarks)
-        widest = self.fontMetrics().averageCharWidth() * 26
-        for column in (_KIND, _ROW, _COLUMN, _VALUE):
+        # The remark has what is left.
+        for column, widest in ((_KIND, 22), (_ROW, 10), (_COLUMN, 18), (_VALUE, 16)):
             self._table.resizeColumnToContents(column)
-            self._table.setColumnWidth(column, min(self._table.columnWidth(column), widest))
+            most = self.fontMetrics().averageCharWidth() * widest
+            self._table.setColumnWidth(column, min(self._table.columnWidth(column), most))
         if report.remarks:
             self._table.selectRow(0)
         self._show_count()
@@ -211,7 +212,10 @@ class ReportWindow(QDialog):
 
     def _show_count(self) -> None:
         shown, total = self._rows.rowCount(), len(self._model.remarks)
-        text = tr("{shown} of {total} remarks shown.") if shown < total else tr("{total} remarks.")
+        if shown < total:
+            text = tr("{shown} of {total} remarks shown.")
+        else:
+            text = plural(total, tr("{total} remark."), tr("{total} remarks."))
         self._count.setText(text.format(shown=number(shown), total=number(total)) if total else tr("No remarks."))
 
     def _show_detail(self) -> None:

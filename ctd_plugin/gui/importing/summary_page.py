@@ -180,8 +180,7 @@ class SummaryPage(ImportPage):
         """Return a report as it is shown and kept, with the rows as the spreadsheet numbers them."""
         session = self.session
         sheet = session.table.sheet if session.table is not None and session.table.sheet else ""
-        today = date.today().isoformat()
-        return ImportReport(self.edition, session.name, today, report, sheet, session.header_row)
+        return ImportReport(self.edition, session.name, date.today(), report, sheet, session.header_row)
 
     def _finish(self, written: tuple[Report, ImportReport]) -> None:
         self.result = self.output, *written
