@@ -76,6 +76,23 @@ def make_folder(folder: Path) -> None:
         raise CtdError(message.format(folder=folder, reason=reason_of(error))) from error
 
 
+@contextmanager
+def new_folder(folder: Path) -> Iterator[None]:
+    """Create a folder and its parents where they are missing; those are removed again where the block raises.
+
+    Raises CtdError where a folder cannot be created.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    make_folder(folder)
+    try:
+        yield
+    except BaseException:
+        for path in missing:
+            with suppress(OSError):
+                path.rmdir()
+        raise
+
+
 def missing_error(file: Path) -> CtdError:
     """Return the error on a file that does not exist."""
     return CtdError(tr("The file {file} does not exist; check its name and folder.").format(file=file))

@@ -1194,10 +1194,6 @@
         <translation>Préparation du dossier de réunion…</translation>
     </message>
     <message>
-        <source>Meeting pack written to {folder}.</source>
-        <translation>Dossier de réunion enregistré dans {folder}.</translation>
-    </message>
-    <message>
         <source>Open the folder afterwards</source>
         <translation>Ouvrir le dossier à la fin</translation>
     </message>
@@ -2268,10 +2264,6 @@
         <translation>identifiant et mot de passe retirés de l’adresse</translation>
     </message>
     <message>
-        <source>Licence: {licence}</source>
-        <translation>Licence : {licence}</translation>
-    </message>
-    <message>
         <source>waiting</source>
         <translation>en attente</translation>
     </message>
@@ -2310,10 +2302,6 @@
     <message>
         <source>Cancel additions and downloads</source>
         <translation>Annuler les ajouts et les téléchargements</translation>
-    </message>
-    <message>
-        <source>Layer “{name}” added.</source>
-        <translation>Couche « {name} » ajoutée à la carte.</translation>
     </message>
     <message>
         <source>{file} downloaded.</source>
@@ -3016,10 +3004,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Rattachement des régions</translation>
     </message>
     <message>
-        <source>Region of each row. Unrecognised values are listed first; accept the suggestion or choose a region.</source>
-        <translation>Région de chaque ligne. Les valeurs non reconnues sont en tête ; acceptez la suggestion ou choisissez une région.</translation>
-    </message>
-    <message>
         <source>Row</source>
         <translation>Ligne</translation>
     </message>
@@ -3146,10 +3130,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
     <message>
         <source>Preview limited to the first rows.</source>
         <translation>Aperçu limité aux premières lignes.</translation>
-    </message>
-    <message>
-        <source>Map class of each status in the file. Unrecognised values are listed first.</source>
-        <translation>Classe de la carte correspondant à chaque statut du fichier. Les valeurs non reconnues sont en tête.</translation>
     </message>
     <message>
         <source>Map class</source>
@@ -3368,16 +3348,8 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Partage de l’enquête…</translation>
     </message>
     <message>
-        <source>Survey shared to {place}.</source>
-        <translation>Enquête partagée dans {place}.</translation>
-    </message>
-    <message>
         <source>Survey shared to the schema {schema} of “{connection}”.</source>
         <translation>Enquête partagée dans le schéma {schema} de « {connection} ».</translation>
-    </message>
-    <message>
-        <source>Project: {project}.</source>
-        <translation>Projet : {project}.</translation>
     </message>
     <message>
         <source>To a PostGIS database</source>
@@ -5584,6 +5556,490 @@ million d’hab.</translation>
     <message>
         <source>Addresses from public sources, checked from one computer: results may differ elsewhere or another day.</source>
         <translation>Adresses issues de sources publiques, interrogées depuis un seul poste : le résultat peut varier selon le réseau et le jour.</translation>
+    </message>
+    <message>
+        <source>Language of the map (empty: as in the options)</source>
+        <translation>Langue de la carte (vide : celle des options)</translation>
+    </message>
+    <message>
+        <source>a template, harvester or feature catalogue, without data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>response without a record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the address of a whole catalogue, not of a data set; your own platforms can take it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No data set was recognised on this page: paste the address of its service or file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known figures ignored, because the survey lacks their columns: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File and columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows without a region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows and cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regions without a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sheet “{sheet}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{matched} of {regions} regions have a row; rows read: {rows}; remarks: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” does not end in .csv, .html or .json; choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is not the report of an import; choose the file that ends in .report.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{region} has no row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate of {region}; only row {first} is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CNIG survey 2025–2026</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mainland France</source>
+        <translation>France métropolitaine</translation>
+    </message>
+    <message>
+        <source>That of QGIS (French)</source>
+        <translation>Celle de QGIS (français)</translation>
+    </message>
+    <message>
+        <source>That of QGIS (English)</source>
+        <translation>Celle de QGIS (anglais)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Browse: {field}</source>
+        <translation>Parcourir : {field}</translation>
+    </message>
+    <message>
+        <source>Show or hide: {group}</source>
+        <translation>Afficher ou masquer : {group}</translation>
+    </message>
+    <message>
+        <source>As on the map</source>
+        <translation>Celui de la carte</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> ppp</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>For this file only: the layout of the project keeps its own.</source>
+        <translation>Pour ce fichier seulement : la mise en page du projet garde le sien.</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Résolution</translation>
+    </message>
+    <message>
+        <source>Of PNG images; PDF and SVG are vector graphics.</source>
+        <translation>Celle des images PNG ; les PDF et SVG sont vectoriels.</translation>
+    </message>
+    <message>
+        <source>Meeting pack written to {path}.</source>
+        <translation>Dossier de réunion écrit dans {path}.</translation>
+    </message>
+    <message>
+        <source>Made where it does not exist yet.</source>
+        <translation>Créé s’il n’existe pas encore.</translation>
+    </message>
+    <message>
+        <source>Enter the full path of the output folder.</source>
+        <translation>Saisissez le chemin complet du dossier de sortie.</translation>
+    </message>
+    <message>
+        <source>{folder} already contains a meeting pack.</source>
+        <translation>{folder} contient déjà un dossier de réunion.</translation>
+    </message>
+    <message>
+        <source>Write to “{name}”</source>
+        <translation>Écrire dans « {name} »</translation>
+    </message>
+    <message>
+        <source>Replace the pack</source>
+        <translation>Remplacer le dossier de réunion</translation>
+    </message>
+    <message>
+        <source>ctd-pack-{date}</source>
+        <translation>dossier-ctd-{date}</translation>
+    </message>
+    <message>
+        <source>Survey shared to {path}.</source>
+        <translation>Enquête partagée dans {path}.</translation>
+    </message>
+    <message>
+        <source>Project of the shared survey: {path}.</source>
+        <translation>Projet de l’enquête partagée : {path}.</translation>
+    </message>
+    <message>
+        <source>Created where it does not exist; one from an earlier sharing is replaced.</source>
+        <translation>Créé s’il n’existe pas ; celui d’un partage précédent est remplacé.</translation>
+    </message>
+    <message>
+        <source>Opens the shared layers in QGIS, without a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Open the guide at the page of this window (F1)</source>
+        <translation>Ouvrir le guide à la page de cette fenêtre (F1)</translation>
+    </message>
+    <message>
+        <source>Region of each row. Unrecognised values are listed first; accept the suggestions or choose a region.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map class of each status in the file. Unrecognised values are listed first; accept the suggestions or choose a class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last choice in this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept all {count} suggestions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{choice} (suggestion: {suggested})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer of regions does not show it.</source>
+        <translation>Absente de la couche des régions.</translation>
+    </message>
+    <message>
+        <source>{count} more layers: search for them in the catalogues.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add with authentication…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the map ({service})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the map as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more in the list, link by link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the QGIS authentication configuration for {host}. It is used for this server until QGIS is closed, and kept in the layers added from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authentication configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot search by extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the details of the dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details of the dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a dataset to read its details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more links in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue gives no link to this dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>west {west}, south {south}, east {east}, north {north} (degrees)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>extent unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>load more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} dataset, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} datasets, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the newest datasets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No datasets here: choose more regions or another extent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} cannot search by extent: its datasets without a known extent are listed too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} cannot search by extent: their datasets without a known extent are listed too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} dataset outside the extent left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} datasets outside the extent left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} record without data left out (template, harvester…)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} records without data left out (templates, harvesters…)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count} layers: type words to find the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {total} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service has more layers than the plugin reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} ({count} of {total})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default: features, then picture, then file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture in tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>features or picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file, copied into the profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file, downloaded to a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} – {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an authentication…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let QGIS try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{name}” added to the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers added to the map: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom to the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the attribute table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter search words, or choose a region or the map extent: the newest datasets are then listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options…</source>
+        <translation>Options…</translation>
+    </message>
+    <message>
+        <source>Open an edition…</source>
+        <translation>Ouvrir une édition…</translation>
+    </message>
+    <message>
+        <source>Zoom to a territory</source>
+        <translation>Zoomer sur un territoire</translation>
+    </message>
+    <message>
+        <source>Platforms and services…</source>
+        <translation>Plateformes et services…</translation>
+    </message>
+    <message>
+        <source>Survey campaign…</source>
+        <translation>Campagne d’enquête…</translation>
+    </message>
+    <message>
+        <source>Save the project with its data…</source>
+        <translation>Enregistrer le projet avec ses données…</translation>
     </message>
 </context>
 </TS>

@@ -80,7 +80,7 @@ def probe(endpoint: Endpoint) -> Conversation[int | None]:
 
 
 def _count_records(endpoint: Endpoint) -> Conversation[int | None]:
-    page = yield from search(endpoint.protocol, endpoint.url, Query("", limit=1))
+    page = yield from search(endpoint.protocol, endpoint.url, Query("", limit=1, any_order=True))
     return page.matched
 
 

@@ -21,6 +21,7 @@ MOST_WORDS = 20
 # with `communes` or `12`.
 _GLOBAL_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|^urn:|://|\d{9}")
 _PLURAL = re.compile(r"(?<=...)[sx]$")
+_WORDS_AND_NUMBER = re.compile(r"([^0-9]*)([0-9]{0,18})")
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'")
 
 
@@ -70,7 +71,10 @@ class MergedRecords:
         """Return all data sets so far, those that match the words best first.
 
         A word counts twice in a title, once in the abstract or the organisation, where words begin with it, without
-        case and accents. Among equals come first those that can be drawn on a map, then the most recent.
+        case and accents. Among equals come first those with the words as a phrase in the title, then with more of them
+        as whole words there, then those that can be drawn on a map, those with that very title, the most recent, and by
+        title, 2 before 10.
+        Without words the most recent come first.
         """
         wanted = query_words(words)
         records = list(self._records.values())
@@ -120,12 +124,22 @@ def filter_by_kind(found: Iterable[FoundRecord], kinds: Collection[LinkKind]) ->
 
 def query_words(text: str) -> list[str]:
     """Return the different words of a query as in `search_text`, without the plural ending (`eaux`)."""
-    return list(dict.fromkeys(_PLURAL.sub("", word) for word in search_text(text).split()))[:MOST_WORDS]
+    return list(dict.fromkeys(_singular(search_text(text)).split()))[:MOST_WORDS]
 
 
 def search_text(text: str) -> str:
     """Return the words of a text, each after a space, without case, accents, and elided articles (`l'eau`)."""
     return "".join(f" {word}" for word in re.findall(r"[^\W_]+", _ELIDED.sub(" ", unaccented(text))))
+
+
+def _singular(text: str) -> str:
+    """Return the words of `search_text` without the plural ending, each between spaces."""
+    return "".join(f" {_PLURAL.sub('', word)}" for word in text.split()) + " "
+
+
+def _natural_key(text: str) -> tuple[tuple[str, int], ...]:
+    """Return a text as a key to sort by in which numbers count as such: `map 2` before `map 10`."""
+    return tuple((words, int(digits or 0)) for words, digits in _WORDS_AND_NUMBER.findall(text))
 
 
 class _CatalogueRecord:
@@ -151,17 +165,28 @@ class _RankedRecord:
         self.found = found
         self._title = search_text(record.title)
         self._rest = search_text(f"{record.abstract} {record.organisation}")
-        self._tie_breakers = (
-            not any(link.kind in MAP_KINDS for link in record.links),
-            -_date_number(record.modified),
-            self._title,
-            found.catalogues,
-            record.id or repr(record),
-        )
+        self._title_words = _singular(self._title)
+        has_no_map = not any(link.kind in MAP_KINDS for link in record.links)
+        age = -_date_number(record.modified)
+        last = (_natural_key(self._title), found.catalogues, record.id or repr(record))
+        self._has_no_map = has_no_map
+        self._age_and_title = (age, *last)
+        self._newest_first = (age, has_no_map, *last)
 
     def rank(self, words: Sequence[str]) -> tuple[object, ...]:
+        if not words:
+            return self._newest_first
         matches = sum(2 if f" {word}" in self._title else f" {word}" in self._rest for word in words)
-        return (-matches, *self._tie_breakers)
+        phrase = f" {' '.join(words)} "
+        whole_words = sum(f" {word} " in self._title_words for word in words)
+        return (
+            -matches,
+            phrase not in self._title_words,
+            -whole_words,
+            self._has_no_map,
+            phrase != self._title_words,
+            *self._age_and_title,
+        )
 
 
 def _service_layers(record: Record) -> tuple[Hashable, ...]:

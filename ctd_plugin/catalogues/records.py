@@ -85,12 +85,21 @@ class Record:
 
 @dataclass(frozen=True)
 class Query:
-    """A search: words as typed, an extent, and the cursor of the previous page, "" for the first page."""
+    """A search: words as typed, an extent, and the cursor of the previous page, "" for the first page.
+
+    Without words the newest records come first, as far as the catalogue can sort; `any_order` leaves it the choice.
+    """
 
     words: str
     extent: Extent | None = None
     limit: int = PAGE_SIZE
     cursor: str = ""
+    any_order: bool = False
+
+    @property
+    def is_newest_first(self) -> bool:
+        """Whether the newest records are to come first: nothing else says which are the best."""
+        return not self.words.strip() and not self.any_order
 
 
 @dataclass(frozen=True)
@@ -98,10 +107,18 @@ class RecordPage:
     """A page of the records that a catalogue found.
 
     `matched` is the number of all that match, None where the catalogue does not say; `unread` counts those that could
-    not be read; `cursor` is for the next page, "" on the last.
+    not be read, `left_out` those that are no data (templates, harvesters, feature catalogues), `elsewhere` those whose
+    known extent lies outside the query's; `cursor` is for the next page, "" on the last.
     """
 
     records: tuple[Record, ...]
     matched: int | None = None
     unread: int = 0
     cursor: str = ""
+    left_out: int = 0
+    elsewhere: int = 0
+
+    @property
+    def received(self) -> int:
+        """The number of records that the catalogue sent, whatever became of them."""
+        return len(self.records) + self.unread + self.left_out + self.elsewhere

@@ -17,6 +17,7 @@ from .layout.layout import add_layout, find_layout
 from .options import DEFAULT_THEME
 from .project.datasource import DataSource, datasource_of
 from .project.layers import PROPERTY, CtdLayers, find_layers, load_layers
+from .project.territory_views import add_bookmarks
 from .style.page_sizes import PAGES
 from .style.territories import METROPOLE
 from .themes import THEMES, apply_theme, find_map_theme, shown_theme
@@ -101,11 +102,18 @@ def set_up_project(project: QgsProject, source: DataSource) -> CtdLayers:
 
 
 def set_up_empty_project(project: QgsProject) -> None:
-    """Set the title, the view and relative paths of an empty project."""
+    """Set the title, the view, the bookmarks and relative paths of an empty project."""
     project.setCrs(METROPOLE.crs)
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     project.setTitle(tr("Regional data committees (CTD)"))
+    set_view(project)
+    add_bookmarks(project)
+
+
+def set_view(project: QgsProject) -> None:
+    """Let a project begin with the mainland, and show it as its full extent: all regions would be half the globe."""
     project.viewSettings().setDefaultViewExtent(METROPOLE.view)
+    project.viewSettings().setPresetFullExtent(METROPOLE.view)
 
 
 def project_source(project: QgsProject) -> DataSource:

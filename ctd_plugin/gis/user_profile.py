@@ -29,10 +29,15 @@ def working_copy() -> Path:
     and an upgrade of the plugin never changes the data under a saved project. CtdError where it cannot be made.
     """
     folder = profile_folder()
-    content = hashlib.md5(GEOPACKAGE.read_bytes(), usedforsecurity=False).hexdigest()
-    copy = folder / f"ctd-{content[:8]}.gpkg"
+    copy = folder / bundled_name()
     if not copy.exists():
         make_folder(folder)
         with replacing(copy) as fresh:
             shutil.copyfile(GEOPACKAGE, fresh)
     return copy
+
+
+def bundled_name() -> str:
+    """Return the name of the working copy: a name says what the copy held when it was made."""
+    content = hashlib.md5(GEOPACKAGE.read_bytes(), usedforsecurity=False).hexdigest()
+    return f"ctd-{content[:8]}.gpkg"

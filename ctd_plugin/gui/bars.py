@@ -29,7 +29,6 @@ class Bars:
         """Add a command with its object name; one that is used `often` has a button too."""
         action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
         action.setObjectName(name)
-        action.setToolTip(text)
         action.triggered.connect(lambda _checked=False: slot())
         self._menu.addAction(action)
         if often:

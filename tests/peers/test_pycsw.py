@@ -63,6 +63,14 @@ def test_what_a_person_types_finds_those_records_and_no_others(pycsw, words, fou
     assert ids(converse(search(pycsw, Query(words)))) == found
 
 
+def test_without_words_the_newest_come_first_and_a_server_that_cannot_sort_gives_all(pycsw):
+    asked: list[Request] = []
+    page = converse(search(pycsw, Query("", limit=100)), asked=asked)
+    dates = [record.modified for record in page.records if record.modified]
+    assert (len(asked), len(set(dates)) > 2) == (1, True)
+    assert dates == sorted(dates, reverse=True)
+
+
 def test_a_wildcard_alone_finds_all(pycsw):
     assert converse(search(pycsw, Query("% * ?"))).matched == 5 + PLANS
 

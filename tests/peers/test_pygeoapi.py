@@ -88,6 +88,13 @@ def test_an_extent_finds_what_meets_it(pygeoapi, extent, found):
     assert ids(converse(search(pygeoapi, Query("", extent)))) == found
 
 
+def test_a_server_that_cannot_sort_by_date_gives_its_records_all_the_same(pygeoapi):
+    asked: list[Request] = []
+    page = converse(search(pygeoapi, Query("", limit=100)), asked=asked)
+    assert len(page.records) == PLANS + 2
+    assert ["sortby" in request.url for request in asked[1:]] in ([True], [True, False])
+
+
 def test_pages_follow_one_another_to_the_last_and_no_record_comes_twice(pygeoapi):
     found, sizes, cursor = [], [], ""
     while len(sizes) < 10:

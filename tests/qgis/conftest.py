@@ -308,6 +308,8 @@ def window(qgis_iface, qgis_new_project, profile, monkeypatch):
         qgis_iface.mapCanvas().setDestinationCrs(qgis_new_project.crs())
 
     qgis_new_project.crsChanged.connect(follow_crs)
+    # Some messages stay until they are closed.
+    qgis_iface.messageBar().clearWidgets()
     yield qgis_iface
     qgis_new_project.crsChanged.disconnect(follow_crs)
     qgis_new_project.clear()

@@ -56,11 +56,21 @@ def tree(widget):
 
 
 def listed(widget):
-    """Return what is listed: region → titles."""
+    """Return what is listed: region → titles; without regions that only have requests."""
     shown = {}
     for row in range(tree(widget).topLevelItemCount()):
         group = tree(widget).topLevelItem(row)
-        shown[group.text(0).partition(":")[0]] = [group.child(place).text(0) for place in range(group.childCount())]
+        shown[group.text(0).partition(":")[0]] = [group.child(place).text(0) for place in range(group.records())]
+    return {region: titles for region, titles in shown.items() if titles}
+
+
+def requests(widget):
+    """Return the entries at the end of the regions: region → their texts."""
+    shown = {}
+    for row in range(tree(widget).topLevelItemCount()):
+        group = tree(widget).topLevelItem(row)
+        entries = range(group.records(), group.childCount())
+        shown[plain(group.text(0))] = [plain(group.child(place).text(0)) for place in entries]
     return shown
 
 
@@ -68,7 +78,7 @@ def items(widget):
     """Return the entries by their titles: records, then links as (title of the record, kind of link)."""
     found, results = {}, tree(widget)
     for row in range(results.topLevelItemCount()):
-        for place in range(results.topLevelItem(row).childCount()):
+        for place in range(results.topLevelItem(row).records()):
             record = results.topLevelItem(row).child(place)
             found[record.text(0)] = record
             for link in range(record.childCount()):
@@ -130,7 +140,9 @@ def action(widget, name):
 
 
 def messages(window, level):
-    return window.messageBar().get_messages(level)
+    """Return what the message bar says at this level; messages with buttons are there as long as they are shown."""
+    bar = window.messageBar()
+    return [*bar.get_messages(level), *(item.text() for item in bar.items() if item.level() == level)]
 
 
 GEOJSON = Reply(
@@ -139,3 +151,10 @@ GEOJSON = Reply(
     200,
     "application/geo+json",
 )
+CAPABILITIES = """<WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms"><Service><Name>WMS</Name>
+<Title>t</Title></Service><Capability><Request><GetMap><Format>image/png</Format></GetMap></Request><Layer>
+<Title>All</Title><CRS>EPSG:3857</CRS><CRS>EPSG:4326</CRS>{layers}</Layer></Capability></WMS_Capabilities>"""
+ONE_OF_THEM = """<Layer queryable="1"><Name>{name}</Name><Title>{title}</Title><CRS>EPSG:3857</CRS>
+<EX_GeographicBoundingBox><westBoundLongitude>-5</westBoundLongitude><eastBoundLongitude>0</eastBoundLongitude>
+<southBoundLatitude>46</southBoundLatitude><northBoundLatitude>49</northBoundLatitude></EX_GeographicBoundingBox>
+<BoundingBox CRS="EPSG:3857" minx="-550000" miny="5780000" maxx="0" maxy="6280000"/></Layer>"""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDialogButtonBox
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDialogButtonBox, QPushButton
 
 from tests.support import event_loop
 
@@ -43,3 +44,14 @@ def click(button):
 
 def click_box(name, standard):
     click(find(name).findChild(QDialogButtonBox).button(standard))
+
+
+def written(window):
+    """Return the messages on what was written, the first one first, as they are read."""
+    texts = []
+    for item in window.messageBar().items():
+        if item.findChild(QPushButton, "ctdOpenWritten"):
+            document = QTextDocument()
+            document.setHtml(item.text())
+            texts.append(document.toPlainText())
+    return texts[::-1]

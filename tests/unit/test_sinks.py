@@ -65,5 +65,5 @@ def test_tooltips_are_our_own_words_or_escaped():
         and not (isinstance(call.args[-1], ast.Call) and name_of(call.args[-1].func) in SAFE_TIPS)
     ]
     # Names of regions and words of ours.
-    known = {"plugin.py", "gui/region/toolbar.py", "gui/search/form.py", "gui/panel/dock.py", "gui/region/tab.py"}
+    known = {"gui/region/toolbar.py", "gui/search/form.py", "gui/panel/dock.py", "gui/region/tab.py"}
     assert {path for path, _ in doubtful} <= known, doubtful

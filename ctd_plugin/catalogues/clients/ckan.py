@@ -26,7 +26,7 @@ from ..http.json_values import (
 )
 from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, links_from_url, names_service
-from .record_pages import cursor_offset, next_cursor, record_page
+from .record_pages import check_type, cursor_offset, next_cursor, read_one, record_page, request_sorted
 
 MOST_A_PAGE = 1000
 
@@ -39,15 +39,36 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     # CKAN knows no box across the antimeridian: then it finds more, never less.
     if query.extent and len(query.extent.parts()) == 1:
         parameters["ext_bbox"] = bbox_text(query.extent)
-    search_query = urlencode({key: value for key, value in parameters.items() if value})
-    response = yield Request(f"{site}/api/3/action/package_search?{search_query}", accept="application/json")
+    by_date = {"sort": "metadata_modified desc"} if query.is_newest_first else {}
+    requests = (_request(site, parameters | by_date), _request(site, parameters))
+    response = yield from request_sorted(*requests)
     return read_packages(response, start, limit, lambda package: read_package(package, _landing_page(package, site)))
+
+
+def request_package(url: str, name: str) -> Conversation[Record]:
+    """Request one package of a site by its name or identifier; `url` is the site's or any of its API's."""
+    site = base_url(url, "api")
+    response = yield Request(f"{site}/api/3/action/package_show?{urlencode({'id': name})}", accept="application/json")
+    body = _successful(response)
+    return read_one(as_object(body.get("result")), lambda package: read_package(package, _landing_page(package, site)))
+
+
+def _request(site: str, parameters: dict[str, str]) -> Request:
+    search_query = urlencode({key: value for key, value in parameters.items() if value})
+    return Request(f"{site}/api/3/action/package_search?{search_query}", accept="application/json")
 
 
 def read_packages(
     response: Response, start: int, limit: int, read: Callable[[dict[str, Any]], Record | None]
 ) -> RecordPage:
     """Return the page in a response of `package_search`; raise CatalogueError where it is none, or an error."""
+    body = _successful(response)
+    result = as_object(body.get("result"))
+    found, matched = required_list(result, "results"), as_count(result.get("count"))
+    return record_page(found, read, matched=matched, cursor=next_cursor(start, len(found), limit, matched))
+
+
+def _successful(response: Response) -> dict[str, Any]:
     body = read_json_object(response)
     if body.get("success") is False:
         error = as_object(body.get("error"))
@@ -55,9 +76,7 @@ def read_packages(
         raise CatalogueError(
             FailureReason.REFUSED if refused else FailureReason.EXCEPTION, said=error_message(body.get("error"))
         )
-    result = as_object(body.get("result"))
-    found, matched = required_list(result, "results"), as_count(result.get("count"))
-    return record_page(found, read, matched=matched, cursor=next_cursor(start, len(found), limit, matched))
+    return body
 
 
 def read_package(package: dict[str, Any], landing_page: str) -> Record | None:
@@ -65,6 +84,7 @@ def read_package(package: dict[str, Any], landing_page: str) -> Record | None:
     name = first_text(package.get("id"), package.get("name"))
     if not name:
         return None
+    check_type(as_text(package.get("type")))
     others = extras(package)
     return Record(
         id=name,

@@ -16,7 +16,7 @@ from ..http.xml_elements import local_name
 from ..records import Query, Record, RecordPage
 from . import dublin_core, iso
 from .csw_filter import cql_text, filter_words, ogc_filter
-from .record_pages import MOST_RECORDS, read_records
+from .record_pages import MOST_RECORDS, read_one, read_records
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_REQUESTS = 3
 """Requests of one search, with another method or schema after each that fails."""
 _XML = "application/xml"
+_ISO_ELEMENTS = ("MD_Metadata", "MI_Metadata", "FC_FeatureCatalogue")
+_RECORD_ELEMENTS = (*_ISO_ELEMENTS, "Record", "SummaryRecord", "BriefRecord")
 _FINAL_STATUSES = {401, 404, 410, 429, 502, 503, 504}
 """Statuses that no other method or schema would change; it may change a firewall's 403 for a filter in a URL."""
 
@@ -49,9 +51,11 @@ class _Schema(StrEnum):
 
 
 _TYPE_NAMES = {_Schema.ISO: "gmd:MD_Metadata", _Schema.DUBLIN_CORE: "csw:Record"}
+_DATES = {_Schema.ISO: "apiso:Modified", _Schema.DUBLIN_CORE: "dct:modified"}
+"""The property of a record's date: pycsw wants the prefix, GeoNetwork ignores it."""
 _PARAMETERS = {
     *("service", "version", "request", "resulttype", "elementsetname", "outputschema", "typenames"),
-    *("startposition", "maxrecords", "constraintlanguage", "constraint_language_version", "constraint"),
+    *("startposition", "maxrecords", "constraintlanguage", "constraint_language_version", "constraint", "sortby", "id"),
 }
 _OUTPUT_SCHEMAS = {
     _Schema.ISO: "http://www.isotc211.org/2005/gmd",
@@ -61,15 +65,16 @@ _OUTPUT_SCHEMAS = {
 
 @dataclass(frozen=True)
 class _Attempt:
-    """A method and schema to request the records from position `start`, the first being 1."""
+    """A method and schema to request the records from position `start`, the first being 1; sorted by date or not."""
 
     method: _RequestMethod = _RequestMethod.GET
     schema: _Schema = _Schema.ISO
     start: int = 1
+    is_sorted: bool = False
 
     def cursor(self) -> str:
-        """Return the cursor of this position, with the method and schema that the server accepts."""
-        return f"{self.method}:{self.schema}:{self.start}"
+        """Return the cursor of this position, with the method, schema and order that the server accepts."""
+        return f"{self.method}:{self.schema}:{self.start}" + (":sorted" if self.is_sorted else "")
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
@@ -77,12 +82,13 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
 
     Raises CatalogueError where no attempt succeeds: a server's exception report before mere statuses.
     """
-    attempt: _Attempt | None = _parse_cursor(query.cursor)
+    attempt: _Attempt | None = _parse_cursor(query)
     sent: list[Request] = []
     failures: list[tuple[bool, CatalogueError]] = []
     while attempt:
         request = _request(url, query, attempt)
-        if len(sent) == MOST_REQUESTS or request in sent:
+        # The one without sorting is a request more.
+        if len(sent) == MOST_REQUESTS + query.is_newest_first or request in sent:
             break
         sent.append(request)
         response = yield request
@@ -98,11 +104,35 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     raise max(failures, key=lambda failure: failure[0])[1]
 
 
-def _parse_cursor(cursor: str) -> _Attempt:
-    if not cursor:
-        return _Attempt()
-    method, schema, start = cursor.split(":")
-    return _Attempt(_RequestMethod(method), _Schema(schema), int(start))
+def request_record(url: str, identifier: str) -> Conversation[Record]:
+    """Request one record of a CSW by its identifier, in ISO; NOT_FOUND where it has none of that name."""
+    schema = _Schema.ISO
+    parameters = {
+        "service": "CSW",
+        "version": "2.0.2",
+        "request": "GetRecordById",
+        "elementSetName": "full",
+        "outputSchema": _OUTPUT_SCHEMAS[schema],
+        "id": identifier,
+    }
+    response = yield Request(_get_url(url, parameters), accept=_XML)
+    return read_record(response)
+
+
+def read_record(response: Response) -> Record:
+    """Return the first record in a response to GetRecordById, or that is one itself, in ISO or Dublin Core."""
+    root = read_xml(response)
+    element = root if local_name(root) in _RECORD_ELEMENTS else next(root.iterchildren("*"), None)
+    if element is None:
+        raise CatalogueError(FailureReason.NOT_FOUND)
+    return read_one(element, lambda one: _read_record(one, response.url))
+
+
+def _parse_cursor(query: Query) -> _Attempt:
+    if not query.cursor:
+        return _Attempt(is_sorted=query.is_newest_first)
+    method, schema, start, *order = query.cursor.split(":")
+    return _Attempt(_RequestMethod(method), _Schema(schema), int(start), bool(order))
 
 
 def _has_exception_report(response: Response) -> bool:
@@ -112,6 +142,9 @@ def _has_exception_report(response: Response) -> bool:
 def _next_attempt(attempt: _Attempt, response: Response) -> _Attempt | None:
     if response.status in _FINAL_STATUSES:
         return None
+    if attempt.is_sorted:
+        # Servers refuse to sort by a property that they lack, in whatever words.
+        return replace(attempt, is_sorted=False)
     refuses_schema = _has_exception_report(response) and re.search(
         rb"outputschema|typename", response.content, re.IGNORECASE
     )
@@ -136,6 +169,8 @@ def _request(url: str, query: Query, attempt: _Attempt) -> Request:
         "startPosition": str(attempt.start),
         "maxRecords": str(limit),
     }
+    if attempt.is_sorted:
+        parameters["sortBy"] = f"{_DATES[attempt.schema]}:D"
     if attempt.method is _RequestMethod.POST:
         return Request(_get_url(url, {}), _post_body(parameters, ogc_filter(words, query.extent)), _XML, accept=_XML)
     is_cql = attempt.method is _RequestMethod.CQL
@@ -181,16 +216,16 @@ def _read_page(response: Response, query: Query, attempt: _Attempt, base: str) -
         message = tr("{matched} records announced, but none returned")
         raise CatalogueError(FailureReason.EXCEPTION, message.format(matched=matched))
     following = _next_position(results, matched, len(elements), query.limit, attempt.start)
-    records, unread = read_records(elements, lambda element: _read_record(element, base))
+    found = read_records(elements, lambda element: _read_record(element, base))
     cursor = replace(attempt, start=following).cursor() if following else ""
-    return RecordPage(records, matched, unread, cursor)
+    return RecordPage(found.records, matched, found.unread, cursor, found.left_out)
 
 
 def _read_record(element: Element, base: str) -> Record | None:
     name = local_name(element)
-    if name in ("MD_Metadata", "MI_Metadata"):
+    if name in _ISO_ELEMENTS:
         return iso.read_record(element, base)
-    if name in ("Record", "SummaryRecord", "BriefRecord"):
+    if name in _RECORD_ELEMENTS:
         return dublin_core.read_record(element, base)
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from ..http.exchange import Conversation, Request
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request
 from ..http.json_values import as_list, as_object, as_text, base_url, first_text, without_operators
 from ..records import Query, Record, RecordPage
 from .ckan import MOST_A_PAGE, extras, read_package, read_packages
@@ -27,6 +27,23 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     parameters = f"start={start}&rows={limit}" + (f"&q={quote(words, safe='')}" if words else "")
     response = yield Request(f"{portal}/d4c/api/datasets/2.0/search/{parameters}", accept="application/json")
     return read_packages(response, start, limit, lambda package: _read_record(package, portal))
+
+
+def request_dataset(url: str, name: str) -> Conversation[Record]:
+    """Request one data set of a portal by its name or identifier: the search with that name, which it must bear."""
+    portal = base_url(url, "d4c")
+    response = yield Request(
+        f"{portal}/d4c/api/datasets/2.0/search/start=0&rows=20&q={quote(without_operators(name), safe='')}",
+        accept="application/json",
+    )
+    page = read_packages(response, 0, 20, lambda row: _read_record(row, portal) if name in _names(row) else None)
+    if not page.records:
+        raise CatalogueError(FailureReason.NOT_FOUND)
+    return page.records[0]
+
+
+def _names(package: dict[str, Any]) -> tuple[str, str]:
+    return as_text(package.get("name")), as_text(package.get("id"))
 
 
 def _read_record(package: dict[str, Any], portal: str) -> Record | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..http.bbox import combined_extent, extent_from_bbox
@@ -10,6 +11,7 @@ from ..http.xml_elements import text_content
 from ..records import Extent, Record
 from ..services.link_types import distinct_links
 from .online_resource import Resource, iso_date, landing_page, read_link
+from .record_pages import MOST_LINKS, check_type
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -20,6 +22,7 @@ def read_record(root: Element, base: str) -> Record | None:
     identifier, title = _first_text(root, "identifier"), bounded_line(plain_text(_first_text(root, "title")))
     if not identifier and not title:
         return None
+    check_type(*map(_text, islice(root.iterchildren("{*}type"), MOST_LINKS)))
     resources = [_resource(element) for name in ("URI", "references") for element in root.iterchildren("{*}" + name)]
     found = [(resource.protocol, link) for resource in resources if (link := read_link(resource, base))]
     return Record(

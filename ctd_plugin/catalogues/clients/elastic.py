@@ -6,28 +6,29 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from ..http.exchange import Request, Response
+from ..http.exchange import Conversation, Request, Response
 from ..http.json_values import as_count, as_object, read_json_object, required_list, without_operators
 from ..records import Extent, Query, Record, RecordPage
-from .record_pages import cursor_offset, next_cursor, record_page
+from .record_pages import cursor_offset, next_cursor, record_page, request_sorted
 
 RESULT_WINDOW = 10_000
 """Elasticsearch's `max_result_window`: it refuses pages beyond, however many records match."""
 
 
-def search_request(
+def request_hits(
     url: str,
     query: Query,
     fields: list[str],
     *,
     filters: list[dict[str, Any]],
     source: object,
+    newest: str,
     **options: dict[str, Any],
-) -> Request:
-    """Return the request for a page of the records that hold all the query's words, all records without words.
+) -> Conversation[Response]:
+    """Request a page of the records that hold all the query's words; without words of all, the newest first.
 
-    `fields` are searched, `filters` must match too, `source` names the members of each record to return; `options`
-    are further members of the request's body.
+    `fields` are searched, `filters` must match too, `source` names the members of each record to return, `newest` the
+    one with its date; `options` are further members of the request's body.
     """
     words = without_operators(query.words)
     matches: dict[str, Any] = {"match_all": {}}
@@ -41,6 +42,12 @@ def search_request(
         **options,
         "_source": source,
     }
+    # A field that an index lacks is no error with a type; one of another type is.
+    by_date = {"sort": [{newest: {"order": "desc", "unmapped_type": "date"}}]} if query.is_newest_first else {}
+    return request_sorted(_request(url, body | by_date), _request(url, body))
+
+
+def _request(url: str, body: dict[str, Any]) -> Request:
     return Request(url, json.dumps(body).encode(), "application/json", accept="application/json")
 
 

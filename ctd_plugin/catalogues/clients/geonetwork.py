@@ -14,19 +14,24 @@ from ..http.html_text import plain_text
 from ..http.json_values import as_date, as_list, as_object, as_text, base_url, first_text
 from ..records import Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, links_from_url
-from .elastic import extent_query, read_hits, search_request
+from .elastic import extent_query, read_hits, request_hits
+from .record_pages import check_type
 
 _FIELDS = ["resourceTitleObject.*^5", "tag.*^4", "resourceAbstractObject.*^3", "any.*", "uuid"]
 # Without it the response has the whole ISO document of each record.
 _SOURCE_FIELDS = [
     *("uuid", "metadataIdentifier", "resourceTitle*", "resourceAbstract*", "Org*", "contact*", "link", "geom"),
     *("license*", "MD_*Constraints*", "*DateForResource", "changeDate", "dateStamp"),
+    *("resourceType", "isTemplate"),
 ]
 _DATES = ("revisionDateForResource", "publicationDateForResource", "creationDateForResource", "changeDate", "dateStamp")
 _RIGHTS = (
     *("licenseObject", "license", "MD_LegalConstraintsUseLimitationObject"),
     *("MD_LegalConstraintsOtherConstraintsObject", "MD_ConstraintsUseLimitationObject"),
 )
+
+_TEMPLATES = ("y", "s", "t")
+"""Codes of templates, of sub-templates and of templates of these."""
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
@@ -36,7 +41,9 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     if query.extent:
         filters.append(extent_query("geom", query.extent))
     search_url = f"{site}/srv/api/search/records/_search"
-    response = yield search_request(search_url, query, _FIELDS, filters=filters, source={"includes": _SOURCE_FIELDS})
+    response = yield from request_hits(
+        search_url, query, _FIELDS, filters=filters, source={"includes": _SOURCE_FIELDS}, newest="changeDate"
+    )
     return read_hits(response, query, lambda source: _read_record(source, site))
 
 
@@ -45,6 +52,9 @@ def _read_record(source: dict[str, Any], site: str) -> Record | None:
     title = _localised_text(source, "resourceTitleObject", "resourceTitle")
     if not uuid:
         return None
+    # Servers behind a façade may ignore the filter.
+    template = "template" if as_text(source.get("isTemplate")) in _TEMPLATES else ""
+    check_type(*map(as_text, _values(source.get("resourceType"))), template)
     landing_page = f"{site}/srv/fre/catalog.search#/metadata/{quote(uuid, safe='')}"
     contacts = [*_values(source.get("contactForResource")), *_values(source.get("contact"))]
     return Record(

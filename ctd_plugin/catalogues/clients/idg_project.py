@@ -78,8 +78,8 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
             matched += 1
             if start < matched <= start + query.limit:
                 on_page.append(layer)
-    records, unread = read_records(on_page, _linked_record)
-    return RecordPage(records, matched, unread, next_cursor(start, len(on_page), query.limit, matched))
+    found = read_records(on_page, _linked_record)
+    return RecordPage(found.records, matched, found.unread, next_cursor(start, len(on_page), query.limit, matched))
 
 
 def _linked_record(layer: _ProjectLayer) -> Record | None:

@@ -14,7 +14,7 @@ from ..http.xml_elements import local_name, text_content
 from ..records import Extent, LinkKind, Record
 from ..services.link_types import distinct_links
 from .online_resource import Resource, iso_date, landing_page, read_link
-from .record_pages import MOST_LINKS
+from .record_pages import MOST_LINKS, NoDataError, check_type
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -38,9 +38,20 @@ _OFFICE_PREFIXES = (
 def read_record(root: Element, base: str) -> Record | None:
     """Return the record of an `MD_Metadata` element; None where it has neither identifier nor title.
 
+    Raises NoDataError for a feature catalogue (ISO 19110), a template or a harvester.
+
     `modified` is the revision of the data, else the date of the record, else that of the publication. `contact` is
     the e-mail address of an office, never a person's. Relative URLs are resolved against `base`.
     """
+    if local_name(root) == "FC_FeatureCatalogue":
+        raise NoDataError
+    levels = (
+        code
+        for path in ("hierarchyLevel", "metadataScope/MD_MetadataScope/resourceScope")
+        for holder in _find_all(root, path)
+        for code in _find_all(holder, "MD_ScopeCode")
+    )
+    check_type(*(str(code.get("codeListValue") or code.text or "") for code in levels))
     identifications = [child for info in _find_all(root, "identificationInfo") for child in info.iterchildren("*")]
     identifier = _first_value(root, "fileIdentifier", "metadataIdentifier/MD_Identifier/code")
     title = _title(identifications)

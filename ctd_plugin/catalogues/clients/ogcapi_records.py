@@ -27,13 +27,14 @@ from ..http.json_values import (
 )
 from ..records import Extent, Link, LinkKind, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url, links_from_url, names_service
-from .record_pages import record_page
+from .record_pages import check_type, read_one, record_page, request_sorted
 
 MOST_A_PAGE = 100
 PREFERRED_COLLECTIONS = ("dataset", "all", "metadata:main")
 """Collections to search: ArcGIS Hub's data sets, else its whole site, else pycsw's own; else the first."""
 
 _HUB = "/api/search/v1"
+_SORTING, _SORTING_OF_HUB = "sortby=-updated", "sortBy=-properties.modified"
 _PRODUCER_ROLES = {"producer", "publisher", "owner", "licensor"}
 _RECORD_TYPES = ("record", "records")
 _JSON = "application/geo+json, application/json"
@@ -53,13 +54,28 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         if query.extent:
             parameters["bbox"] = bbox_text(query.extent)
         items_url = f"{address}?{urlencode({key: value for key, value in parameters.items() if value})}"
-    response = yield Request(items_url, accept=_JSON)
+    # The address of a next page has the order of the first.
+    is_sorted = query.is_newest_first and not query.cursor
+    by_date = f"&{_SORTING_OF_HUB if _HUB in items_url else _SORTING}" if is_sorted else ""
+    requests = [Request(f"{items_url}{more}", accept=_JSON) for more in (by_date, "")]
+    response = yield from request_sorted(*requests)
     body = read_json_object(response)
     features = required_list(body, "features")
     cursor = _next_url(body, items_url) if features else ""
     # Older STAC has the number in `context`.
     matched = as_count(body.get("numberMatched", as_object(body.get("context")).get("matched")))
     return record_page(features, lambda row: _read_record(row, items_url), matched=matched, cursor=cursor)
+
+
+def request_item(url: str) -> Conversation[Record]:
+    """Request one record by its address; CatalogueError for a feature, which is no record of a data set."""
+    response = yield Request(url, accept=_JSON)
+    item = read_json_object(response)
+    properties = as_object(item.get("properties"))
+    if not first_text(properties.get("title"), properties.get("name")):
+        raise no_records_error()
+    items_url = (response.url or url).partition("?")[0].rpartition("/")[0]
+    return read_one(item, lambda feature: _read_record(feature, items_url))
 
 
 def _items_url(url: str) -> Conversation[str]:
@@ -103,6 +119,7 @@ def _read_record(feature: dict[str, Any], items_url: str) -> Record | None:
     title = as_text(as_plain_text(properties.get("title")))
     if not (name or title):
         return None
+    check_type(as_text(properties.get("type")))
     # Drafts of the standard had links among the properties.
     listed = (feature.get("links"), properties.get("links"), properties.get("associations"))
     found = [as_object(link) for links in listed for link in as_list(links)]

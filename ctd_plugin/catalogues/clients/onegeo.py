@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..http.exchange import Conversation, Request, Response
+from ..http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
 from ..http.json_values import (
     as_count,
     as_date,
@@ -23,7 +24,7 @@ from ..http.json_values import (
 )
 from ..records import Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, link_from_url, links_from_url
-from .elastic import read_hits, search_request
+from .elastic import read_hits, request_hits
 from .record_pages import cursor_offset, next_cursor, record_page
 
 _FIELDS = ["data_and_metadata", "metadata-fr.title^5", "metadata-fr.abstract^3"]
@@ -53,7 +54,7 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         response = yield Request(f"{url}?{urlencode(parameters)}", accept="application/json")
         return _read_results(response, start, query.limit)
     site = base_url(url, "fr")
-    response = yield search_request(
+    response = yield from request_hits(
         url,
         query,
         _FIELDS,
@@ -62,8 +63,22 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         collapse={"field": "uuid.keyword"},
         aggs={"records": {"cardinality": {"field": "uuid.keyword", "precision_threshold": 40_000}}},
         source=["uuid", "slug", "metadata-fr"],
+        newest="metadata-fr.lastUpdateDate",
     )
     return read_hits(response, query, lambda source: _read_record(source, site))
+
+
+def request_dataset(url: str, slug: str) -> Conversation[Record]:
+    """Request one data set of a site by the name in its page's address; `url` is that of the site's index."""
+    site = base_url(url, "fr")
+    # Asked for both, as the type of the field is the index's own matter.
+    terms = [{"term": {"slug.keyword": slug}}, {"term": {"slug": slug}}]
+    body = {"size": 1, "query": {"bool": {"should": terms, "minimum_should_match": 1}}}
+    response = yield Request(url, json.dumps(body).encode(), "application/json", accept="application/json")
+    page = read_hits(response, Query("", limit=1), lambda source: _read_record(source, site))
+    if not page.records:
+        raise CatalogueError(FailureReason.NOT_FOUND)
+    return page.records[0]
 
 
 def _read_record(source: dict[str, Any], site: str) -> Record | None:

@@ -23,7 +23,7 @@ from ..http.json_values import (
 )
 from ..records import Extent, Link, Query, Record, RecordPage
 from ..services.link_types import distinct_links, links_from_url
-from .record_pages import cursor_offset, next_cursor, record_page
+from .record_pages import cursor_offset, next_cursor, read_one, record_page, request_sorted
 
 VERSIONS = ("2.1", "2.0", "1.0")
 """From the newest: a server answers 404 to one that it does not know."""
@@ -42,22 +42,42 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     known, _, offset = query.cursor.rpartition(":")
     start = cursor_offset(offset)
     limit = min(query.limit, MOST_A_PAGE, RESULT_WINDOW - start)
+    newest = query.is_newest_first
     versions = (known,) if known in VERSIONS else VERSIONS
     for version in versions:
-        response = yield Request(_search_url(portal, version, query.words, start, limit), accept="application/json")
+        response = yield from request_sorted(
+            *(_request(portal, version, query.words, start, limit, is_sorted) for is_sorted in (newest, False))
+        )
         if response.status != 404:
             break
     return _read_page(response, portal, version, start, limit)
 
 
-def _search_url(portal: str, version: str, words: str, start: int, limit: int) -> str:
+def request_dataset(url: str, name: str) -> Conversation[Record]:
+    """Request one data set of a portal by its name; `url` is the portal's or any of its API's."""
+    portal = base_url(url, "api")
+    identifier = quote(name, safe="@")
+    for version in VERSIONS:
+        path = f"explore/v{version}/catalog/datasets" if version != "1.0" else "datasets/1.0"
+        response = yield Request(f"{portal}/api/{path}/{identifier}/".rstrip("/"), accept="application/json")
+        if response.status != 404:
+            break
+    return read_one(read_json_object(response), lambda row: _read_record(row, portal, version))
+
+
+def _request(portal: str, version: str, words: str, start: int, limit: int, is_newest_first: bool) -> Request:
     if version == "1.0":
         parameters = {"q": without_operators(words), "rows": str(limit), "start": str(start)}
+        # Without a minus it sorts in descending order.
+        sorting = {"sort": "modified"}
         path = "/api/datasets/1.0/search/"
     else:
         parameters = {"where": _where_clause(words, version), "limit": str(limit), "offset": str(start)}
+        sorting = {"order_by": "modified desc"}
         path = f"/api/explore/v{version}/catalog/datasets"
-    return f"{portal}{path}?{urlencode({key: value for key, value in parameters.items() if value})}"
+    parameters |= sorting if is_newest_first else {}
+    address = f"{portal}{path}?{urlencode({key: value for key, value in parameters.items() if value})}"
+    return Request(address, accept="application/json")
 
 
 def _where_clause(words: str, version: str) -> str:

@@ -17,6 +17,7 @@ _CREDENTIAL_PARAMETERS = {
 }
 """Parameters that hold credentials: users of such a service configure their own in QGIS."""
 
+_UNDEFINED = ("undefined", "null", "nan", "[object object]")
 _DISPLAY_LENGTH = 100
 _LONGEST_URL = 8_000
 """Characters: servers refuse longer URLs."""
@@ -25,7 +26,7 @@ _LONGEST_URL = 8_000
 def resolve_url(url: str, base: str = "") -> SplitResult | None:
     """Return the parts of a web URL, resolved against `base`; None where it has another scheme or no host.
 
-    `//host/…` and `host.fr/…` are taken as https.
+    `//host/…` and `host.fr/…` are taken as https. Parameters that a portal left undefined (`version=undefined`) go.
     """
     if len(url) > 2 * _LONGEST_URL:
         return None
@@ -35,7 +36,8 @@ def resolve_url(url: str, base: str = "") -> SplitResult | None:
         text = f"https://{text}"
     elif text.startswith("//") or not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
         text = join_url(base or "https:", text) if text else ""
-    return split_url(text)
+    parts = split_url(text)
+    return parts and parts._replace(query=_without_undefined(parts.query))
 
 
 def split_url(text: str) -> SplitResult | None:
@@ -86,6 +88,13 @@ def without_parameters(query: str, dropped: Collection[str]) -> str:
     pieces = query.split("&")
     kept = [piece for piece in pieces if percent_decoded(piece.partition("=")[0]).lower() not in dropped]
     return query if kept == pieces else "&".join(piece for piece in kept if piece)
+
+
+def _without_undefined(query: str) -> str:
+    """Return a query string without parameters whose value is what JavaScript writes for none."""
+    pieces = query.split("&")
+    kept = [piece for piece in pieces if percent_decoded(piece.partition("=")[2]).lower() not in _UNDEFINED]
+    return query if kept == pieces else "&".join(kept)
 
 
 def replace_parameters(parts: SplitResult, dropped: Collection[str], added: str = "") -> str:

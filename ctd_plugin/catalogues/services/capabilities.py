@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MAP_SERVICES = (Protocol.WMS, Protocol.WFS, Protocol.OGCAPI_FEATURES)
-MOST_LAYERS = 5000
-"""Layers that are read of a service; QGIS's tree would not show more in a usable way."""
+MOST_LAYERS = 100_000
+"""Layers that are read of a service, far more than any has; who shows them says where there are so many."""
 REQUEST_PARAMETERS = {"service", "request", "version"}
 
 _Result = TypeVar("_Result")

@@ -172,17 +172,18 @@ def is_same_text(first: str, second: str) -> bool:
 
     A name that is masked in one edition matches the name at its place in the other.
     """
-    one, other = _key(first), _key(second)
+    one, other = text_key(first), text_key(second)
     if one == other:
         return True
     return _matches(one, other) or _matches(other, one)
 
 
-def _key(text: str) -> str:
+def text_key(text: str) -> str:
+    """Return a text without white space, and with one spelling of quotation marks, dashes and dots."""
     return re.sub(r"\s", "", unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY))
 
 
-_MASK_KEY = _key(MASK)
+_MASK_KEY = text_key(MASK)
 
 
 def _matches(masked: str, text: str) -> bool:

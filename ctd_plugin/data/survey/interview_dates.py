@@ -68,7 +68,9 @@ def interview_period(edition: str) -> InterviewPeriod | None:
     text = unaccented(edition)
     if not re.search(r"\b(entretiens?|interviews?)\b", text):
         return None
-    months = [(month, match[2]) for match in _MONTH_AND_YEAR.finditer(text) if (month := _month(match[1], whole=True))]
+    months = [
+        (month, match[2]) for match in _MONTH_AND_YEAR.finditer(text) if (month := month_number(match[1], whole=True))
+    ]
     if not 1 <= len(months) <= 2 or not months[-1][1]:
         return None
     # “octobre – décembre 2025” names the year once.
@@ -102,7 +104,7 @@ def read_day(written: str) -> WrittenDay | None:
 
 
 def _day(parts: dict[str, str | None]) -> WrittenDay | None:
-    month = _month(parts["name"] or "") if "name" in parts else int(parts["month"] or 0)
+    month = month_number(parts["name"] or "") if "name" in parts else int(parts["month"] or 0)
     day, year = int(parts["day"] or 0), int(parts["year"]) if parts["year"] else None
     if year is not None and year < _CENTURY // 10:
         year += _CENTURY
@@ -111,7 +113,7 @@ def _day(parts: dict[str, str | None]) -> WrittenDay | None:
     return WrittenDay(day, month, year)
 
 
-def _month(word: str, *, whole: bool = False) -> int | None:
+def month_number(word: str, *, whole: bool = False) -> int | None:
     """Return the number of the month of which a word is the name, or begins it so that no other begins alike."""
     if len(word) < _SHORTEST_MONTH:
         return None

@@ -10,23 +10,31 @@ from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
-from ...catalogues.http.exchange import FailureReason, failure_labels
+from ...catalogues.http.exchange import CatalogueError, FailureReason, failure_labels
 from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link, LinkKind, Record
-from ...catalogues.services.capabilities import ServiceLayer
+from ...catalogues.registry import Protocol
+from ...catalogues.services.capabilities import ServiceLayer, service_url
 from ...catalogues.services.service_layers import Capabilities, match_layer, request_capabilities
 from ...catalogues.services.tiles import tile_template
 from ...errors import CtdError
 from ...i18n import tr
 from ..background.job import Job, running_jobs
+from ..network.authentication import authentication_for
 from ..network.client import start_exchange
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from ..network.exchange import Outcome
 from ..unexpected_errors import guarded, unexpected_error
-from .download import download, make_added_folder
+from .download import DownloadJob, download, make_added_folder
 from .layer_loader import load_layer
 from .layer_metadata import set_layer_metadata
+from .layer_names import set_distinct_name
 from .provider_uri import LayerSource, file_source, layer_source
+
+_OPENED_UNCHECKED = (LinkKind.WMS, LinkKind.WFS, LinkKind.OGCAPI_FEATURES, LinkKind.ARCGIS)
+"""Services of which QGIS needs to know no more than the address and the name of the layer."""
+_HOPELESS = (FailureReason.UNREACHABLE, FailureReason.CANCELLED)
+"""Failures of our own request that QGIS's would end with as well."""
 
 
 def can_add(link: Link) -> bool:
@@ -40,16 +48,25 @@ def is_download(link: Link) -> bool:
 
 
 def add_link(
-    link: Link, record: Record, project: QgsProject, seconds: float, limits: DownloadLimits = DEFAULT_LIMITS
+    link: Link,
+    record: Record,
+    project: QgsProject,
+    seconds: float,
+    limits: DownloadLimits = DEFAULT_LIMITS,
+    *,
+    service: str = "",
+    is_checked: bool = True,
 ) -> AddLayerJob:
     """Start to add a link's layer at the top of the project's layers, and return at once.
 
     The requests to its service may take `seconds`, and loading the layer as much again; `limits` bounds files.
+    `service` is the name of the kind of service, for layers that would have the same name. One that is not
+    `is_checked` goes to QGIS without a look at its service, as `AddLayerJob.can_try_unchecked` says.
 
     Connect to the signals at once: none comes before the event loop runs. Large layers need no extent: QGIS requests
     what is in view.
     """
-    job = AddLayerJob(link, record, project, seconds, limits)
+    job = AddLayerJob(link, record, project, seconds, limits, service or link.kind.value.upper(), is_checked)
     job.start()
     return job
 
@@ -69,13 +86,28 @@ class AddLayerJob(Job):
     failed = pyqtSignal(str)
     """Why there is no layer, in one sentence of plain text."""
 
-    def __init__(self, link: Link, record: Record, project: QgsProject, seconds: float, limits: DownloadLimits) -> None:
+    def __init__(
+        self,
+        link: Link,
+        record: Record,
+        project: QgsProject,
+        seconds: float,
+        limits: DownloadLimits,
+        service: str,
+        is_checked: bool,
+    ) -> None:
         super().__init__()
         self._link = link
         self._record = record
         self._project = project
         self._seconds = seconds
         self._limits = limits
+        self._service = service
+        self._is_checked = is_checked
+        self.is_refused = False
+        """Whether it failed because the server asks for authentication."""
+        self.can_try_unchecked = False
+        """Whether QGIS may open what was not understood here."""
         self._capabilities: Capabilities | None = None
         self._step: Job | None = None
         """The exchange, download or loading that runs now."""
@@ -95,8 +127,11 @@ class AddLayerJob(Job):
         if self._link.kind is LinkKind.GEOJSON:
             job = download(self._link, make_added_folder(), self._seconds, self._limits)
             job.done.connect(self._on_downloaded)
-            job.failed.connect(self._fail_with)
+            job.failed.connect(lambda sentence: self._on_download_failed(job, sentence))
             self._step = job
+        elif not self._is_checked:
+            layer = ServiceLayer(self._link.layer, self._link.title or self._link.layer)
+            self._load_from(Capabilities(_service_address(self._link), (layer,)), layer, self._title(layer))
         else:
             self._request_capabilities()
 
@@ -135,9 +170,10 @@ class AddLayerJob(Job):
         self._step = None
         capabilities = outcome.value
         if capabilities is None:
-            self._fail(str(outcome.error))
+            reason = outcome.error.reason if isinstance(outcome.error, CatalogueError) else None
+            self._fail(str(outcome.error), reason)
         elif not capabilities.layers:
-            self._fail(failure_labels()[FailureReason.NO_SUCH_LAYER])
+            self._fail(failure_labels()[FailureReason.NO_SUCH_LAYER], FailureReason.NO_SUCH_LAYER)
         elif layer := match_layer(self._link, capabilities.layers):
             self._load_from(capabilities, layer, self._title(layer))
         else:
@@ -153,7 +189,8 @@ class AddLayerJob(Job):
 
     def _load_from(self, capabilities: Capabilities, layer: ServiceLayer, title: str) -> None:
         crs = self._project.crs().authid()
-        self._load(layer_source(self._link.kind, capabilities.url, layer, crs), title)
+        authcfg = authentication_for(self._link.url)
+        self._load(layer_source(self._link.kind, capabilities.url, layer, crs, authcfg), title)
 
     def _load(self, source: LayerSource, title: str) -> None:
         self._step = load_layer(source, title, self._seconds, self._on_loaded)
@@ -164,6 +201,11 @@ class AddLayerJob(Job):
         self._load(file_source(path), self._title())
 
     @guarded
+    def _on_download_failed(self, job: DownloadJob, sentence: str) -> None:
+        self.is_refused = job.is_refused
+        self._fail_with(sentence)
+
+    @guarded
     def _on_loaded(self, layer: QgsMapLayer | None, reason: str) -> None:
         self._step = None
         if layer is None:
@@ -171,6 +213,7 @@ class AddLayerJob(Job):
             return
         set_layer_metadata(layer, self._link, self._record)
         self._file = None
+        set_distinct_name(layer, self._service, self._project)
         self._project.addMapLayer(layer, addToLegend=False)
         self._project.layerTreeRoot().insertLayer(0, layer)
         self.cancel()
@@ -183,12 +226,21 @@ class AddLayerJob(Job):
     def _abort(self, error: CtdError) -> None:
         self._fail(str(error))
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: str, failure: FailureReason | None = FailureReason.CANCELLED) -> None:
+        """End without a layer; `failure` is that of the request for the service's layers, None for an odd response."""
         text = tr("“{title}” was not added: {reason} ({place}).")
         place = host_of(self._link.url)
-        self._fail_with(text.format(title=self._record.title or self._link.title, reason=reason, place=place))
+        sentence = text.format(title=self._record.title or self._link.title, reason=reason, place=place)
+        is_hopeless = failure in _HOPELESS or self._link.kind not in _OPENED_UNCHECKED or not self._link.layer
+        self.is_refused, self.can_try_unchecked = failure is FailureReason.REFUSED, not is_hopeless
+        self._fail_with(sentence)
 
     def _fail_with(self, sentence: str) -> None:
         if self.is_running:
             self.cancel()
             self.failed.emit(sentence)
+
+
+def _service_address(link: Link) -> str:
+    """Return the address of a service as QGIS takes it."""
+    return link.url.rstrip("/") if link.kind is LinkKind.ARCGIS else service_url(Protocol(link.kind), link.url)

@@ -40,8 +40,10 @@ class LayerSource(NamedTuple):
     type: Qgis.LayerType
 
 
-def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -> LayerSource:
+def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "", authcfg: str = "") -> LayerSource:
     """Return the source of a layer of a service; `crs` is that of the map, used where the service has it.
+
+    `authcfg` is the id of QGIS's authentication configuration for the service.
 
     CtdError where it is not at an http or https address: QGIS would open a file of this computer, or of its network.
     """
@@ -50,24 +52,24 @@ def layer_source(kind: LinkKind, url: str, layer: ServiceLayer, crs: str = "") -
         raise invalid_url_error(address)
     if kind is LinkKind.WMS:
         parameters = {"layers": layer.name, "styles": ""}
-        return _raster(url, parameters, _best(_FORMATS, layer.formats), _best((crs, *_CRS), layer.crs))
+        return _raster(url, parameters, _best(_FORMATS, layer.formats), _best((crs, *_CRS), layer.crs), authcfg)
     if kind is LinkKind.WMTS:
         grid, grid_crs = _grid(layer, crs)
         parameters = {"layers": layer.name, "styles": layer.style, "tileMatrixSet": grid}
-        return _raster(url, parameters, _best(_FORMATS, layer.formats), grid_crs)
+        return _raster(url, parameters, _best(_FORMATS, layer.formats), grid_crs, authcfg)
     if kind is LinkKind.TMS:
         if _SIGNS.search(layer.name):
             # QGIS decodes them there, and would request something else.
             raise CtdError(tr("QGIS does not support tile addresses with encoded characters such as %26"))
         is_vector = VECTOR_TILES in layer.formats
         deepest = layer.deepest or (_DEEPEST_VECTOR_LEVEL if is_vector else _DEEPEST_LEVEL)
-        uri = _encoded({"type": "xyz", "url": layer.name, "zmin": "0", "zmax": str(deepest)})
+        uri = _encoded({"type": "xyz", "url": layer.name, "zmin": "0", "zmax": str(deepest)}, authcfg)
         if is_vector:
             return LayerSource(uri, "xyzvectortiles", Qgis.LayerType.VectorTile)
         return LayerSource(uri, "wms", Qgis.LayerType.Raster)
     if kind is LinkKind.ARCGIS:
-        return _arcgis(url, layer)
-    return _features("WFS" if kind is LinkKind.WFS else "OAPIF", url, layer)
+        return _arcgis(url, layer, authcfg)
+    return _features("WFS" if kind is LinkKind.WFS else "OAPIF", url, layer, authcfg)
 
 
 def file_source(path: Path) -> LayerSource:
@@ -75,21 +77,28 @@ def file_source(path: Path) -> LayerSource:
     return LayerSource(f"{GEOJSON}{path}", "ogr", Qgis.LayerType.Vector)
 
 
-def _raster(url: str, parameters: dict[str, str], image_format: str, crs: str) -> LayerSource:
+def _raster(url: str, parameters: dict[str, str], image_format: str, crs: str, authcfg: str) -> LayerSource:
     # QGIS decodes an address once more than it encodes it, unless it is one of tiles: `a%26b` would become `a&b`.
     parameters = {"crs": crs, "format": image_format, **parameters, "url": url.replace("%", "%25")}
     if _SIGNS.search(url):
         # So it does with the GetMap address in the capabilities; ours is as good.
         parameters |= {"IgnoreGetMapUrl": "1", "IgnoreGetFeatureInfoUrl": "1"}
-    return LayerSource(_encoded(parameters), "wms", Qgis.LayerType.Raster)
+    return LayerSource(_encoded(parameters, authcfg), "wms", Qgis.LayerType.Raster)
 
 
-def _encoded(parameters: dict[str, str]) -> str:
+def _encoded(parameters: dict[str, str], authcfg: str) -> str:
     """Return the URI of the WMS provider for these parameters."""
-    source = QgsDataSourceUri()
+    source = _uri(authcfg)
     for name, value in parameters.items():
         source.setParam(name, value)
     return bytes(source.encodedUri()).decode()
+
+
+def _uri(authcfg: str) -> QgsDataSourceUri:
+    source = QgsDataSourceUri()
+    if authcfg:
+        source.setAuthConfigId(authcfg)
+    return source
 
 
 def _grid(layer: ServiceLayer, crs: str) -> tuple[str, str]:
@@ -98,10 +107,10 @@ def _grid(layer: ServiceLayer, crs: str) -> tuple[str, str]:
     return by_crs[best], best
 
 
-def _arcgis(url: str, layer: ServiceLayer) -> LayerSource:
+def _arcgis(url: str, layer: ServiceLayer, authcfg: str) -> LayerSource:
     # QGIS appends its requests to the address as it is; ArcGIS has no use for other parameters.
     url = url.partition("?")[0].rstrip("/")
-    source = QgsDataSourceUri()
+    source = _uri(authcfg)
     source.setParam("crs", layer.crs[0] if layer.crs else WEB_MERCATOR)
     if has_features(url):
         source.setParam("url", f"{url}/{layer.name}")
@@ -112,8 +121,8 @@ def _arcgis(url: str, layer: ServiceLayer) -> LayerSource:
     return LayerSource(source.uri(False), "arcgismapserver", Qgis.LayerType.Raster)
 
 
-def _features(provider: str, url: str, layer: ServiceLayer) -> LayerSource:
-    source = QgsDataSourceUri()
+def _features(provider: str, url: str, layer: ServiceLayer, authcfg: str) -> LayerSource:
+    source = _uri(authcfg)
     source.setParam("url", url)
     # OGC API Features has it in the path, where QGIS does not encode it.
     source.setParam("typename", layer.name if provider == "WFS" else quote(layer.name, safe=":"))

@@ -35,6 +35,7 @@ class SearchState(Enum):
 class CatalogueState:
     """The progress of a catalogue: `records` read of `matched`, None where it does not say; `unread` are bad ones.
 
+    `left_out` are no data (templates, harvesters, feature catalogues), `elsewhere` lie outside the extent searched.
     `error` says why a catalogue failed; the records from before stay. `cursor` leads to more, if any; `seconds` is how
     long the last request for records took, over all its pages.
     """
@@ -43,9 +44,16 @@ class CatalogueState:
     records: int = 0
     matched: int | None = None
     unread: int = 0
+    left_out: int = 0
+    elsewhere: int = 0
     seconds: float = 0.0
     error: CtdError | None = None
     cursor: str = ""
+
+    @property
+    def received(self) -> int:
+        """The number of records that came, whatever became of them."""
+        return self.records + self.unread + self.left_out + self.elsewhere
 
     @property
     def has_more(self) -> bool:
@@ -158,7 +166,7 @@ class CatalogueSearch(QObject):
         page = outcome.value
         if page is None:
             return replace(state, status=SearchState.FAILED, error=outcome.error)
-        read = len(page.records) + page.unread
+        read = page.received
         self._missing[identifier] -= read
         self._merged.add(self.catalogues[identifier], page.records)
         # Some servers give fewer records than the limit; others announce more, and never give any.
@@ -169,6 +177,8 @@ class CatalogueSearch(QObject):
             records=state.records + len(page.records),
             matched=state.matched if page.matched is None else page.matched,
             unread=state.unread + page.unread,
+            left_out=state.left_out + page.left_out,
+            elsewhere=state.elsewhere + page.elsewhere,
             cursor=page.cursor,
         )
 

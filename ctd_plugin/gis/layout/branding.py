@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,6 +92,23 @@ def apply_branding(layout: QgsPrintLayout, branding: Branding) -> None:
         QgsExpressionContextUtils.setLayoutVariable(layout, AUTHOR_VARIABLE, branding.author)
         _shrink_to_fit(layout.itemById("sources"))
     _make_room(layout)
+
+
+@contextmanager
+def other_title(layout: QgsPrintLayout, title: str) -> Iterator[None]:
+    """Let a layout have another title inside the block; "" leaves it its own."""
+    label = layout.itemById("title")
+    if not (title and isinstance(label, QgsLayoutItemLabel)):
+        yield
+        return
+    own = label.text()
+    label.setText(title)
+    _make_room(layout)
+    try:
+        yield
+    finally:
+        label.setText(own)
+        _make_room(layout)
 
 
 def _make_room(layout: QgsPrintLayout) -> None:

@@ -39,6 +39,14 @@ def is_index(path: Path) -> bool:
         return _GENERATOR.encode() in stream.read(2000)
 
 
+def holds_pack(folder: Path) -> bool:
+    """Return whether a folder holds a pack that was written before."""
+    try:
+        return is_index(folder / INDEX)
+    except OSError:
+        return False
+
+
 def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[IndexEntry], folder: Path) -> str:
     """Return the page in the language in force; pictures and sizes are read from the entries' files in `folder`."""
     title = tr("Regional data committees (CTD): meeting pack")

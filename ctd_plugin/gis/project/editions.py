@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
+    QgsDataSourceUri,
     QgsExpressionContextUtils,
     QgsLayerTreeGroup,
     QgsMapLayer,
@@ -138,6 +139,29 @@ def plugin_groups(project: QgsProject) -> list[QgsLayerTreeGroup]:
     """Return the groups that the plugin made."""
     groups = project.layerTreeRoot().findGroups(recursive=True)
     return [group for group in groups if group.customProperty(PROPERTY) == GROUP_ROLE]
+
+
+def unstyled_edition(project: QgsProject) -> DataSource | None:
+    """Return the source of an edition whose regions lie in a project as a plain layer, and which is not open in it."""
+    for layer in project.mapLayers().values():
+        if not isinstance(layer, QgsVectorLayer) or not layer.isValid() or layer.customProperty(PROPERTY):
+            continue
+        source = _edition_source(layer)
+        if source is not None and edition_at(project, source) is None:
+            return source
+    return None
+
+
+def _edition_source(layer: QgsVectorLayer) -> DataSource | None:
+    """Return the source of a layer that is the regions of an edition."""
+    if not {"region_code", "status_label"} <= set(layer.fields().names()):
+        return None
+    source = datasource_of(layer)
+    if not isinstance(source, Path):
+        return source if QgsDataSourceUri(layer.source()).table() == REGIONS else None
+    from ...data.editions.summary import is_edition
+
+    return source if is_edition(source) else None
 
 
 def is_same_source(one: DataSource, other: DataSource) -> bool:

@@ -114,13 +114,15 @@ class CtdFunctions:
 
 
 def _edition(context: QgsExpressionContext | None) -> EditionProfiles:
-    """Return the edition of the context's layers, else of QGIS's project, else the bundled one."""
+    """Return the edition that the context's layer belongs to, else its project's current one, else the bundled one."""
+    # Not the layer itself: labels are drawn in threads.
+    layer_id = str(context.variable("layer_id") or "") if context else ""
     stores = list(context.layerStores()) if context else []
     layer = context.variable("layer") if context and on_main_thread() else None
     if isinstance(layer, QgsVectorLayer) and layer.project():
         stores.append(layer.project().layerStore())
     for store in (*stores, QgsProject.instance().layerStore()):
-        if (edition := CACHE.of_store(store)) is not None:
+        if (edition := CACHE.of_store(store, layer_id)) is not None:
             return edition
     return bundled_edition()
 

@@ -79,6 +79,9 @@ PAPER = "#FFFFFF"
 RULE = "#C4C9D1"
 ACCENT = STATUS_FILLS[Status.ESTABLISHED]
 
+HIGHLIGHT = "#F2A900"
+"""The region shown, on the map of QGIS's window and in plots: with a rim, amber stands out on all fills."""
+
 
 def label_colour(fill: str) -> str:
     """Return the text colour, dark or white, that stands out more on `fill` ("#RRGGBB")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from ...errors import CtdError
@@ -18,10 +19,15 @@ class FormDialog(QDialog):
     """A form that is accepted only with answers that can be used; the settings remember them."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None, width: int) -> None:
+        """The window is so wide unless its texts need more."""
         super().__init__(parent)
         self.setObjectName(name)
         self.setWindowTitle(title)
-        self.setMinimumWidth(width)
+        self._width = width
+
+    def sizeHint(self) -> QSize:
+        # Not a minimum width, which would replace that of the texts.
+        return super().sizeHint().expandedTo(QSize(self._width, 0))
 
     def buttons(self, accepting: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
         """Return the buttons that accept and reject the form."""
@@ -42,6 +48,10 @@ class FormDialog(QDialog):
         """Return the files to write that must not be replaced without a question."""
         return ()
 
+    def confirm(self) -> bool:
+        """Ask before something of the user's is replaced; whether to go on."""
+        return all(not output.exists() or may_replace(self, self.windowTitle(), output) for output in self.outputs())
+
     def accept(self) -> None:
         """Close the form on answers that can be used, and on files that are new or may be replaced."""
         try:
@@ -49,7 +59,7 @@ class FormDialog(QDialog):
         except CtdError as error:
             warn(self, self.windowTitle(), str(error))
             return
-        if all(not output.exists() or may_replace(self, self.windowTitle(), output) for output in self.outputs()):
+        if self.confirm():
             super().accept()
 
 

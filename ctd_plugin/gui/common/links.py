@@ -9,11 +9,12 @@ from qgis.core import Qgis
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QPushButton
 
 from ...catalogues.http.urls import split_url
 from ...i18n import tr
 from .html import MAILBOX
-from .messages import show_message
+from .messages import show_message, written_item
 
 _MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+", re.IGNORECASE)
 _LONGEST = 8000
@@ -58,3 +59,17 @@ def open_link(iface: QgisInterface, url: str) -> bool:
 def open_file(path: Path) -> None:
     """Open a file or folder that the plugin wrote in the program that the system has for it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def show_written(iface: QgisInterface, sentence: str, path: Path, file: Path | None = None) -> None:
+    """Say where something was written: `{path}` in the sentence is a link, as in QGIS's own messages.
+
+    The link shows a file in its folder, or opens a folder; a button opens `file`, by default `path`. The message stays
+    until it is closed.
+    """
+    item = written_item(sentence, path)
+    button = QPushButton(tr("Open"))
+    button.setObjectName("ctdOpenWritten")
+    button.clicked.connect(lambda _checked=False: open_file(file or path))
+    item.layout().addWidget(button)
+    iface.messageBar().pushItem(item)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
+from pathlib import Path
 
 from qgis.core import Qgis, QgsFeedback, QgsMessageLog
 from qgis.gui import QgisInterface, QgsMessageBarItem
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QDir, Qt, QUrl
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
@@ -32,6 +33,25 @@ def message_item(text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -
     Buttons go into its layout, which then owns them; those given to the constructor would be garbage to Python.
     """
     return QgsMessageBarItem(LOG_TAG, _as_html(text), level, 0)
+
+
+def written_item(sentence: str, path: Path) -> QgsMessageBarItem:
+    """Log where something was written and return it as a message, in which `{path}` is a link that QGIS follows."""
+    place = QDir.toNativeSeparators(str(path))
+    QgsMessageLog.logMessage(sentence.format(path=place), LOG_TAG, Qgis.MessageLevel.Success, notifyUser=False)
+    address = QUrl.fromLocalFile(str(path)).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    link = f'<a href="{escape(address)}">{escape(place)}</a>'
+    return QgsMessageBarItem(LOG_TAG, _as_html(sentence).format(path=link), Qgis.MessageLevel.Success, 0)
+
+
+def choose_action(parent: QWidget, title: str, text: str, actions: Sequence[str]) -> int | None:
+    """Ask which of some actions to take; return its number, None where the user cancels."""
+    box = QMessageBox(QMessageBox.Icon.Question, title, auto_text(text), QMessageBox.StandardButton.NoButton, parent)
+    buttons = [box.addButton(action, QMessageBox.ButtonRole.AcceptRole) for action in actions]
+    box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(buttons[0])
+    box.exec()
+    return next((number for number, button in enumerate(buttons) if button is box.clickedButton()), None)
 
 
 def warn(parent: QWidget, title: str, text: str) -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from qgis.gui import QgsFileWidget
+from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QSizePolicy
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from ...i18n import tr
+from .html import auto_text
 
 
 def plain_label(text: str = "", name: str = "", *, selectable: bool = False, shrinks: bool = False) -> QLabel:
@@ -45,6 +54,33 @@ def output_file_widget(name: str, filter_: str, folder: str = "") -> QgsFileWidg
     if folder:
         widget.setDefaultRoot(folder)
     return widget
+
+
+def add_row(form: QFormLayout, label: str, field: QWidget, description: str = "") -> None:
+    """Add a labelled field to a form; a screen reader says the label, and then the description, which is a tooltip too.
+
+    QGIS's file field keeps a name to itself: what has the focus is the line and the button in it.
+    """
+    form.addRow(label, field)
+    field.setAccessibleName(label)
+    field.setToolTip(auto_text(description))
+    field.setAccessibleDescription(description)
+    if isinstance(field, QgsFileWidget):
+        name_file_widget(field, label)
+
+
+def name_file_widget(field: QgsFileWidget, name: str) -> None:
+    """Give the line and the button of a file field their accessible names."""
+    field.lineEdit().setAccessibleName(name)
+    for button in field.findChildren(QToolButton):
+        if button.parentWidget() is field:
+            button.setAccessibleName(tr("Browse: {field}").format(field=name))
+
+
+def name_group(group: QgsCollapsibleGroupBox) -> None:
+    """Let a screen reader say which group the arrow beside its title folds."""
+    for button in group.findChildren(QToolButton, "collapseButton"):
+        button.setAccessibleName(tr("Show or hide: {group}").format(group=group.title()))
 
 
 def button_box(*standard: QDialogButtonBox.StandardButton) -> QDialogButtonBox:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QFormLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from ...gis.export import export_layout, export_map
-from ...gis.layout.branding import apply_branding, branding_of
+from ...gis.layout.branding import apply_branding, branding_of, other_title
 from ...gis.layout.layout import find_layout
 from ...gis.map_project import project_source
 from ...gis.options import ThemeId, check_format
@@ -22,10 +22,11 @@ from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box, page_box, theme_box
 from ..common.form_dialog import FormDialog
-from ..common.links import open_file
-from ..common.messages import progress_dialog, reporting_errors, show_message
-from ..common.widgets import output_file_widget
+from ..common.links import open_file, show_written
+from ..common.messages import progress_dialog, reporting_errors
+from ..common.widgets import add_row, output_file_widget
 from ..common.windows import Windows
+from ..help.help import help_button
 from ..map.branding_group import BrandingGroup
 
 NAME = "ctdExportDialog"
@@ -39,11 +40,14 @@ def show_export_dialog(iface: QgisInterface, windows: Windows) -> ExportDialog:
 def _export(iface: QgisInterface, dialog: ExportDialog) -> None:
     settings = dialog.settings()
     write_settings(settings)
-    write_map(iface, dialog.theme(), settings, dialog.output())
+    write_map(iface, dialog.theme(), settings, dialog.output(), dialog.title())
 
 
-def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: Path) -> None:
-    """Export the project's layout of the theme, with its user's edits, or a new one where the project has none."""
+def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: Path, title: str = "") -> None:
+    """Export the project's layout of the theme, with its user's edits, or a new one where the project has none.
+
+    `title` stands on this file alone; the layout keeps its own.
+    """
     project = QgsProject.instance()
     with language(settings.language_in_force):
         layout = find_layout(project, THEMES[theme], PAGES[settings.map_page])
@@ -51,7 +55,8 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
         if layout is not None:
             with language(settings.language_in_force):
                 apply_branding(layout, branding_of(settings))
-            export_layout(layout, output, feedback=feedback)
+            with other_title(layout, title):
+                export_layout(layout, output, settings.map_dpi, feedback)
         else:
             export_map(
                 project_source(project),
@@ -59,10 +64,12 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
                 theme=theme,
                 page=settings.map_page,
                 map_language=settings.language_in_force,
+                title=title,
                 branding=branding_of(settings),
+                dpi=settings.map_dpi,
                 feedback=feedback,
             )
-        show_message(iface, tr("Map exported to {path}.").format(path=output), Qgis.MessageLevel.Success)
+        show_written(iface, tr("Map exported to {path}."), output)
         if settings.open_after_export:
             open_file(output)
 
@@ -71,10 +78,19 @@ class ExportDialog(FormDialog):
     """The form for one map."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(NAME, tr("Export a CTD map"), parent, width=460)
+        super().__init__(NAME, tr("Export a CTD map"), parent, width=520)
         self._theme = theme_box()
+        self._title = QLineEdit()
+        self._title.setObjectName("ctdExportTitle")
+        self._title.setPlaceholderText(tr("As on the map"))
+        self._title.setClearButtonEnabled(True)
         self._page = page_box(settings)
         self._language = language_box(settings)
+        self._dpi = QSpinBox()
+        self._dpi.setObjectName("ctdExportDpi")
+        self._dpi.setRange(72, 1200)
+        self._dpi.setSuffix(tr(" dpi"))
+        self._dpi.setValue(settings.map_dpi)
         self._folder = Path(settings.export_folder or Path.home())
         self._file = output_file_widget("ctdExportFile", "PDF (*.pdf);;PNG (*.png);;SVG (*.svg)", str(self._folder))
         self._proposed = ""
@@ -87,13 +103,17 @@ class ExportDialog(FormDialog):
         self._branding = BrandingGroup(settings)
 
         form = QFormLayout(self)
-        form.addRow(tr("Theme"), self._theme)
-        form.addRow(tr("Page"), self._page)
-        form.addRow(tr("Language of the map"), self._language)
-        form.addRow(tr("File"), self._file)
+        add_row(form, tr("Theme"), self._theme)
+        add_row(form, tr("Title"), self._title, tr("For this file only: the layout of the project keeps its own."))
+        add_row(form, tr("Page"), self._page)
+        add_row(form, tr("Language of the map"), self._language)
+        add_row(form, tr("Resolution"), self._dpi, tr("Of PNG images; PDF and SVG are vector graphics."))
+        add_row(form, tr("File"), self._file)
         form.addRow("", self._open)
         form.addRow(self._branding)
-        form.addRow(self.buttons(QDialogButtonBox.StandardButton.Save))
+        buttons = self.buttons(QDialogButtonBox.StandardButton.Save)
+        help_button(buttons, "export")
+        form.addRow(buttons)
 
     def check(self) -> None:
         check_format(self.output())
@@ -105,6 +125,10 @@ class ExportDialog(FormDialog):
     def theme(self) -> ThemeId:
         """Return the theme that was chosen."""
         return ThemeId(self._theme.currentData())
+
+    def title(self) -> str:
+        """Return the title that was written, "" for the map's own."""
+        return self._title.text().strip()
 
     def output(self) -> Path:
         """Return the file that was chosen."""
@@ -123,6 +147,7 @@ class ExportDialog(FormDialog):
             self._branding.settings(read_settings()),
             map_language=self._language.currentData(),
             map_page=self._page.currentData(),
+            map_dpi=self._dpi.value(),
             export_folder=str(self.output().parent),
             open_after_export=self._open.isChecked(),
         )

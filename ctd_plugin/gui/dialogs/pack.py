@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from itertools import count
 from pathlib import Path
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QFormLayout, QWidget
 
 from ...errors import CtdError
+from ...files import new_folder
 from ...gis.layout.branding import branding_of
 from ...gis.layout.layout import find_layout
 from ...gis.map_project import project_source
+from ...gis.pack.index import holds_pack
 from ...gis.pack.pack import Pack
 from ...gis.style.page_sizes import PAGES
 from ...gis.themes import THEMES
@@ -21,9 +25,11 @@ from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box, page_box
 from ..common.form_dialog import FormDialog
-from ..common.links import open_file
-from ..common.messages import progress_dialog, reporting_errors, show_message
+from ..common.links import open_file, show_written
+from ..common.messages import choose_action, progress_dialog, reporting_errors
+from ..common.widgets import add_row
 from ..common.windows import Windows
+from ..help.help import help_button
 from ..map.branding_group import BrandingGroup
 
 NAME = "ctdPackDialog"
@@ -37,13 +43,13 @@ def show_pack_dialog(iface: QgisInterface, windows: Windows) -> PackDialog:
 def _write_pack(iface: QgisInterface, dialog: PackDialog) -> None:
     settings = dialog.settings()
     write_settings(settings)
-    write_pack(iface, settings)
+    write_pack(iface, settings, dialog.folder())
 
 
-def write_pack(iface: QgisInterface, settings: Settings) -> None:
-    """Write the pack into the settings' folder, with the project's layouts where it has any."""
+def write_pack(iface: QgisInterface, settings: Settings, folder: Path) -> None:
+    """Write the pack into a folder, made where it is missing, with the project's layouts where it has any."""
     project = QgsProject.instance()
-    page, folder = PAGES[settings.map_page], Path(settings.export_folder)
+    page = PAGES[settings.map_page]
     with language(settings.language_in_force):
         layouts = {theme.id: find_layout(project, theme, page) for theme in THEMES.values()}
     with reporting_errors(iface), progress_dialog(iface, tr("Preparing the meeting pack…")) as feedback:
@@ -54,8 +60,9 @@ def write_pack(iface: QgisInterface, settings: Settings) -> None:
             branding_of(settings),
             {id_: layout for id_, layout in layouts.items() if layout is not None},
         )
-        pack.write(folder, feedback)
-        show_message(iface, tr("Meeting pack written to {folder}.").format(folder=folder), Qgis.MessageLevel.Success)
+        with new_folder(folder):
+            index = pack.write(folder, feedback)
+        show_written(iface, tr("Meeting pack written to {path}."), folder, index)
         if settings.open_after_export:
             open_file(folder)
 
@@ -64,38 +71,71 @@ class PackDialog(FormDialog):
     """The form for the pack."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(NAME, tr("Prepare the meeting pack"), parent, width=460)
+        super().__init__(NAME, tr("Prepare the meeting pack"), parent, width=520)
         self._folder = QgsFileWidget()
         self._folder.setObjectName("ctdPackFolder")
         self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self._folder.setFilePath(settings.export_folder)
+        self._folder.setFilePath(str(_proposed_folder(settings)))
         self._page = page_box(settings)
         self._language = language_box(settings)
         self._open = QCheckBox(tr("Open the folder afterwards"))
+        self._open.setObjectName("ctdPackOpen")
         self._open.setChecked(settings.open_after_export)
         self._branding = BrandingGroup(settings)
 
         form = QFormLayout(self)
-        form.addRow(tr("Folder"), self._folder)
-        form.addRow(tr("Page"), self._page)
-        form.addRow(tr("Language of the map"), self._language)
+        add_row(form, tr("Folder"), self._folder, tr("Made where it does not exist yet."))
+        add_row(form, tr("Page"), self._page)
+        add_row(form, tr("Language of the map"), self._language)
         form.addRow("", self._open)
         form.addRow(self._branding)
-        form.addRow(self.buttons(QDialogButtonBox.StandardButton.Save))
+        buttons = self.buttons(QDialogButtonBox.StandardButton.Save)
+        help_button(buttons, "pack")
+        form.addRow(buttons)
 
     def check(self) -> None:
-        folder = self._folder.filePath().strip()
-        if not folder:
+        if not self._folder.filePath().strip():
             raise CtdError(tr("Choose an output folder."))
-        if not Path(folder).is_dir():
-            raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=folder))
+        if not self.folder().is_absolute():
+            raise CtdError(tr("Enter the full path of the output folder."))
         branding_of(self.settings()).check()
+
+    def confirm(self) -> bool:
+        """Ask where to write beside an earlier pack, or whether to replace it."""
+        folder = self.folder()
+        if not holds_pack(folder):
+            return True
+        other = _free_folder(folder)
+        question = tr("{folder} already contains a meeting pack.").format(folder=folder)
+        actions = [tr("Write to “{name}”").format(name=other.name), tr("Replace the pack")]
+        chosen = choose_action(self, self.windowTitle(), question, actions)
+        if chosen == 0:
+            self._folder.setFilePath(str(other))
+        return chosen is not None
+
+    def folder(self) -> Path:
+        """Return the folder that was chosen."""
+        return Path(self._folder.filePath().strip())
 
     def settings(self) -> Settings:
         return replace(
             self._branding.settings(read_settings()),
             map_language=self._language.currentData(),
             map_page=self._page.currentData(),
-            export_folder=self._folder.filePath().strip(),
+            export_folder=str(self.folder().parent),
             open_after_export=self._open.isChecked(),
         )
+
+
+def _proposed_folder(settings: Settings) -> Path:
+    """Return a folder of today's, so that the pack of the last meeting stays as it is."""
+    base = Path(settings.export_folder or Path.home())
+    if holds_pack(base):
+        base = base.parent
+    return base / tr("ctd-pack-{date}").format(date=date.today().isoformat())
+
+
+def _free_folder(folder: Path) -> Path:
+    """Return the first folder beside one that does not exist: “pack-2”, “pack-3”…"""
+    names = (folder.with_name(f"{folder.name}-{number}") for number in count(2))
+    return next(path for path in names if not path.exists())

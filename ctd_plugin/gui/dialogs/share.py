@@ -20,9 +20,11 @@ from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box
 from ..common.form_dialog import FormDialog
+from ..common.links import show_written
 from ..common.messages import progress_dialog, reporting_errors, show_message
-from ..common.widgets import output_file_widget, plain_label
+from ..common.widgets import add_row, output_file_widget, plain_label
 from ..common.windows import Windows
+from ..help.help import help_button
 
 
 @dataclass(frozen=True)
@@ -55,18 +57,21 @@ def share(iface: QgisInterface, target: Target, share_language: str) -> None:
         source = project_source(QgsProject.instance())
         if target.geopackage is not None:
             write = partial(share_to_geopackage, source, target.geopackage)
-            done = tr("Survey shared to {place}.").format(place=target.geopackage)
+            done = tr("Survey shared to {path}.")
         else:
             write = partial(share_to_schema, source, target.connection, target.schema)
             done = tr("Survey shared to the schema {schema} of “{connection}”.").format(
                 schema=target.schema, connection=target.connection
             )
         remarks = run_in_background(partial(write, target.project, share_language, feedback), feedback)
-        if target.project is not None:
-            done += " " + tr("Project: {project}.").format(project=target.project)
         for remark in remarks:
             show_message(iface, remark, Qgis.MessageLevel.Warning)
-        show_message(iface, done, Qgis.MessageLevel.Success)
+        if target.geopackage is not None:
+            show_written(iface, done, target.geopackage, target.geopackage.parent)
+        else:
+            show_message(iface, done, Qgis.MessageLevel.Success)
+        if target.project is not None:
+            show_written(iface, tr("Project of the shared survey: {path}."), target.project)
 
 
 class ShareDialog(FormDialog):
@@ -92,15 +97,27 @@ class ShareDialog(FormDialog):
 
         form = QFormLayout(self)
         form.addRow(self._to_database)
-        form.addRow(tr("Connection"), self._connection)
-        form.addRow(tr("Schema"), self._schema)
+        add_row(form, tr("Connection"), self._connection)
+        add_row(
+            form,
+            tr("Schema"),
+            self._schema,
+            tr("Created where it does not exist; one from an earlier sharing is replaced."),
+        )
         if not names:
             form.addRow(plain_label(tr("No PostgreSQL connection yet: create one in the Data Source Manager.")))
         form.addRow(self._to_file)
-        form.addRow(tr("File"), self._file)
-        form.addRow(tr("Project file (optional)"), self._project)
-        form.addRow(tr("Language of the map"), self._language)
-        form.addRow(self.buttons(QDialogButtonBox.StandardButton.Ok))
+        add_row(form, tr("File"), self._file)
+        add_row(
+            form,
+            tr("Project file (optional)"),
+            self._project,
+            tr("Opens the shared layers in QGIS; it contains no password."),
+        )
+        add_row(form, tr("Language of the map"), self._language)
+        buttons = self.buttons(QDialogButtonBox.StandardButton.Ok)
+        help_button(buttons, "share")
+        form.addRow(buttons)
 
         self._to_database.setEnabled(bool(names))
         self._to_database.toggled.connect(self._show_choice)

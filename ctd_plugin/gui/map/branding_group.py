@@ -13,7 +13,7 @@ from ...gis.layout.branding import LOGO_ENDINGS, NO_BRANDING, Branding, branding
 from ...i18n import tr
 from ...settings import Settings, read_settings
 from ..common.messages import show_message
-from ..common.widgets import plain_label
+from ..common.widgets import add_row, name_group, plain_label
 
 
 class BrandingGroup(QgsCollapsibleGroupBox):
@@ -26,9 +26,10 @@ class BrandingGroup(QgsCollapsibleGroupBox):
         self._organisation.setObjectName("ctdOrganisation")
         self._logos = [_logo_widget("ctdLogo1"), _logo_widget("ctdLogo2")]
         form = QFormLayout(self)
-        form.addRow(tr("Organisation"), self._organisation)
-        form.addRow(tr("First logo"), self._logos[0])
-        form.addRow(tr("Second logo"), self._logos[1])
+        add_row(form, tr("Organisation"), self._organisation)
+        add_row(form, tr("First logo"), self._logos[0])
+        add_row(form, tr("Second logo"), self._logos[1])
+        name_group(self)
         self._error = plain_label(name="ctdLogoError")
         form.addRow(self._error)
         for logo in self._logos:

@@ -7,13 +7,15 @@ from pathlib import Path
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 
-from ...gis.map_project import fill_project, project_source
+from ...gis.map_project import fill_project, project_source, set_view
 from ...gis.project.layers import CtdLayers, find_layers, project_language
+from ...gis.project.territory_views import add_bookmarks
 from ...gis.style.territories import METROPOLE
 from ...i18n import language
 from ...settings import read_settings
 from ..common.messages import reporting_errors
 from .branding_group import project_branding
+from .territory_view import show_territory
 
 
 def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
@@ -31,9 +33,10 @@ def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
         iface.layerTreeCanvasBridge().setCanvasLayers()
         if was_empty:
             project.setCrs(METROPOLE.crs)
+            set_view(project)
+        add_bookmarks(project)
         iface.setActiveLayer(layers.regions)
-        iface.mapCanvas().setReferencedExtent(METROPOLE.view)
-        iface.mapCanvas().refresh()
+        show_territory(iface.mapCanvas(), METROPOLE)
 
 
 def loaded_layers(iface: QgisInterface) -> CtdLayers | None:

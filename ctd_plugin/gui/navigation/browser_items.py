@@ -22,12 +22,14 @@ from ...gis.labels.platforms import (
     technology_phrases,
 )
 from ...gis.network.client import fetch
-from ...i18n import current_language, titled, tr
+from ...i18n import current_language, number, titled, tr
 from ...regions import PRINTED_NAMES
 from ...settings import read_settings
 from ..common.html import tooltip
 
 _ICONS = {Protocol.WMS: "mIconWms.svg", Protocol.WFS: "mIconWfs.svg", Protocol.OGCAPI_FEATURES: "mIconWfs.svg"}
+_MOST_SHOWN = 5000
+"""Layers of a service that QGIS’s tree shows in a usable way."""
 
 
 # QGIS's own list of an item's children deletes them when Python lets go of it.
@@ -157,7 +159,11 @@ class MapServiceItem(_ServiceItem):
             return [_error(self, str(error))]
         if not layers:
             return [_error(self, tr("This service has no layers."))]
-        return [_layer_item(self, endpoint, layer) for layer in layers]
+        items: list[QgsDataItem] = [_layer_item(self, endpoint, layer) for layer in layers[:_MOST_SHOWN]]
+        if len(layers) > _MOST_SHOWN:
+            text = tr("{count} more layers: search for them in the catalogues.")
+            items.append(_error(self, text.format(count=number(len(layers) - _MOST_SHOWN))))
+        return items
 
 
 def _layer_item(parent: QgsDataItem, endpoint: Endpoint, layer: ServiceLayer) -> QgsLayerItem:

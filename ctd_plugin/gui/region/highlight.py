@@ -8,13 +8,10 @@ from qgis.PyQt.QtGui import QColor
 
 from ...gis.project.region_at import RegionOnLayer
 from ...gis.regions.shapes import region_shape
-from ...gis.style.palette import TEXT
+from ...gis.style.palette import HIGHLIGHT, TEXT
 
 ROLE = "ctdRegion"
 """The data under key 0 that marks the outline among the items of the canvas."""
-
-HIGHLIGHT = "#F2A900"
-"""Amber: with a rim it stands out on the fills of all themes."""
 
 
 class RegionHighlight:

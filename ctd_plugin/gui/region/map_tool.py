@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ...gis.project.region_at import RegionOnLayer
 from ...gis.regions.shapes import region_under
-from .highlight import HIGHLIGHT
+from ...gis.style.palette import HIGHLIGHT
 
 
 class RegionTool(QgsMapTool):

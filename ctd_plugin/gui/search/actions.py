@@ -17,11 +17,24 @@ from ...catalogues.registry import Protocol
 from ...catalogues.services.capabilities import service_url
 from ...i18n import tr
 from ...settings import read_settings, write_settings
+from ..common.html import tooltip
 from ..common.links import open_link
 from ..common.ows_connections import copy_address, save_connection
-from .link_choice import address, connection_kind, file_link, layer_link, page_address, service_link
+from .add_menu import AddMenu, MenuButton
+from .labels import kind_name
+from .link_choice import (
+    AddOption,
+    address,
+    connection_kind,
+    default_rule,
+    file_link,
+    layer_link,
+    page_address,
+    service_link,
+)
 from .progress_row import ProgressRow
-from .results import DRAGGED, ResultTree, SelectedResult
+from .result_items import SelectedResult
+from .results import DRAGGED, ResultTree
 
 _NARROWEST = 24
 
@@ -39,6 +52,8 @@ class SearchActions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        self._authenticate = QAction(tr("Add with authentication…"), self)
+        self._menu = AddMenu(tree.selected, self._add_option, self._authenticate, self)
         for name, icon, text, slot, needs in (
             ("ctdResultAdd", "mActionAddLayer.svg", tr("Add to the map"), self._add, layer_link),
             ("ctdResultDownload", "mActionSharingImport.svg", tr("Download…"), self._download, file_link),
@@ -47,11 +62,25 @@ class SearchActions(QWidget):
             ("ctdResultCopy", "mActionEditCopy.svg", tr("Copy the address"), self._copy, address),
         ):
             action = QAction(QgsApplication.getThemeIcon(icon), text, self)
-            action.setObjectName(name)
-            action.triggered.connect(lambda _checked=False, slot=slot: slot(self._tree.selected()))
-            self._needs[action] = needs
+            self._prepare(action, name, slot, needs)
             tree.addAction(action)
-            row.addWidget(_button(action, is_named=needs is layer_link, parent=self))
+            if needs is layer_link:
+                self._add_action = action
+                self._add_button = _button(action, MenuButton(self))
+                self._add_button.setObjectName("ctdResultAddButton")
+                self._add_button.setMenu(self._menu)
+                self._add_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+                self._add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                # Large type may cut it; it must not widen the panel.
+                self._add_button.setMinimumWidth(_NARROWEST)
+                row.addWidget(self._add_button)
+                self._menu.menuAction().setObjectName("ctdResultAddAs")
+                self._needs[self._menu.menuAction()] = _any_layer
+                tree.addAction(self._menu.menuAction())
+                self._prepare(self._authenticate, "ctdResultAuthenticate", self._add_privately, layer_link)
+                tree.addAction(self._authenticate)
+            else:
+                row.addWidget(_button(action, QToolButton(self)))
         row.addStretch(1)
         tree.itemSelectionChanged.connect(self.refresh)
         tree.result_activated.connect(self.run_default_action)
@@ -64,6 +93,17 @@ class SearchActions(QWidget):
         results = self._tree.selected()
         for action, needs in self._needs.items():
             action.setEnabled(any(needs(result) for result in results))
+        links = [link for result in results if (link := layer_link(result)) is not None]
+        names = {kind_name(link) for link in links}
+        text = tr("Add to the map ({service})").format(service=names.pop()) if len(names) == 1 else ""
+        self._add_action.setText(text or tr("Add to the map"))
+        self._add_action.setToolTip(tooltip(text or tr("Add to the map"), default_rule()))
+        # The arrow also leads to files.
+        self._add_button.setEnabled(any(map(_any_layer, results)))
+
+    def add_link(self, link: Link, record: Record) -> None:
+        """Add one link's layer to the map."""
+        self._progress.add(link, record)
 
     def stop(self) -> None:
         """Accept no drops any more."""
@@ -80,9 +120,32 @@ class SearchActions(QWidget):
         elif page_address(result):
             self._open([result])
 
+    def _prepare(
+        self,
+        action: QAction,
+        name: str,
+        slot: Callable[[Sequence[SelectedResult]], None],
+        needs: Callable[[SelectedResult], object],
+    ) -> None:
+        action.setObjectName(name)
+        action.triggered.connect(lambda _checked=False: slot(self._tree.selected()))
+        self._needs[action] = needs
+
     def _add(self, results: Sequence[SelectedResult]) -> None:
         for link, record in _distinct(results, layer_link):
             self._progress.add(link, record)
+
+    def _add_option(self, option: AddOption) -> None:
+        if option.is_file:
+            self._download_links(option.links, is_added=True)
+        else:
+            for link, record in option.links:
+                self._progress.add(link, record)
+
+    def _add_privately(self, results: Sequence[SelectedResult]) -> None:
+        links = _distinct(results, layer_link)
+        if links:
+            self._progress.add_privately(links)
 
     def _add_dropped(self, index: str) -> None:
         dragged = self._tree.dragged
@@ -90,14 +153,16 @@ class SearchActions(QWidget):
             self.run_default_action(dragged[int(index)])
 
     def _download(self, results: Sequence[SelectedResult]) -> None:
-        links = _distinct(results, file_link)
+        self._download_links(_distinct(results, file_link))
+
+    def _download_links(self, links: Sequence[tuple[Link, Record]], *, is_added: bool = False) -> None:
         before = read_settings().download_folder
         folder = QFileDialog.getExistingDirectory(self.window(), tr("Download folder"), before) if links else ""
         if not folder:
             return
         write_settings(replace(read_settings(), download_folder=folder))
         for link, record in links:
-            self._progress.download(link, record, Path(folder))
+            self._progress.download(link, record, Path(folder), is_added=is_added)
 
     def _open(self, results: Sequence[SelectedResult]) -> None:
         for page in dict.fromkeys(filter(None, map(page_address, results))):
@@ -139,14 +204,13 @@ def _distinct(
     return list(records.items())
 
 
-def _button(action: QAction, *, is_named: bool, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
+def _any_layer(result: SelectedResult) -> Link | None:
+    return layer_link(result) or file_link(result)
+
+
+def _button(action: QAction, button: QToolButton) -> QToolButton:
     # Qt leaves tool buttons out of the tab order.
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    if is_named:
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        # Large type may cut it; it must not widen the panel.
-        button.setMinimumWidth(_NARROWEST)
     button.setDefaultAction(action)
     button.setAutoRaise(True)
     return button

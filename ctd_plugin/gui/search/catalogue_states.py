@@ -14,7 +14,7 @@ from ...gis.labels.platforms import protocol_names
 from ...i18n import number, tr
 from ..common.html import COMMAND
 from ..common.page_view import PageView
-from .labels import SEPARATOR, state_text
+from .labels import SEPARATOR, cannot_filter_extent, state_text
 
 _MORE = f"{COMMAND}:more/"
 _HEIGHT_IN_LINES = 9
@@ -84,6 +84,8 @@ class CatalogueStates(QWidget):
             state = self._states[catalogue.id]
             name = f"<b>{escape(catalogue.name)}</b> ({escape(protocol_names()[catalogue.protocol])})"
             line = f"{name} – {escape(state_text(state))}"
+            if cannot_filter_extent(catalogue):
+                line += SEPARATOR + escape(tr("cannot search by extent"))
             if command := _command(state):
                 line += f'{SEPARATOR}<a href="{_MORE}{index}">{escape(command)}</a>'
             lines.append(f"<p>{line}</p>")

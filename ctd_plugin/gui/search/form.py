@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
 from qgis.gui import QgsCheckableComboBox, QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QStandardItemModel
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from ...catalogues.records import LinkKind
@@ -40,6 +43,11 @@ class SearchInput:
     platform: Platform | None = None
     in_map_extent: bool = False
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether a place or a platform is chosen, of which the newest are a list to read."""
+        return bool(self.regions) or self.platform is not None or self.in_map_extent
+
 
 class SearchForm(QWidget):
     """Emits `submitted` and `cancelled` for a search, and `kinds_changed` when other kinds of link are chosen."""
@@ -51,14 +59,15 @@ class SearchForm(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._shown_region: str | None = None
+        self._has_chosen_where = False
         self._platform: Platform | None = None
         self._is_searching = False
 
         self.box = QgsFilterLineEdit(self)
         self.box.setObjectName("ctdSearchBox")
         self.box.setShowSearchIcon(True)
-        self.box.setPlaceholderText(tr("Words, such as “cours d’eau”"))
-        self.box.setAccessibleName(tr("Words to search the catalogues for"))
+        self.box.setPlaceholderText(tr("Words, or the address of a record"))
+        self.box.setAccessibleName(tr("Words to search the catalogues for, or the address of a record"))
         self.box.returnPressed.connect(self.submitted)
         self._button = QPushButton(self)
         self._button.setObjectName("ctdSearchButton")
@@ -79,7 +88,7 @@ class SearchForm(QWidget):
         ):
             self._kinds.addItem(label, kinds)
         self._fill_where()
-        self._where.currentIndexChanged.connect(self._show_regions)
+        self._where.currentIndexChanged.connect(self._on_where_chosen)
         self._kinds.currentIndexChanged.connect(self.kinds_changed)
 
         grid = QGridLayout(self)
@@ -114,16 +123,23 @@ class SearchForm(QWidget):
         return SearchInput(self.box.text().strip(), regions, platform, self._in_extent.isChecked())
 
     def offer_region(self, code: str | None) -> None:
-        """Offer the region that the panel shows, or none."""
+        """Offer the region that the panel shows, or none; it is preselected unless the user has chosen otherwise."""
         if code != self._shown_region:
             self._shown_region = code
-            self._fill_where()
+            self._fill_where(None if self._has_chosen_where or code is None else SearchArea.SHOWN)
 
     def restrict_to(self, platform: Platform) -> None:
-        """Search this platform alone, until the user chooses otherwise."""
+        """Search this platform alone, until the user chooses otherwise or the panel shows another region."""
         self._platform = platform
-        self._fill_where()
-        self._where.setCurrentIndex(self._where.findData(SearchArea.PLATFORM.value))
+        self._fill_where(SearchArea.PLATFORM)
+        self._has_chosen_where = False
+
+    def show_kinds(self, present: Collection[LinkKind]) -> None:
+        """Grey the kinds of link that nothing found has; none of `present` for all of them."""
+        model = cast(QStandardItemModel, self._kinds.model())
+        for row in range(self._kinds.count()):
+            kinds = self._kinds.itemData(row)
+            model.item(row).setEnabled(not present or not kinds or not kinds.isdisjoint(present))
 
     def show_searching(self, is_searching: bool) -> None:
         """Offer to cancel during a search, else to search."""
@@ -143,9 +159,9 @@ class SearchForm(QWidget):
         let_shrink(regions)
         return regions
 
-    def _fill_where(self) -> None:
-        """List whose catalogues can be searched, and keep the choice where it is among them."""
-        before = self._where.currentData()
+    def _fill_where(self, chosen: SearchArea | None = None) -> None:
+        """List whose catalogues can be searched, and keep the choice where it is among them, or make this one."""
+        before = chosen.value if chosen else self._where.currentData()
         choices = {SearchArea.ALL: tr("All regions"), SearchArea.CHOSEN: tr("Chosen regions")}
         if self._shown_region:
             name = PRINTED_NAMES.get(self._shown_region, self._shown_region)
@@ -160,7 +176,11 @@ class SearchForm(QWidget):
         self._where.blockSignals(False)
         self._show_regions()
 
-    def _show_regions(self, *_: object) -> None:
+    def _on_where_chosen(self, *_: object) -> None:
+        self._has_chosen_where = True
+        self._show_regions()
+
+    def _show_regions(self) -> None:
         self._regions.setVisible(self._where.currentData() == SearchArea.CHOSEN.value)
         self._where.setToolTip(self._where.currentText())
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
+from ...catalogues.clients import filters_extent
 from ...catalogues.merging import FoundRecord
+from ...catalogues.plan import Catalogue
 from ...catalogues.records import Link, LinkKind, Record
 from ...gis.catalogues.search import CatalogueSearch, CatalogueState, SearchState
-from ...i18n import number, plural, tr
-from ...text import one_line, truncated
+from ...i18n import number, plural, titled, tr
+from ...text import listed, one_line, truncated
+from .region_state import RegionState
 
 SEPARATOR = "\u00a0· "
 """Between two pieces of a line, which breaks after it and not before."""
 
 _TITLE_LENGTH = 100
 _NAME_LENGTH = 80
-_ABSTRACT_LENGTH = 600
 _WORDS_LENGTH = 60
 
 
@@ -44,13 +46,18 @@ def record_title(record: Record) -> str:
     return short(record.title, _TITLE_LENGTH) or tr("(no title)")
 
 
-def record_html(found: FoundRecord, names: Mapping[str, str], since: datetime | None) -> str:
+def record_html(
+    found: FoundRecord, names: Mapping[str, str], since: datetime | None, *, within_extent: bool = False
+) -> str:
     """Return a record's entry: title, who and when, kinds of link; `names` are those of the catalogues."""
     record = found.record
     about = [short(record.organisation, _NAME_LENGTH), day(record.modified)]
     about += [names[identifier] for identifier in found.catalogues if identifier in names]
     lines = [f"<b>{escape(record_title(record))}</b>", _joined(about)]
     lines.append(_joined(dict.fromkeys(kind_name(link) for link in record.links)) or escape(tr("no link")))
+    if within_extent and record.extent is None:
+        note = tr("extent unknown")
+        lines[-1] += SEPARATOR + f"<i>{escape(note)}</i>"
     if since is not None:
         note = tr("from {date}, cached from an earlier search").format(date=since.strftime("%d/%m/%Y"))
         lines.append(f"<i>{escape(note)}</i>")
@@ -59,23 +66,32 @@ def record_html(found: FoundRecord, names: Mapping[str, str], since: datetime | 
 
 def link_html(link: Link, record: Record) -> str:
     """Return a link's entry: what it is, its name where it has one of its own, and the server that gives it."""
-    notes = [urlsplit(link.url).hostname or ""]
-    if link.is_intranet:
-        notes.append(tr("available only on the State’s internal network"))
-    if link.credentials_removed:
-        notes.append(tr("user name and password removed from the address"))
+    notes = [urlsplit(link.url).hostname or "", *link_notes(link)]
     name = short(link.layer if link.title in ("", record.title) else link.title, _TITLE_LENGTH)
     head = f"<b>{escape(kind_name(link))}</b>"
     return f"{head} {escape(name)}<br>{_joined(notes)}" if name else f"{head} {_joined(notes)}"
 
 
-def record_hint(record: Record) -> str:
-    """Return a tooltip: the title where its entry cuts it, the abstract and the licence."""
-    title = one_line(record.title)
-    texts = ["" if title == record_title(record) else title, short(record.abstract, _ABSTRACT_LENGTH)]
-    if record.licence:
-        texts.append(tr("Licence: {licence}").format(licence=short(record.licence, _TITLE_LENGTH)))
-    return "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+def link_notes(link: Link) -> list[str]:
+    """Return what to know before a link is used."""
+    notes = []
+    if link.is_intranet:
+        notes.append(tr("available only on the State’s internal network"))
+    if link.credentials_removed:
+        notes.append(tr("user name and password removed from the address"))
+    return notes
+
+
+def more_text(state: RegionState) -> tuple[str, str]:
+    """Return how many records of a region have come, and the command for more of them."""
+    counts = {"count": number(state.received), "total": number(state.matched or 0)}
+    text = tr("{count} received") if state.matched is None else tr("{count} of {total}")
+    return text.format(**counts), tr("searching…") if state.is_running else tr("load more")
+
+
+def silent_text(catalogue: Catalogue, state: CatalogueState) -> tuple[str, str]:
+    """Return why a catalogue gave no whole answer, and the command for another attempt."""
+    return titled(short(catalogue.name, _NAME_LENGTH), state_text(state)), tr("try again")
 
 
 def state_text(state: CatalogueState) -> str:
@@ -93,8 +109,11 @@ def state_text(state: CatalogueState) -> str:
     if state.status is not SearchState.ANSWERED and state.records:
         text += SEPARATOR + _answered(state)
     if state.unread:
-        unread = plural(state.unread, tr("{count} record unreadable"), tr("{count} records unreadable"))
-        text += SEPARATOR + unread.format(count=number(state.unread))
+        text += SEPARATOR + _unread_text(state.unread)
+    if state.left_out:
+        text += SEPARATOR + _no_data_text(state.left_out)
+    if state.elsewhere:
+        text += SEPARATOR + _elsewhere_text(state.elsewhere)
     return text
 
 
@@ -115,8 +134,11 @@ def search_message(search: CatalogueSearch | None, count: int, shown: int) -> st
         return tr(
             "Enter words and press Enter: all regional catalogues are searched at once. No request is sent before."
         )
-    if not count:
-        return _empty_message(search)
+    lines = [_found_text(search, count, shown) if count else _empty_message(search), *_omissions(search)]
+    return "\n".join(lines)
+
+
+def _found_text(search: CatalogueSearch, count: int, shown: int) -> str:
     if not shown:
         text = plural(
             count,
@@ -124,7 +146,11 @@ def search_message(search: CatalogueSearch | None, count: int, shown: int) -> st
             tr("{count} datasets found, without a link of this type: show all types."),
         )
         return text.format(count=number(count))
-    text = plural(count, tr("{count} dataset"), tr("{count} datasets")).format(count=number(count))
+    if search.words:
+        text = plural(count, tr("{count} dataset"), tr("{count} datasets"))
+    else:
+        text = plural(count, tr("{count} dataset, newest first"), tr("{count} datasets, newest first"))
+    text = text.format(count=number(count))
     if shown < count:
         text += SEPARATOR + tr("{count} with links of this type").format(count=number(shown))
     if not search.is_running and not any(state.records for state in search.states.values()):
@@ -136,12 +162,64 @@ def _empty_message(search: CatalogueSearch) -> str:
     words = short(search.words, _WORDS_LENGTH)
     statuses = [state.status for state in search.states.values()]
     if search.is_running:
-        return tr("Searching for “{words}”…").format(words=words)
+        text = tr("Searching for “{words}”…") if words else tr("Looking for the newest datasets…")
+        return text.format(words=words)
     if SearchState.ANSWERED in statuses:
-        return tr("No results for “{words}”: try fewer or other words, or more regions.").format(words=words)
+        text = tr("No results for “{words}”: try fewer or other words, or more regions.")
+        return text.format(words=words) if words else tr("No datasets here: choose more regions or another extent.")
     if SearchState.CANCELLED in statuses:
         return tr("Search cancelled before any response.")
     return tr("No catalogue answers: check the network, or see the details below.")
+
+
+def _omissions(search: CatalogueSearch) -> Iterator[str]:
+    """Yield what catalogues sent that is not listed, and which of them could not search within the extent."""
+    states = search.states.values()
+    counts = []
+    if elsewhere := sum(state.elsewhere for state in states):
+        counts.append(_elsewhere_text(elsewhere))
+    if no_data := sum(state.left_out for state in states):
+        counts.append(_no_data_text(no_data))
+    if unread := sum(state.unread for state in states):
+        counts.append(_unread_text(unread))
+    if counts:
+        yield SEPARATOR.join(counts)
+    names = [catalogue.name for catalogue in search.catalogues.values() if cannot_filter_extent(catalogue)]
+    if names:
+        text = plural(
+            len(names),
+            tr("{names} cannot search by extent: its datasets without a known extent are listed too."),
+            tr("{names} cannot search by extent: their datasets without a known extent are listed too."),
+        )
+        yield text.format(names=listed(names, most=3))
+
+
+def _elsewhere_text(count: int) -> str:
+    text = plural(
+        count,
+        tr("{count} dataset outside the extent left out"),
+        tr("{count} datasets outside the extent left out"),
+    )
+    return text.format(count=number(count))
+
+
+def _no_data_text(count: int) -> str:
+    text = plural(
+        count,
+        tr("{count} record without data left out (template, harvester…)"),
+        tr("{count} records without data left out (templates, harvesters…)"),
+    )
+    return text.format(count=number(count))
+
+
+def _unread_text(count: int) -> str:
+    text = plural(count, tr("{count} record unreadable"), tr("{count} records unreadable"))
+    return text.format(count=number(count))
+
+
+def cannot_filter_extent(catalogue: Catalogue) -> bool:
+    """Whether a catalogue is searched within an extent and cannot be asked for it."""
+    return catalogue.extent is not None and not filters_extent(catalogue.protocol, catalogue.url)
 
 
 def day(date: str) -> str:

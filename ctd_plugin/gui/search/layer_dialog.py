@@ -17,10 +17,14 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...catalogues.services.capabilities import ServiceLayer
-from ...i18n import tr
+from ...catalogues.services.capabilities import MOST_LAYERS, ServiceLayer
+from ...i18n import number, plural, tr
 from ...text import unaccented
 from ..common.widgets import button_box, plain_label
+from ..help.help import help_button
+
+MOST_SHOWN = 1000
+"""Layers that are listed at the same time."""
 
 
 class LayerDialog(QDialog):
@@ -45,28 +49,28 @@ class LayerDialog(QDialog):
         self._filter.textChanged.connect(self._filter_layers)
         self._filter.installEventFilter(self)
         self._list = QListWidget()
+        self._list.setObjectName("ctdLayerList")
         self._list.setAccessibleName(tr("Layers of the service"))
         self._list.setUniformItemSizes(True)
-        for layer in layers:
-            shown = layer.title if layer.title == layer.name else f"{layer.title} ({layer.name})"
-            item = QListWidgetItem(shown)
-            item.setData(Qt.ItemDataRole.UserRole, layer.name)
-            self._list.addItem(item)
-        self._list.setCurrentRow(0)
+        self._layers = layers
+        self._texts: list[str] = []
+        self._count = plain_label(name="ctdLayerCount")
         self._list.itemDoubleClicked.connect(lambda _item: self.accept())
         buttons = button_box(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._ok.setText(tr("Add to the map"))
+        help_button(buttons, "search")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        for widget in (label, self._filter, self._list, buttons):
+        for widget in (label, self._filter, self._list, self._count, buttons):
             column.addWidget(widget)
         self.resize(420, 380)
+        self._filter_layers("")
 
     def accept(self) -> None:
         item = self._list.currentItem()
-        if item is not None and not item.isHidden():
+        if item is not None:
             self.layer_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
             super().accept()
 
@@ -80,14 +84,44 @@ class LayerDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _filter_layers(self, words: str) -> None:
+        """List the layers with these words in their title or name, as many as can be read, and say how many there are.
+
+        The entry chosen before stays so where it is among them.
+        """
+        if not self._texts:
+            self._texts = [unaccented(_shown(layer)) for layer in self._layers]
         wanted = unaccented(words).split()
-        shown = []
-        for row in range(self._list.count()):
-            item = self._list.item(row)
-            text = unaccented(item.text())
-            item.setHidden(not all(word in text for word in wanted))
-            if not item.isHidden():
-                shown.append(item)
-        if shown and (self._list.currentItem() is None or self._list.currentItem().isHidden()):
-            self._list.setCurrentItem(shown[0])
-        self._ok.setEnabled(bool(shown))
+        found = [
+            layer for layer, text in zip(self._layers, self._texts, strict=True) if all(word in text for word in wanted)
+        ]
+        before = self._list.currentItem()
+        name = before.data(Qt.ItemDataRole.UserRole) if before is not None else None
+        self._list.clear()
+        current = 0
+        for row, layer in enumerate(found[:MOST_SHOWN]):
+            item = QListWidgetItem(_shown(layer))
+            item.setData(Qt.ItemDataRole.UserRole, layer.name)
+            self._list.addItem(item)
+            if layer.name == name:
+                current = row
+        self._list.setCurrentRow(current)
+        self._ok.setEnabled(bool(found))
+        self._count.setText(self._count_text(len(found)))
+
+    def _count_text(self, found: int) -> str:
+        total = len(self._layers)
+        if found > MOST_SHOWN:
+            text = tr("The first {shown} of {count} layers: type words to find the others.")
+        elif found < total:
+            text = tr("{count} of {total} layers")
+        else:
+            text = plural(total, tr("{count} layer"), tr("{count} layers"))
+        text = text.format(shown=number(MOST_SHOWN), count=number(found), total=number(total))
+        if total >= MOST_LAYERS:
+            # The service has more than were read.
+            text += " " + tr("The service has more layers than the plugin reads.")
+        return text
+
+
+def _shown(layer: ServiceLayer) -> str:
+    return layer.title if layer.title == layer.name else f"{layer.title} ({layer.name})"

@@ -1,13 +1,17 @@
-"""The links of a result that suit each command."""
+"""The links of a result that suit each command, and the services among which one can choose."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from ...catalogues.records import Link, LinkKind
+from ...catalogues.http.formats import DOCUMENT_FORMATS
+from ...catalogues.records import Link, LinkKind, Record
 from ...gis.add.add_layer import can_add, is_download
+from ...i18n import number, tr
 from ..common.links import safe_address
-from .results import SelectedResult
+from .labels import kind_name, short
+from .result_items import SelectedResult
 
 # Features can be queried, styled and exported, and QGIS requests those in view; pictures of a map come next.
 _BEST = (
@@ -21,7 +25,79 @@ _BEST = (
     LinkKind.FILE,
     LinkKind.PAGE,
 )
+_MOST_OPTIONS = 15
+_NAME_LENGTH = 60
 _CONNECTIONS = {LinkKind.WMS: "WMS", LinkKind.WMTS: "WMS", LinkKind.WFS: "WFS"}
+
+
+@dataclass(frozen=True)
+class AddOption:
+    """One way to bring the selection to the map: its name, the links, and whether they are files to download."""
+
+    text: str
+    links: tuple[tuple[Link, Record], ...]
+    is_file: bool = False
+
+
+def add_options(results: Sequence[SelectedResult]) -> tuple[list[AddOption], int]:
+    """Return the ways to add the selected results, the default first, and how many of one result were left out.
+
+    Of a single result each link is one; of several, each kind of link.
+    """
+    by_kind: dict[str, dict[Link, Record]] = {}
+    for result in results:
+        for link in _ranked(result, _may_hold_layers):
+            by_kind.setdefault(_option_text(link), {}).setdefault(link, result.record)
+    if len(results) == 1:
+        options = [_option(_named(text, link, record), [(link, record)])
+            for text, links in by_kind.items() for link, record in links.items()]  # fmt: skip
+        return options[:_MOST_OPTIONS], max(0, len(options) - _MOST_OPTIONS)
+    options = []
+    for text, links in by_kind.items():
+        # One of a kind for each data set, as the default is.
+        of_records: dict[Record, Link] = {}
+        for link, record in links.items():
+            of_records.setdefault(record, link)
+        count = tr("{option} ({count} of {total})").format(
+            option=text, count=number(len(of_records)), total=number(len({result.record for result in results}))
+        )
+        options.append(_option(count, [(link, record) for record, link in of_records.items()]))
+    return options, 0
+
+
+def default_rule() -> str:
+    """Return the rule by which a service is chosen where nothing else is said."""
+    return tr("Default: features, then picture, then file")
+
+
+def _may_hold_layers(link: Link) -> bool:
+    return can_add(link) or (is_download(link) and link.format.lower() not in DOCUMENT_FORMATS)
+
+
+def _option(text: str, links: Sequence[tuple[Link, Record]]) -> AddOption:
+    return AddOption(text, tuple(links), is_file=links[0][0].kind is LinkKind.FILE)
+
+
+def _option_text(link: Link) -> str:
+    """Return the kind of a link and what QGIS makes of it."""
+    kinds = {
+        LinkKind.WFS: tr("features"),
+        LinkKind.OGCAPI_FEATURES: tr("features"),
+        LinkKind.WMS: tr("picture"),
+        LinkKind.WMTS: tr("picture in tiles"),
+        LinkKind.TMS: tr("tiles"),
+        LinkKind.ARCGIS: tr("features or picture"),
+        LinkKind.GEOJSON: tr("file, copied into the profile"),
+        LinkKind.FILE: tr("file, downloaded to a folder"),
+    }
+    return tr("{kind} – {what}").format(kind=kind_name(link), what=kinds[link.kind])
+
+
+def _named(text: str, link: Link, record: Record) -> str:
+    """Return an option with the name of its link where the record has several of its kind."""
+    alike = [other for other in record.links if other.kind is link.kind and other.format == link.format]
+    name = short(link.title or link.layer, _NAME_LENGTH)
+    return tr("{option}: {name}").format(option=text, name=name) if len(alike) > 1 and name else text
 
 
 def layer_link(result: SelectedResult) -> Link | None:
@@ -62,6 +138,11 @@ def address(result: SelectedResult) -> str:
 
 
 def _best(result: SelectedResult, suits: Callable[[Link], bool]) -> Link | None:
+    return next(iter(_ranked(result, suits)), None)
+
+
+def _ranked(result: SelectedResult, suits: Callable[[Link], bool]) -> list[Link]:
+    """Return the links of a result that suit, the best first."""
     links: Iterable[Link] = result.record.links if result.link is None else (result.link,)
     # Few users are inside the State's network.
-    return min(filter(suits, links), key=lambda link: (link.is_intranet, _BEST.index(link.kind)), default=None)
+    return sorted(filter(suits, links), key=lambda link: (link.is_intranet, _BEST.index(link.kind)))

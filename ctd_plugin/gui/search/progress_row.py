@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from qgis.core import Qgis, QgsMapLayer, QgsProject
+from qgis.core import Qgis, QgsMapLayer, QgsMessageLog, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ...catalogues.http.formats import DOCUMENT_FORMATS, file_extension
+from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link, Record
 from ...catalogues.services.capabilities import ServiceLayer
 from ...gis.add.add_layer import AddLayerJob, add_link
 from ...gis.add.download import DownloadJob, download, layers_in_file
+from ...gis.network.authentication import authentication_for, set_authentication
 from ...gis.network.download_limits import limits_of
 from ...i18n import number, plural, tr
 from ...settings import read_settings
-from ..common.messages import message_item, reporting_errors, show_message
+from ...text import listed
+from ..common.messages import LOG_TAG, message_item, reporting_errors, show_message
 from ..common.widgets import plain_label
-from .labels import record_title
+from .added_layers import show_attribute_table, zoom_to_layers
+from .authentication_dialog import AuthenticationDialog
+from .labels import kind_name, record_title
 from .layer_dialog import LayerDialog
 
 _MEGABYTE = 1_000_000
 _STEPS = 1000
+_SUCCESS_SECONDS = 15
 
 
 class ProgressRow(QWidget):
@@ -35,6 +43,7 @@ class ProgressRow(QWidget):
         self._jobs: dict[AddLayerJob | DownloadJob, str] = {}
         self._bytes: dict[AddLayerJob | DownloadJob, tuple[int, int | None]] = {}
         self._choices: dict[AddLayerJob | DownloadJob, LayerDialog] = {}
+        self._question: AuthenticationDialog | None = None
         self._label = plain_label(name="ctdSearchWorkLabel", shrinks=True)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -57,26 +66,47 @@ class ProgressRow(QWidget):
         """Whether a job runs."""
         return bool(self._jobs)
 
-    def add(self, link: Link, record: Record) -> None:
-        """Start to add a link's layer to the map."""
+    def add(self, link: Link, record: Record, *, is_checked: bool = True) -> None:
+        """Start to add a link's layer to the map; unchecked, QGIS opens what was not understood here."""
         settings = read_settings()
-        job = add_link(link, record, QgsProject.instance(), settings.catalogue_timeout, limits_of(settings))
+        job = add_link(
+            link,
+            record,
+            QgsProject.instance(),
+            settings.catalogue_timeout,
+            limits_of(settings),
+            service=kind_name(link),
+            is_checked=is_checked,
+        )
         job.added.connect(lambda layer: self._on_added(job, layer))
         job.choice_needed.connect(lambda layers: self._choose_layer(job, link, record, layers))
-        job.failed.connect(lambda reason: self._on_failed(job, reason))
+        again, unchecked = partial(self.add, link, record), partial(self.add, link, record, is_checked=False)
+        job.failed.connect(lambda reason: self._on_failed(job, link, reason, again, unchecked))
         self._track(job, record_title(record))
 
-    def download(self, link: Link, record: Record, folder: Path) -> None:
-        """Start to download a link's file into a folder."""
+    def add_privately(self, links: Sequence[tuple[Link, Record]]) -> None:
+        """Ask for an authentication configuration, then start to add the layers of these links with it."""
+
+        def add_all() -> None:
+            for link, record in links:
+                self.add(link, record)
+
+        self._authenticate([link.url for link, _ in links], add_all)
+
+    def download(self, link: Link, record: Record, folder: Path, *, is_added: bool = False) -> None:
+        """Start to download a link's file into a folder, and to the map where it `is_added`."""
         settings = read_settings()
         job = download(link, folder, settings.catalogue_timeout, limits_of(settings))
         job.progress.connect(lambda received, total: self._on_progress(job, received, total))
-        job.done.connect(lambda path: self._on_downloaded(job, path))
-        job.failed.connect(lambda reason: self._on_failed(job, reason))
+        job.done.connect(lambda path: self._on_downloaded(job, path, is_added=is_added))
+        again = partial(self.download, link, record, folder, is_added=is_added)
+        job.failed.connect(lambda reason: self._on_failed(job, link, reason, again))
         self._track(job, record_title(record))
 
     def cancel(self) -> None:
         """Cancel all jobs; what is on the map or in the folder already stays."""
+        if self._question is not None:
+            self._question.close()
         for job in list(self._jobs):
             job.cancel()
             self._end(job)
@@ -92,14 +122,83 @@ class ProgressRow(QWidget):
             choice.close()
         self._refresh()
 
-    def _on_failed(self, job: AddLayerJob | DownloadJob, reason: str) -> None:
+    def _on_failed(
+        self,
+        job: AddLayerJob | DownloadJob,
+        link: Link,
+        reason: str,
+        again: Callable[[], None],
+        unchecked: Callable[[], None] | None = None,
+    ) -> None:
+        """Show why something failed, and offer what may help."""
         self._end(job)
-        show_message(self._iface, reason, Qgis.MessageLevel.Warning)
+        offers: list[tuple[str, Callable[[], object]]] = []
+        if job.is_refused:
+            offers.append((tr("Choose an authentication…"), lambda: self._authenticate([link.url], again)))
+        if unchecked is not None and isinstance(job, AddLayerJob) and job.can_try_unchecked:
+            offers.append((tr("Let QGIS try"), unchecked))
+        if offers:
+            self._offer(reason, Qgis.MessageLevel.Warning, offers)
+        else:
+            show_message(self._iface, reason, Qgis.MessageLevel.Warning)
+
+    def _authenticate(self, urls: Sequence[str], then: Callable[[], None]) -> None:
+        """Ask for an authentication configuration for the servers of these addresses, then go on."""
+        if self._question is not None:
+            self._question.close()
+        current = next(filter(None, map(authentication_for, urls)), "")
+        hosts = ", ".join(dict.fromkeys(map(host_of, urls)))
+        question = self._question = AuthenticationDialog(hosts, current, self.window())
+
+        def go_on(identifier: str) -> None:
+            for url in urls:
+                set_authentication(url, identifier)
+            then()
+
+        question.chosen.connect(go_on)
+        question.finished.connect(lambda _result: self._forget_question(question))
+        question.open()
 
     def _on_added(self, job: AddLayerJob, layer: QgsMapLayer) -> None:
         self._end(job)
-        text = tr("Layer “{name}” added.").format(name=layer.name())
-        show_message(self._iface, text, Qgis.MessageLevel.Success)
+        self._report_layers([layer])
+
+    def _report_layers(self, layers: Sequence[QgsMapLayer]) -> None:
+        """Say that layers are on the map, with what one does next."""
+        names = listed([layer.name() for layer in layers], most=3)
+        text = plural(len(layers), tr("Layer “{name}” added to the map."), tr("Layers added to the map: {name}."))
+        identifiers = [layer.id() for layer in layers]
+        offers = [(tr("Zoom to the layer"), lambda: zoom_to_layers(self._iface, identifiers))]
+        if [layer.type() for layer in layers] == [Qgis.LayerType.Vector]:
+            offers.append((tr("Open the attribute table"), lambda: show_attribute_table(self._iface, identifiers[0])))
+        self._offer(text.format(name=names), Qgis.MessageLevel.Success, offers, seconds=_SUCCESS_SECONDS)
+
+    def _offer(
+        self,
+        text: str,
+        level: Qgis.MessageLevel,
+        offers: Sequence[tuple[str, Callable[[], object]]],
+        seconds: int = 0,
+    ) -> None:
+        """Show a message with buttons; the message goes once one of them is used, or after `seconds`."""
+        item = message_item(text, level)
+        item.setDuration(seconds)
+        bar = self._iface.messageBar()
+
+        def follow(command: Callable[[], object]) -> None:
+            bar.popWidget(item)
+            command()
+
+        for name, command in offers:
+            button = QPushButton(name)
+            button.clicked.connect(lambda _checked=False, command=command: follow(command))
+            item.layout().addWidget(button)
+        bar.pushItem(item)
+        QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
+
+    def _forget_question(self, question: AuthenticationDialog) -> None:
+        if self._question is question:
+            self._question = None
 
     def _choose_layer(self, job: AddLayerJob, link: Link, record: Record, layers: list[ServiceLayer]) -> None:
         choice = LayerDialog(record_title(record), link.layer, layers, self.window())
@@ -119,21 +218,24 @@ class ProgressRow(QWidget):
         self._bytes[job] = received, total
         self._refresh()
 
-    def _on_downloaded(self, job: DownloadJob, path: Path) -> None:
+    def _on_downloaded(self, job: DownloadJob, path: Path, *, is_added: bool) -> None:
         self._end(job)
-        item = message_item(tr("{file} downloaded.").format(file=path), Qgis.MessageLevel.Success)
+        if is_added:
+            self._add_file(path)
+            return
+        offers = []
         if file_extension(path.name) not in DOCUMENT_FORMATS:
-            button = QPushButton(tr("Add to the map"))
-            button.clicked.connect(lambda _checked=False: self._add_file(path))
-            item.layout().addWidget(button)
-        self._iface.messageBar().pushItem(item)
+            offers.append((tr("Add to the map"), lambda: self._add_file(path)))
+        self._offer(tr("{file} downloaded.").format(file=path), Qgis.MessageLevel.Success, offers)
 
     def _add_file(self, path: Path) -> None:
         layers: list[QgsMapLayer] | None = None
         with reporting_errors(self._iface):
             layers = layers_in_file(path)
             QgsProject.instance().addMapLayers(layers)
-        if layers == []:
+        if layers:
+            self._report_layers(layers)
+        elif layers == []:
             text = tr("QGIS found no layer in {file}: open its folder to inspect it.")
             show_message(self._iface, text.format(file=path), Qgis.MessageLevel.Warning)
 

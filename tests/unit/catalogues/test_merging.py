@@ -223,8 +223,25 @@ def test_among_equals_what_can_be_drawn_comes_first_then_the_most_recent():
     old = Record("1", "Eau ancienne", modified="2019")
     new = Record("2", "Eau nouvelle", modified="2019-05-02T10:00:00Z")
     drawn = Record("3", "Eau dessinée", modified="1999-01-01", links=(wms("eau"),))
-    undated = Record("4", "Eau", modified="inconnue")
-    assert titles("eau", undated, old, new, drawn) == ["Eau dessinée", "Eau nouvelle", "Eau ancienne", "Eau"]
+    undated = Record("4", "Eau perdue", modified="inconnue")
+    assert titles("eau", undated, old, new, drawn) == ["Eau dessinée", "Eau nouvelle", "Eau ancienne", "Eau perdue"]
+
+
+def test_a_phrase_comes_before_its_words_and_a_whole_word_before_a_longer_one():
+    apart, phrase = Record("1", "Zones de captage humides"), Record("2", "Les zones humides")
+    assert titles("zones humides", apart, phrase) == ["Les zones humides", "Zones de captage humides"]
+    longer, whole = Record("3", "Forestier", modified="2026"), Record("4", "Mise en FORÊTS", modified="2001")
+    assert titles("foret", longer, whole, Record("5", "Forêtière")) == ["Mise en FORÊTS", "Forêtière", "Forestier"]
+
+
+def test_the_very_title_comes_before_a_longer_one_and_numbers_count_as_such():
+    sheets = [Record(str(number), f"Plan {number}") for number in (10, 2, 1)]
+    assert titles("plan", *sheets, Record("x", "Plan")) == ["Plan", "Plan 1", "Plan 2", "Plan 10"]
+
+
+def test_without_words_the_newest_come_first_whatever_can_be_drawn():
+    drawn = Record("1", "A", modified="2001-01-01", links=(wms("a"),))
+    assert titles("", Record("3", "C"), drawn, Record("2", "B", modified="2026-10")) == ["B", "A", "C"]
 
 
 @pytest.mark.parametrize(

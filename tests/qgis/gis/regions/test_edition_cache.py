@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
-from qgis.core import QgsExpression, QgsExpressionContext, QgsFeature, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ctd_plugin import databases
 from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.editions import make_current
 from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.regions import edition_cache
 from ctd_plugin.gis.regions.edition_cache import CACHE, edition_of, region_features
@@ -169,11 +178,43 @@ def test_two_projects_have_an_edition_each(layers, filled, one_row):
     assert not region(others, "52").surveyed
 
 
+def test_expressions_of_a_layer_speak_of_its_own_edition_and_all_others_of_the_current_one(
+    layers, one_row, qgis_new_project
+):
+    others = load_layers(qgis_new_project, one_row)
+    CACHE.follow(qgis_new_project.layerStore())
+    QCoreApplication.processEvents()
+
+    def context(*layer_scope):
+        return QgsExpressionContext([QgsExpressionContextUtils.projectScope(qgis_new_project), *layer_scope])
+
+    def status(context):
+        return QgsExpression("ctd_status('52')").evaluate(context)
+
+    functions = CtdFunctions()
+    functions.register()
+    of_layers = [context(QgsExpressionContextUtils.layerScope(one.regions)) for one in (layers, others)]
+    assert [status(one) for one in of_layers] == ["established", None]
+    with ThreadPoolExecutor() as threads:
+        assert list(threads.map(status, of_layers)) == ["established", None]
+    assert status(context()) is None
+    make_current(qgis_new_project, layers)
+    assert status(context()) == "established"
+    functions.unregister()
+
+
+def test_a_layer_that_is_edited_while_another_of_its_edition_is_gone_breaks_nothing(layers, qgis_new_project):
+    edition_of(layers)
+    qgis_new_project.removeMapLayer(layers.tables["facts"].id())
+    assert layers.regions.setSubsetString("\"region_code\" = '52'")
+    assert find_layers(qgis_new_project) is None
+
+
 def test_layers_are_followed_for_threads(layers):
     store = QgsProject.instance().layerStore()
     CACHE.follow(store)
     QCoreApplication.processEvents()
-    stored = CACHE._stores.copy().popitem()[1]
+    stored = CACHE._projects.copy().popitem()[1].known_with("")
     assert stored.cached is edition_of(layers)
     layers.regions.startEditing()
     change(layers.regions, "53", "status", "established")

@@ -37,7 +37,7 @@ from tests.peers.faults import FAULTS, serving
 from tests.support.jobs import running
 from tests.support.platform_lists import endpoint as wms
 from tests.support.platform_lists import platforms_file
-from tests.support.windows import click, click_box, collect, find, press, until
+from tests.support.windows import click, click_box, collect, find, press, until, written
 
 SURVEY = "region;statut\nBretagne;CTD existant\nCorse;Réflexion engagée\n"
 NAMES = {
@@ -140,24 +140,23 @@ def test_a_map_is_exported_from_a_form_that_keeps_nobody_waiting(window, plugin,
     press(window, "ctdExport")
     write("ctdExportDialog", "ctdExportFile", tmp_path / "carte.svg")
     click_box("ctdExportDialog", QDialogButtonBox.StandardButton.Save)
-    until(lambda: reported(window))
+    until(lambda: written(window))
     assert not windows()
     assert "CTD existant (4)" in (tmp_path / "carte.svg").read_text(encoding="utf-8")
-    assert reported(window) == [f"CTD:Map exported to {tmp_path / 'carte.svg'}."]
+    assert written(window) == [f"Map exported to {tmp_path / 'carte.svg'}."]
 
 
 def test_the_pack_is_prepared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path, small_pack):
     """The form of the pack."""
     write_settings(Settings(open_after_export=False))
     press(window, "ctdPack")
-    (tmp_path / "pack").mkdir()
     write("ctdPackDialog", "ctdPackFolder", tmp_path / "pack")
     click_box("ctdPackDialog", QDialogButtonBox.StandardButton.Save)
-    until(lambda: reported(window))
+    until(lambda: written(window))
     assert not windows()
     assert (tmp_path / "pack" / "index.html").exists()
-    assert read_settings().export_folder == str(tmp_path / "pack")
-    assert reported(window) == [f"CTD:Meeting pack written to {tmp_path / 'pack'}."]
+    assert read_settings().export_folder == str(tmp_path)
+    assert written(window) == [f"Meeting pack written to {tmp_path / 'pack'}."]
 
 
 def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plugin, tmp_path):
@@ -166,10 +165,10 @@ def test_the_survey_is_shared_from_a_form_that_keeps_nobody_waiting(window, plug
     find("ctdShareDialog").findChild(QRadioButton, "ctdShareToFile").setChecked(True)
     write("ctdShareDialog", "ctdShareFile", tmp_path / "partage.gpkg")
     click_box("ctdShareDialog", QDialogButtonBox.StandardButton.Ok)
-    until(lambda: reported(window))
+    until(lambda: written(window))
     assert not windows()
     assert (tmp_path / "partage.gpkg").exists()
-    assert reported(window) == [f"CTD:Survey shared to {tmp_path / 'partage.gpkg'}."]
+    assert written(window) == [f"Survey shared to {tmp_path / 'partage.gpkg'}."]
 
 
 def test_a_form_forgets_no_setting_that_was_changed_beside_it(window, plugin, tmp_path):
@@ -181,7 +180,7 @@ def test_a_form_forgets_no_setting_that_was_changed_beside_it(window, plugin, tm
     find("ctdShareDialog").findChild(QRadioButton, "ctdShareToFile").setChecked(True)
     write("ctdShareDialog", "ctdShareFile", tmp_path / "partage.gpkg")
     click_box("ctdShareDialog", QDialogButtonBox.StandardButton.Ok)
-    until(lambda: reported(window))
+    until(lambda: written(window))
     assert (read_settings().catalogue_timeout, read_settings().import_columns) == (7, '{"a": "statut"}')
 
 

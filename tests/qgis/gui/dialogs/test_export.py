@@ -9,13 +9,26 @@ import pytest
 from qgis.core import Qgis, QgsProject, QgsSettings
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
-from qgis.PyQt.QtWidgets import QAction, QCheckBox, QComboBox, QDialog, QMessageBox, QProgressDialog, QPushButton
+from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication, QImage
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMessageBox,
+    QProgressDialog,
+    QPushButton,
+    QSpinBox,
+)
 
+from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gui.common.messages import progress_dialog
 from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
+from ctd_plugin.gui.map.theme_menu import switch_theme
 from ctd_plugin.i18n import set_user_language
 from ctd_plugin.settings import Settings, read_settings, write_settings
+from tests.support.windows import written
 
 
 @pytest.fixture
@@ -40,7 +53,7 @@ def choose(dialog, **answers):
             if combo.findText(answer) >= 0:
                 combo.setCurrentIndex(combo.findText(answer))
     if "file" in answers:
-        dialog.findChild(QgsFileWidget).setFilePath(str(answers["file"]))
+        dialog.findChild(QgsFileWidget, "ctdExportFile").setFilePath(str(answers["file"]))
     if "open_after" in answers:
         dialog.findChild(QCheckBox).setChecked(answers["open_after"])
 
@@ -107,7 +120,10 @@ def test_the_action_asks_writes_the_map_opens_it_and_remembers_the_answers(
     QCoreApplication.processEvents()
     assert {"CTD in place", "4"} <= set(texts_of(output))
     assert opened == [output]
-    assert messages(window, Qgis.MessageLevel.Success) == [f"CTD:Map exported to {output}."]
+    assert written(window) == [f"Map exported to {output}."]
+    assert f'href="{output.as_uri()}"' in window.messageBar().currentItem().text()
+    window.messageBar().findChild(QPushButton, "ctdOpenWritten").click()
+    assert opened == [output, output]
     assert read_settings() == Settings(
         map_language="en", map_page="16:9", export_folder=str(tmp_path), open_after_export=True
     )
@@ -138,6 +154,34 @@ def test_the_projects_own_layout_is_written_with_its_owners_edits(window, plugin
     assert opened == []
 
 
+def test_the_form_proposes_the_theme_on_the_map_so_that_what_one_sees_is_written(window, plugin, tmp_path):
+    window.mainWindow().findChild(QAction, "ctdLoadMap").trigger()
+    assert ExportDialog(Settings(export_folder=str(tmp_path))).theme() == "status"
+    switch_theme(window, ThemeId.FUNDING_SOURCES)
+    dialog = ExportDialog(Settings(export_folder=str(tmp_path)))
+    assert (dialog.theme(), dialog.output().name) == ("funding_sources", "ctd-funding_sources-A4.pdf")
+
+
+def test_title_and_resolution_are_those_of_the_form_and_the_layout_keeps_its_own(window, plugin, tmp_path, opened):
+    window.mainWindow().findChild(QAction, "ctdLoadMap").trigger()
+    layout = QgsProject.instance().layoutManager().layoutByName("CTD – statut – A4")
+    own, size = layout.itemById("title").text(), layout.itemById("title").textFormat().size()
+    dialog = ExportDialog(Settings(export_folder=str(tmp_path), open_after_export=False))
+    dialog.findChild(QLineEdit, "ctdExportTitle").setText(" Où en sont les CTD avant la plénière <de> juin ? " * 3)
+    dialog.findChild(QSpinBox, "ctdExportDpi").setValue(90)
+    assert dialog.settings().map_dpi == 90
+    for output in (tmp_path / "map.svg", tmp_path / "map.png"):
+        write_map(window, dialog.theme(), dialog.settings(), output, dialog.title())
+    assert "avant la plénière" in " ".join(texts_of(tmp_path / "map.svg"))
+    assert QImage(str(tmp_path / "map.png")).width() == pytest.approx(297 / 25.4 * 90, abs=2)
+    assert (layout.itemById("title").text(), layout.itemById("title").textFormat().size()) == (own, size)
+
+
+def test_a_title_is_that_of_a_map_whose_project_has_no_layout_too(window, plugin, tmp_path, opened):
+    write_map(window, "status", Settings(open_after_export=False), tmp_path / "map.svg", "Plénière")
+    assert "Plénière" in texts_of(tmp_path / "map.svg")
+
+
 def test_a_page_that_the_project_has_not_is_drawn_from_the_projects_data_and_not_added(
     window, plugin, tmp_path, opened
 ):
@@ -153,7 +197,7 @@ def test_a_map_that_cannot_be_written_is_reported_in_the_message_bar_and_nothing
     write_map(window, "status", Settings(), tmp_path / "nowhere" / "map.pdf")
     (message,) = messages(window, Qgis.MessageLevel.Critical)
     assert message == f"CTD:The folder {tmp_path / 'nowhere'} does not exist; create it first."
-    assert messages(window, Qgis.MessageLevel.Success) == []
+    assert written(window) == []
     assert opened == []
     assert QGuiApplication.overrideCursor() is None
 

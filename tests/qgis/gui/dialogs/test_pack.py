@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsFeedback, QgsProject
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtGui import QDesktopServices, QImage
+from qgis.PyQt.QtGui import QDesktopServices, QImage, QTextDocument
 from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QMessageBox
 
+from ctd_plugin.data.about import MADE_WITH
 from ctd_plugin.gis.layout.layout import find_layout
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
@@ -35,6 +37,11 @@ class Iface:
     def pushMessage(self, _title, text, level):  # noqa: N802
         self.reported.append(text)
 
+    def pushItem(self, item):  # noqa: N802
+        document = QTextDocument()
+        document.setHtml(item.text())
+        self.reported.append(document.toPlainText())
+
     def mainWindow(self):  # noqa: N802
         return None
 
@@ -50,6 +57,28 @@ def warned(monkeypatch):
     texts = []
     monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: texts.append(text))
     return texts
+
+
+@pytest.fixture
+def answering(monkeypatch):
+    """Return a function that lets a question be answered by the button of this text; it returns what is asked."""
+
+    def answer(text):
+        asked = []
+
+        def click(box):
+            asked.append(box.text())
+            next(button for button in box.buttons() if button.text() == text).click()
+            return 0
+
+        monkeypatch.setattr(QMessageBox, "exec", click)
+        return asked
+
+    return answer
+
+
+def index_of_a_pack():
+    return f'<html><head><meta name="generator" content="{MADE_WITH}"></head></html>'
 
 
 @pytest.fixture
@@ -88,7 +117,7 @@ def test_the_group_of_organisation_and_logos_is_closed_until_it_has_something_an
     dialog = kind(stored)
     assert not dialog.findChild(BrandingGroup).isCollapsed()
     assert dialog.settings() == stored
-    dialog.findChild(BrandingGroup).findChild(QLineEdit).setText("  GIP  ")
+    dialog.findChild(QLineEdit, "ctdOrganisation").setText("  GIP  ")
     assert dialog.settings() == replace(stored, organisation="GIP")
 
 
@@ -102,16 +131,39 @@ def test_a_bad_logo_keeps_the_form_open_with_one_sentence(tmp_path, warned, kind
 
 @pytest.mark.parametrize(
     ("folder", "sentence"),
-    [
-        ("", "Choose an output folder."),
-        ("/nowhere/at/all", "The folder /nowhere/at/all does not exist; create it first."),
-    ],
+    [("", "Choose an output folder."), ("dossier", "Enter the full path of the output folder.")],
 )
-def test_the_pack_needs_a_folder_that_exists(warned, folder, sentence):
-    dialog = PackDialog(Settings(export_folder=folder))
+def test_the_pack_needs_the_whole_path_of_a_folder(warned, folder, sentence):
+    dialog = PackDialog(Settings())
+    dialog.findChild(QgsFileWidget, "ctdPackFolder").setFilePath(folder)
     dialog.accept()
     assert warned == [sentence]
     assert dialog.result() == 0
+
+
+def test_the_pack_proposes_a_folder_of_today_beside_those_of_other_days(tmp_path):
+    today = f"ctd-pack-{date.today().isoformat()}"
+    assert PackDialog(Settings(export_folder=str(tmp_path))).folder() == tmp_path / today
+    # As earlier versions remembered it, the folder of the last pack itself.
+    (tmp_path / "index.html").write_text(index_of_a_pack(), encoding="utf-8")
+    assert PackDialog(Settings(export_folder=str(tmp_path))).folder() == tmp_path.parent / today
+
+
+@pytest.mark.parametrize(
+    ("clicked", "folder", "accepted"),
+    [("Write to “juin-3”", "juin-3", True), ("Replace the pack", "juin", True), ("Cancel", "juin", False)],
+)
+def test_an_earlier_pack_is_replaced_only_on_request(tmp_path, answering, clicked, folder, accepted):
+    for name in ("juin", "juin-2"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "juin" / "index.html").write_text(index_of_a_pack(), encoding="utf-8")
+    dialog = PackDialog(Settings())
+    dialog.findChild(QgsFileWidget, "ctdPackFolder").setFilePath(str(tmp_path / "juin"))
+    asked = answering(clicked)
+    dialog.accept()
+    assert asked == [f"{tmp_path / 'juin'} already contains a meeting pack."]
+    assert dialog.folder() == tmp_path / folder
+    assert bool(dialog.result()) is accepted
 
 
 def test_the_pack_remembers_page_language_and_whether_to_open(tmp_path):
@@ -157,9 +209,8 @@ def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     with language("fr"):
         find_layout(project, THEMES["status"], PAGES["A4"]).itemById("title").setText("Quatre CTD, et après ?")
-    folder = tmp_path / "pack"
-    folder.mkdir()
-    write_pack(iface, Settings(export_folder=str(folder)))
+    folder = tmp_path / "2026" / "pack"
+    write_pack(iface, Settings(), folder)
     assert iface.reported == [f"Meeting pack written to {folder}."]
     assert "Quatre CTD, et après ?" in (folder / "index.html").read_text(encoding="utf-8")
     assert not QImage(str(folder / "ctd-status.png")).isNull()
@@ -174,7 +225,7 @@ def test_a_pack_that_the_user_stops_is_reported_and_leaves_nothing(iface, tmp_pa
         yield feedback
 
     monkeypatch.setattr(pack_dialog, "progress_dialog", stopped)
-    write_pack(iface, Settings(export_folder=str(tmp_path)))
+    write_pack(iface, Settings(), tmp_path / "2026" / "pack")
     assert iface.reported == ["Cancelled; nothing was written."]
     assert list(tmp_path.iterdir()) == []
 

@@ -12,6 +12,7 @@ from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gui.dialogs import share as share_dialog
 from ctd_plugin.gui.dialogs.share import ShareDialog, Target, share, show_share_dialog
 from ctd_plugin.settings import Settings, read_settings
+from tests.support.windows import written
 
 
 @pytest.fixture
@@ -119,8 +120,10 @@ def test_the_open_projects_survey_is_shared_and_the_user_sees_where(
     load_layers(qgis_new_project, one_row)
     share(window, Target("", "", tmp_path / "ctd.gpkg", tmp_path / "ctd.qgz"), "fr")
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["ctd.gpkg", "ctd.qgz"]
-    reported = window.messageBar().get_messages(Qgis.MessageLevel.Success)
-    assert reported == [f"CTD:Survey shared to {tmp_path / 'ctd.gpkg'}. Project: {tmp_path / 'ctd.qgz'}."]
+    assert written(window) == [
+        f"Survey shared to {tmp_path / 'ctd.gpkg'}.",
+        f"Project of the shared survey: {tmp_path / 'ctd.qgz'}.",
+    ]
 
 
 def test_a_database_that_cannot_be_reached_is_reported_without_its_password(window, connections):

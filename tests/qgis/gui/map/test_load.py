@@ -39,6 +39,7 @@ def content(project):
         "themes": project.mapThemeCollection().mapThemes(),
         "styles": find_layers(project).regions.styleManager().styles(),
         "relations": sorted(project.relationManager().relations()),
+        "bookmarks": [bookmark.name() for bookmark in project.bookmarkManager().bookmarks()],
         "crs": project.crs().authid(),
     }
 
@@ -69,7 +70,10 @@ def test_one_click_gives_layers_style_layouts_and_a_view_of_the_mainland(load, w
     assert found["groups"] == [group_name(qgis_new_project)]
     assert found["layouts"] == ["CTD – statut – A3", "CTD – statut – A4"]
     assert found["themes"] == ["CTD – statut"]
+    assert len(found["bookmarks"]) == 6
     assert found["crs"] == "EPSG:2154"
+    # Overseas, "zoom full" showed half the globe.
+    assert qgis_new_project.viewSettings().fullExtent() == METROPOLE.view
     regions = find_layers(qgis_new_project).regions
     assert [category.label() for category in regions.renderer().categories()][3] == "CTD existant (4)"
     assert regions.labelsEnabled()
@@ -92,6 +96,7 @@ def test_a_project_with_a_layer_of_the_users_keeps_its_crs_and_shows_the_mainlan
     load()
     assert qgis_new_project.crs().authid() == "EPSG:3857"
     assert qgis_new_project.mapLayer(layer.id()) is layer
+    assert qgis_new_project.viewSettings().presetFullExtent().isNull()
     assert [child.name() for child in qgis_new_project.layerTreeRoot().children()] == [
         group_name(qgis_new_project),
         "Mes points",

@@ -26,9 +26,8 @@ from ctd_plugin.gis.map_project import show_theme
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.project.region_at import find_region, region_at, region_layers
-from ctd_plugin.gis.style.palette import STATUS_FILLS, TEXT
+from ctd_plugin.gis.style.palette import HIGHLIGHT, STATUS_FILLS, TEXT
 from ctd_plugin.gis.themes import THEMES
-from ctd_plugin.gui.region.highlight import HIGHLIGHT
 from ctd_plugin.plugin import CtdPlugin
 from tests.support.layout_items import OF_ONE_EDITION
 

@@ -8,20 +8,13 @@ import pytest
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLineEdit, QListWidget, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
 
+from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.gui.search.layer_dialog import LayerDialog
 from tests.peers.ckan import holding, package
 from tests.peers.faults import Reply, serving
-from tests.support.search_tab import action, items, part, search, until
-
-CAPABILITIES = """<WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms"><Service><Name>WMS</Name>
-<Title>t</Title></Service><Capability><Request><GetMap><Format>image/png</Format></GetMap></Request><Layer>
-<Title>All</Title><CRS>EPSG:3857</CRS><CRS>EPSG:4326</CRS>{layers}</Layer></Capability></WMS_Capabilities>"""
-ONE_OF_THEM = """<Layer queryable="1"><Name>{name}</Name><Title>{title}</Title><CRS>EPSG:3857</CRS>
-<EX_GeographicBoundingBox><westBoundLongitude>-5</westBoundLongitude><eastBoundLongitude>0</eastBoundLongitude>
-<southBoundLatitude>46</southBoundLatitude><northBoundLatitude>49</northBoundLatitude></EX_GeographicBoundingBox>
-<BoundingBox CRS="EPSG:3857" minx="-550000" miny="5780000" maxx="0" maxy="6280000"/></Layer>"""
+from tests.support.search_tab import CAPABILITIES, ONE_OF_THEM, action, items, part, search, until
 
 
 @pytest.fixture
@@ -47,7 +40,7 @@ def test_where_the_named_layer_is_not_there_the_user_chooses_among_those_that_ar
     assert texts == ["Rivières (rivieres)", "Lacs (lacs)", "Mares d’eau <b> (mares)"]
     box = choice.findChild(QLineEdit, "ctdLayerFilter")
     QTest.keyClicks(box, "RIVIERE")
-    assert [shown.item(row).isHidden() for row in range(3)] == [False, True, True]
+    assert [shown.item(row).text() for row in range(shown.count())] == ["Rivières (rivieres)"]
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert until(lambda: qgis_new_project.mapLayers())
     [layer] = qgis_new_project.mapLayers().values()
@@ -71,3 +64,18 @@ def test_unloading_with_the_choice_open_closes_it(choice, plugin, flush_deletes)
     plugin.unload()
     flush_deletes()
     assert sip.isdeleted(choice) or not choice.isVisible()
+
+
+def test_more_layers_than_one_can_read_are_counted_and_all_of_them_found(window, windows):
+    layers = [ServiceLayer(f"n{number}", f"Couche {number}") for number in range(12_000)]
+    chosen = []
+    choice = windows.show("ctdLayerChoice", lambda: LayerDialog("A", "x", layers, window.mainWindow()))
+    choice.layer_chosen.connect(chosen.append)
+    count = choice.findChild(QLabel, "ctdLayerCount")
+    assert choice.findChild(QListWidget).count() == 1000
+    assert count.text() == "The first 1,000 of 12,000 layers: type words to find the others."
+    box = choice.findChild(QLineEdit, "ctdLayerFilter")
+    QTest.keyClicks(box, "couche 11999")
+    assert count.text() == "1 of 12,000 layers"
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert chosen == ["n11999"]

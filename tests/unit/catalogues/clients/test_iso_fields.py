@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from ctd_plugin.catalogues.clients.record_pages import NoDataError
 from ctd_plugin.catalogues.records import Extent, Record
 from tests.support.iso_records import box, date, party, read_parts, text
+
+
+def scope(level: str) -> str:
+    return f'<hierarchyLevel><MD_ScopeCode codeListValue="{level}"/></hierarchyLevel>'
+
+
+@pytest.mark.parametrize("root", [scope("featureCatalogue"), scope("dataset") + scope("featureCatalog")])
+def test_a_feature_catalogue_is_no_data_set(root: str):
+    with pytest.raises(NoDataError):
+        read_parts(root=root)
+    assert read_parts(root=scope("series")).title
 
 
 @pytest.mark.parametrize(

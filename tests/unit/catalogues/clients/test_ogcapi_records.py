@@ -126,7 +126,8 @@ def test_a_collection_that_is_given_is_asked_at_once(url: str) -> None:
     (request,), _ = converse(search(url, Query("", extent=Extent(177, -20, -178, -16))), found())
     assert request.url.partition("?")[0] == ITEMS
     # The standard lets a box cross the antimeridian.
-    assert parameters(request) == {"limit": "20", "bbox": "177.000000,-20.000000,-178.000000,-16.000000"}
+    box = "177.000000,-20.000000,-178.000000,-16.000000"
+    assert parameters(request) == {"limit": "20", "bbox": box, "sortby": "-updated"}
     assert "geo+json" in request.accept
 
 

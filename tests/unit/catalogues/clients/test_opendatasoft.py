@@ -88,9 +88,12 @@ def test_the_words_are_quoted_for_the_query_language() -> None:
     assert json.loads(where.removeprefix("search(").removesuffix(")")) == " ".join(words.split())
 
 
-def test_no_words_ask_for_everything() -> None:
+def test_no_words_ask_for_everything_the_newest_first() -> None:
     (request,), _ = converse(search(PORTAL, Query(" ")), v21())
-    assert parameters(request) == {"limit": "20", "offset": "0"}
+    assert parameters(request) == {"limit": "20", "offset": "0", "order_by": "modified desc"}
+    refused = reply({"message": "ODSQL query is malformed", "error_code": "ODSQLError"}, 400)
+    (_, again), _ = converse(search(PORTAL, Query(" ")), refused, v21())
+    assert parameters(again) == {"limit": "20", "offset": "0"}
 
 
 @pytest.mark.parametrize(
