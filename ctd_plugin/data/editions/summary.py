@@ -73,7 +73,7 @@ def summary_of(tables: Tables, place: str) -> EditionSummary:
     changes = next(iter(read.changes.values()), None)
     return EditionSummary(
         name=read.about.get("edition", ""),
-        made_on=_day(read.about.get("made_on", "")),
+        made_on=day_of(read.about.get("made_on", "")),
         regions=len(read.profiles),
         answers=sum(profile.surveyed for profile in read.everywhere),
         compared_with=changes.edition_before if changes else "",
@@ -85,7 +85,8 @@ def _misfit(read: EditionProfiles) -> str:
     return f"{misfit.table}.{misfit.field}" + (f" = {misfit.value}" if misfit.value else "")
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """Return a day as an edition states it, None where it states none."""
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
