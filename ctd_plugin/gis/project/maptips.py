@@ -22,8 +22,8 @@ def map_tip() -> str:
         name=html_escaped(with_printed_name("region_name")),
         fill=_by_status(lambda fill: fill),
         text_colour=_by_status(label_colour),
-        status=lookup('"status"', statuses, tr("No answer")),
-        date=html_escaped("coalesce(\"ctd_date_text\", '')"),
+        status=lookup('"status"', statuses, tr("No answer")) + f" || {html_escaped(_carried('status'))}",
+        date=html_escaped(f"coalesce(\"ctd_date_text\", '') || {_carried('ctd_date')}"),
         staff=_line(tr("Staff"), '"staff_fte"', _figure(STAFF, "staff_fte", _staff, no_own_staff())),
         budget=_line(tr("Yearly budget"), '"budget_eur"', _figure(BUDGET, "budget_eur", _euros, no_own_budget())),
         platform=_line(tr("Main platform"), '"main_platform"', html_escaped('"main_platform"')),
@@ -64,7 +64,13 @@ def _figure(indicator: str, field: str, written: Callable[[str], str], none: str
     value = f'"{field}"'
     number = f"if({most} is null, {written(value)}, {_range(value, most, written)})"
     text = f"if(coalesce({about}, false), {literal(ABOUT)}, '') || {number} || {known}"
-    return f"if({value} = 0 and {most} is null, {literal(none)}, {text})"
+    return f"if({value} = 0 and {most} is null, {literal(none)}, {text}) || {html_escaped(_carried(name))}"
+
+
+def _carried(name: str) -> str:
+    """Return an expression that writes the year from which a value was carried over, "" where it was not."""
+    year = f"nullif(attribute(@feature, '{name}_carried'), '')"
+    return f"coalesce('\u00a0(' || {year} || ')', '')"
 
 
 def _range(low: str, high: str, written: Callable[[str], str]) -> str:

@@ -74,7 +74,7 @@ class RegionHeader(QWidget):
     def show_profile(self, profile: RegionProfile, own: Collection[str] = ()) -> None:
         """Show a region in the language in force; `own` are the ids of the platforms that the user added."""
         self._name.setText(profile.printed_name)
-        self._chip.setText(status_label(profile.status))
+        self._chip.setText(status_label(profile.status, profile.carried_from("statut")))
         # No answer is hatched on the map; words could not be read on a hatch, so that the rim is broken instead.
         fill, rim = (STATUS_FILLS[profile.status], "solid") if profile.status else (PAPER, "dashed")
         self._chip.setStyleSheet(
