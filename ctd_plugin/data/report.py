@@ -109,6 +109,6 @@ def write_json_report(text: str, path: Path, keys: Set[str]) -> None:
 def _has_keys(path: Path, keys: Set[str]) -> bool:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(content, dict) and keys <= content.keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import Qgis, QgsMessageLog
+from qgis.core import Qgis
 from qgis.gui import QgisInterface, QgsFilterLineEdit
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
 from qgis.PyQt.QtGui import QKeySequence
@@ -44,7 +44,7 @@ from ...settings import read_settings
 from ...text import unaccented
 from ..common.html import auto_text
 from ..common.links import open_file
-from ..common.messages import LOG_TAG, message_item, show_message, warn
+from ..common.messages import show_message, warn, written_item
 from ..common.widgets import button_box, plain_label
 from ..common.windows import Windows
 from ..help.help import help_button
@@ -65,15 +65,17 @@ def show_report(iface: QgisInterface, windows: Windows, path: Path) -> None:
     windows.show(NAME, lambda: ReportWindow(iface.mainWindow())).show_report(report, path)
 
 
-def offer_report(iface: QgisInterface, windows: Windows, text: str, path: Path) -> None:
-    """Show a message of success that stays until it is closed, with a button for the report."""
-    item = message_item(text, Qgis.MessageLevel.Success)
+def offer_report(iface: QgisInterface, windows: Windows, text: str, output: Path, report: Path) -> None:
+    """Show a message of success that stays until it is closed, with a button for the report.
+
+    `text` has a place for the path of the output, `{path}`, which becomes a link.
+    """
+    item = written_item(text, output)
     button = QPushButton(tr("Show the report"))
     button.setObjectName("ctdShowReport")
-    button.clicked.connect(lambda _checked=False: show_report(iface, windows, path))
+    button.clicked.connect(lambda _checked=False: show_report(iface, windows, report))
     item.layout().addWidget(button)
     iface.messageBar().pushItem(item)
-    QgsMessageLog.logMessage(text, LOG_TAG, Qgis.MessageLevel.Success, notifyUser=False)
 
 
 class ReportWindow(QDialog):

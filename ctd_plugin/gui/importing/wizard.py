@@ -7,17 +7,18 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QWidget, QWizard
 
 from ...data.importing.import_report import ImportReport, report_path
+from ...gis.project.editions import edition_at, make_current
 from ...gis.project.layers import remove_layers
 from ...i18n import number, tr
 from ..common.messages import confirm
 from ..common.windows import Windows
+from ..editions.open_edition import open_edition
 from ..help.help import show_help
-from ..map.load import load_map
 from .columns_page import ColumnsPage
 from .figures_page import FiguresPage
 from .page import ImportPage
@@ -113,20 +114,30 @@ class ImportWizard(QWizard):
         self.session.clear()
         if result and self.summary.result is not None:
             output, _, report = self.summary.result
-            self._show_result(output, report)
+            show = partial(_show_result, self._iface, self._windows, output, report, self.summary.adds_to_project)
+            # Once accept() has returned: opening the edition lets QGIS work, which may delete the assistant.
+            QTimer.singleShot(0, show)
 
-    def _show_result(self, output: Path, report: ImportReport) -> None:
-        if self.summary.adds_to_project:
-            remove_layers(QgsProject.instance())
-            load_map(self._iface, output)
-        text = tr("{matched} of {regions} regions imported into {path}; remarks: {count}.")
-        text = text.format(
-            matched=len(report.report.matched),
-            regions=report.report.regions,
-            path=output,
-            count=number(len(report.remarks)),
-        )
-        kept = report_path(output)
-        offer_report(self._iface, self._windows, text, kept)
-        if report.remarks:
-            show_report(self._iface, self._windows, kept)
+
+def _show_result(
+    iface: QgisInterface, windows: Windows, output: Path, report: ImportReport, adds_to_project: bool
+) -> None:
+    """Open the edition that was written, and show its report."""
+    project = QgsProject.instance()
+    if adds_to_project:
+        former = edition_at(project, output)
+        if former is not None:
+            # Its layers still read the file that was replaced.
+            make_current(project, former)
+            remove_layers(project)
+        open_edition(iface, output)
+    text = tr("{matched} of {regions} regions imported into {path}; remarks: {count}.").format(
+        matched=len(report.report.matched),
+        regions=report.report.regions,
+        path="{path}",
+        count=number(len(report.remarks)),
+    )
+    kept = report_path(output)
+    offer_report(iface, windows, text, output, kept)
+    if report.remarks:
+        show_report(iface, windows, kept)

@@ -117,7 +117,8 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
     assert len(QgsProject.instance().layoutManager().printLayouts()) == 2
     item = window.messageBar().currentItem()
     assert item.level() == Qgis.MessageLevel.Success
-    assert f"3 of 18 regions imported into {output}; remarks: 25." in item.text()
+    assert item.text().startswith("3 of 18 regions imported into <a href=")
+    assert item.text().endswith(f"{output}</a>; remarks: 25.")
     assert survey.read_bytes() == before
     content = json.loads((tmp_path / "Enquête 2027.gpkg.recipe.json").read_text(encoding="utf-8"))
     assert content["regions"] == {"Brtagne du Sud": "28"}
