@@ -93,11 +93,12 @@ class PlatformForm(QDialog):
 
     def reject(self) -> None:
         """Close the form; changes are given up after a question only."""
-        if self._answers() != self._before:
-            # It may have been stored while the question was open.
-            if not confirm(self, self.windowTitle(), tr("Discard the changes?")) or not self.isVisible():
-                return
-        super().reject()
+        has_changed = self._answers() != self._before
+        if has_changed and not confirm(self, self.windowTitle(), tr("Discard the changes?")):
+            return
+        # It may have been stored while the question was open.
+        if self.isVisible():
+            super().reject()
 
     def add_services(self, found: Iterable[Endpoint]) -> None:
         """Add services that were found before the others, and the software that they suggest."""
