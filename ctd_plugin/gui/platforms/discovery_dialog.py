@@ -8,11 +8,13 @@ from dataclasses import replace
 from qgis.core import Qgis
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QListWidget,
     QProgressBar,
@@ -32,6 +34,7 @@ from ...gis.catalogues.service_discovery import ServiceDiscovery
 from ...gis.labels.platforms import protocol_names
 from ...i18n import plural, tr
 from ...settings import read_settings
+from ..common.html import auto_text
 from ..common.messages import reporting_errors, show_message
 from ..common.widgets import button_box, plain_label
 from ..common.windows import Windows
@@ -161,6 +164,14 @@ class DiscoveryDialog(QDialog):
             self._problems.append(tr("Stopped: not all addresses were tried."))
             self._refresh()
 
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Look for services on Enter in the address, where the button that accepts the window must not be pressed."""
+        is_enter = event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self._address.hasFocus():
+            self.start()
+        else:
+            super().keyPressEvent(event)
+
     def done(self, result: int) -> None:
         if self._search is not None:
             self._search.cancel()
@@ -187,7 +198,7 @@ class DiscoveryDialog(QDialog):
         self._address.setObjectName("ctdDiscoveryAddress")
         self._address.setAccessibleName(tr("Address of the portal"))
         self._address.setPlaceholderText("https://")
-        self._address.returnPressed.connect(self.start)
+        self._address.setMinimumWidth(self._address.fontMetrics().averageCharWidth() * 40)
         label = plain_label(tr("Address of the portal"))
         label.setWordWrap(False)
         label.setBuddy(self._address)
@@ -209,6 +220,7 @@ class DiscoveryDialog(QDialog):
         self._tree.setAccessibleName(tr("Services that answered"))
         self._tree.setHeaderLabels([tr("Service"), tr("Content"), tr("Address")])
         self._tree.setRootIsDecorated(False)
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = self._tree.header()
         for column in (0, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
@@ -230,26 +242,24 @@ class DiscoveryDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         help_button(self._buttons, "platforms")
-        # Enter in the address looks for services.
-        for button in self._buttons.findChildren(QPushButton):
-            button.setAutoDefault(False)
-            button.setDefault(False)
         self._lay_out(label)
 
-    def _lay_out(self, label: object) -> None:
+    def _lay_out(self, label: QLabel) -> None:
         line, work, other = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for widget in (label, self._address, self._look):
-            line.addWidget(widget)
+        line.addWidget(self._address, 1)
+        line.addWidget(self._look)
         work.addWidget(self._state, 1)
         work.addWidget(self._bar)
         work.addWidget(self._stop)
-        other.addWidget(self._elsewhere, 1)
-        other.addWidget(self._there, 0, Qt.AlignmentFlag.AlignTop)
+        other.addStretch()
+        other.addWidget(self._there)
         layout = QVBoxLayout(self)
+        layout.addWidget(label)
         layout.addLayout(line)
         layout.addLayout(work)
         layout.addWidget(self._tree, 1)
         layout.addWidget(self._other_label)
+        layout.addWidget(self._elsewhere)
         layout.addLayout(other)
         layout.addWidget(self._buttons)
 
@@ -291,7 +301,7 @@ class DiscoveryDialog(QDialog):
             endpoint = service.endpoint
             content = _content(service, service in others)
             item = QTreeWidgetItem([protocol_names()[endpoint.protocol], content, endpoint.url])
-            item.setToolTip(2, endpoint.url)
+            item.setToolTip(2, auto_text(endpoint.url))
             item.setData(0, _SERVICE, service)
             is_ticked = service in proposed and endpoint not in unticked and not self._is_known(endpoint)
             item.setCheckState(0, Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)

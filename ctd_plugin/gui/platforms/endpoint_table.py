@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, Qt
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,6 +24,7 @@ from ...catalogues.registry import Confidence, Endpoint, Protocol
 from ...errors import CtdError
 from ...gis.labels.platforms import protocol_names
 from ...i18n import tr
+from ..common.html import auto_text
 
 _PROTOCOL, _ADDRESS = 0, 1
 _ENDPOINT = Qt.ItemDataRole.UserRole
@@ -80,9 +82,13 @@ class EndpointTable(QTableWidget):
                 raise CtdError(message.format(address=one.url))
         return tuple(rows)
 
-    def keyPressEvent(self, event: object) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.state() != QAbstractItemView.State.EditingState:  # type: ignore[attr-defined]
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        key = event.key() if event is not None else None
+        if key == Qt.Key.Key_Delete:
             self.remove_rows()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+            # Else it would save the form.
+            self.editItem(self.currentItem())
         else:
             super().keyPressEvent(event)
 
@@ -105,7 +111,7 @@ class EndpointTable(QTableWidget):
         protocol.setData(_ENDPOINT, endpoint.protocol.value)
         address = QTableWidgetItem(endpoint.url)
         address.setData(_ENDPOINT, endpoint)
-        address.setToolTip(endpoint.url)
+        address.setToolTip(auto_text(endpoint.url))
         self.setItem(row, _PROTOCOL, protocol)
         self.setItem(row, _ADDRESS, address)
         self.blockSignals(False)

@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
 )
 
@@ -37,7 +38,7 @@ from ...gis.labels.platforms import operator_names, technology_names
 from ...i18n import tr
 from ...regions import PRINTED_NAMES
 from ..common.messages import confirm
-from ..common.widgets import add_row, button_box, let_shrink, plain_label
+from ..common.widgets import add_row, button_box, plain_label
 from ..common.windows import Windows
 from ..help.help import help_button
 from .discovery_dialog import choose_services
@@ -64,6 +65,7 @@ class PlatformForm(QDialog):
         self._homepage = QLineEdit()
         self._homepage.setObjectName("ctdPlatformHomepage")
         self._homepage.setPlaceholderText("https://")
+        self._homepage.setMinimumWidth(self._homepage.fontMetrics().averageCharWidth() * 30)
         self._look = QPushButton(tr("Look for services…"))
         self._look.setObjectName("ctdPlatformLook")
         self._look.setAutoDefault(False)
@@ -224,7 +226,7 @@ def _new_id(name: str) -> str:
 def _box(name: str, choices: dict[str, str]) -> QComboBox:
     box = QComboBox()
     box.setObjectName(name)
-    let_shrink(box)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     for value, label in choices.items():
         box.addItem(label, value)
     return box

@@ -25,6 +25,7 @@ from ...gis.catalogues.own_platforms import own_file, own_platforms, remove_own
 from ...gis.labels.platforms import technology_names
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
+from ..common.html import auto_text
 from ..common.messages import confirm, reporting_errors, show_message
 from ..common.widgets import button_box, plain_label
 from ..common.windows import Windows
@@ -35,6 +36,8 @@ from .form import PlatformForm
 from .own_changes import refresh_views
 
 NAME = "ctdOwnPlatforms"
+_WIDEST_NAME = 38
+"""Characters of a name that are shown; longer ones are whole in their tooltips."""
 _PLATFORM = Qt.ItemDataRole.UserRole
 
 
@@ -56,7 +59,7 @@ class PlatformsWindow(QDialog):
         self.refresh()
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(760, 440))
+        return super().sizeHint().expandedTo(QSize(self.fontMetrics().averageCharWidth() * 120, 460))
 
     def refresh(self) -> None:
         """List the platforms as they are stored now."""
@@ -73,6 +76,8 @@ class PlatformsWindow(QDialog):
                 self._tree.addTopLevelItem(self._item(platform))
         for column in range(self._tree.columnCount() - 1):
             self._tree.resizeColumnToContents(column)
+        most = self._tree.fontMetrics().averageCharWidth() * _WIDEST_NAME
+        self._tree.setColumnWidth(0, min(most, self._tree.columnWidth(0)))
         self._select(selected.id if selected else "")
         if problem:
             self._state.setText(f"⚠ {problem}")
@@ -89,7 +94,7 @@ class PlatformsWindow(QDialog):
         self._tree = QTreeWidget()
         self._tree.setObjectName("ctdOwnPlatformList")
         self._tree.setAccessibleName(tr("Platforms"))
-        self._tree.setHeaderLabels([tr("Platform"), tr("Region"), tr("Software"), tr("Services"), tr("Remark")])
+        self._tree.setHeaderLabels([tr("Platform"), tr("Region"), tr("Remark"), tr("Software"), tr("Services")])
         self._tree.setRootIsDecorated(False)
         self._tree.itemSelectionChanged.connect(self._refresh_buttons)
         self._tree.itemActivated.connect(lambda _item: self._edit())
@@ -101,19 +106,17 @@ class PlatformsWindow(QDialog):
         self._edit_button = self._button("Edit", tr("Edit…"), self._edit)
         self._look = self._button("Look", tr("Look for services…"), self._look_for_services)
         self._remove = self._button("Remove", tr("Remove"), self._remove_selected)
-        side = QVBoxLayout()
+        below = QHBoxLayout()
         for button in (self._add, self._edit_button, self._look, self._remove):
-            side.addWidget(button)
-        side.addStretch()
-        middle = QHBoxLayout()
-        middle.addWidget(self._tree, 1)
-        middle.addLayout(side)
+            below.addWidget(button)
+        below.addStretch()
         buttons = button_box(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         help_button(buttons, "platforms")
         layout = QVBoxLayout(self)
-        layout.addLayout(middle, 1)
         layout.addWidget(self._all)
+        layout.addWidget(self._tree, 1)
+        layout.addLayout(below)
         layout.addWidget(self._state)
         layout.addWidget(buttons)
 
@@ -133,13 +136,13 @@ class PlatformsWindow(QDialog):
             [
                 platform.name,
                 PRINTED_NAMES[platform.region],
+                remark,
                 technology_names()[platform.technology],
                 number(len(platform.endpoints)),
-                remark,
             ]
         )
         item.setData(0, _PLATFORM, platform)
-        item.setToolTip(0, platform.homepage)
+        item.setToolTip(0, auto_text("\n".join(filter(None, (platform.name, platform.homepage)))))
         return item
 
     def _selected(self) -> Platform | None:

@@ -99,7 +99,7 @@ def test_a_platform_is_added_and_shown_everywhere(find, changes):
     fill(find)
     find(QLineEdit, "ctdPlatformHomepage").setText("mienne.exemple.fr/accueil")
     save(find)
-    assert rows(find) == [["Mienne", "Bretagne", "other", "1", "your own"]]
+    assert rows(find) == [["Mienne", "Bretagne", "your own", "other", "1"]]
     (stored,) = own_platforms()
     assert (stored.id, stored.homepage) == ("mienne", "https://mienne.exemple.fr/accueil")
     assert [(one.protocol, one.url) for one in stored.endpoints] == [(Protocol.CSW, "https://mienne.exemple.fr/csw")]
@@ -137,7 +137,7 @@ def test_a_bundled_platform_is_edited_as_ones_own_and_comes_back_when_that_is_re
     assert (stored.id, stored.survey_quote, stored.note) == ("craig", bundled.survey_quote, bundled.note)
     assert stored.endpoints[:-1] == bundled.endpoints
     assert (stored.endpoints[-1].protocol, stored.endpoints[-1].evidence) == (Protocol.WMS, "entered by the user")
-    assert [row[0] for row in rows(find) if row[4] == "your own, in place of the bundled one"] == ["CRAIG ici"]
+    assert [row[0] for row in rows(find) if row[2] == "your own, in place of the bundled one"] == ["CRAIG ici"]
     select(find, "CRAIG ici")
     click(find, "ctdOwnPlatformRemove")
     assert len(own_platforms()) == 1
