@@ -32,6 +32,7 @@ from ...gis.sharing.postgis import Database, connection_names
 from ...gis.unexpected_errors import unexpected_error
 from ...i18n import tr
 from ...settings import read_settings
+from ..common.html import tooltip
 from ..common.widgets import button_box, plain_label
 from ..common.windows import Windows
 from ..help.help import help_button
@@ -125,8 +126,10 @@ class OpenEditionDialog(QDialog):
             menu.addAction(name.replace("&", "&&")).triggered.connect(partial(self._list_schemas, name))
         button.setMenu(menu)
         button.setEnabled(bool(names))
-        none = tr("No PostgreSQL connection yet: create one in the Data Source Manager.")
-        button.setToolTip(tr("List the editions in a PostgreSQL database") if names else none)
+        if names:
+            button.setToolTip(tr("List the editions in a PostgreSQL database"))
+        else:
+            button.setToolTip(tr("No PostgreSQL connection yet: create one in the Data Source Manager."))
         return button
 
     def _add(self, place: EditionPlace) -> QListWidgetItem:
@@ -136,7 +139,7 @@ class OpenEditionDialog(QDialog):
                 return self._list.item(row)
         item = QListWidgetItem(_title(place))
         item.setData(_PLACE, place)
-        item.setToolTip(place.file or place.name)
+        item.setToolTip(tooltip(place.file or place.name))
         self._list.addItem(item)
         return item
 
