@@ -246,8 +246,8 @@ class RegionTab(QWidget):
 
     def _draw(self, project: QgsProject) -> None:
         layers = find_layers(project)
-        self._edition_bar.show_layers(layers)
         if layers is None:
+            self._edition_bar.hide_editions()
             self._chooser.offer([])
             # A region of a project that was closed is not one of the next.
             self._code, self._sentence = None, ""
@@ -258,6 +258,7 @@ class RegionTab(QWidget):
             self._show_sentence(sentence, offers_map=True)
             return
         edition = edition_of(layers)
+        self._edition_bar.show_edition(layers, edition.about)
         if edition.misfits:
             sentence = tr(
                 "The CTD layers are from another edition of the GeoPackage: remove them and load the map again."
