@@ -56,7 +56,7 @@ def _open_chosen(iface: QgisInterface, dialog: OpenEditionDialog) -> None:
 def _tell(iface: QgisInterface, ready: ReadyEdition, layers: CtdLayers) -> None:
     name = edition_name(layers)
     if ready.why_copied:
-        text = tr("Edition “{name}” opened from a copy in your profile, because {reason}.")
+        text = tr("Edition “{name}” opened from a copy in your profile: {reason}.")
         text = text.format(name=name, reason=ready.why_copied)
     else:
         text = tr("Edition “{name}” opened.").format(name=name)
