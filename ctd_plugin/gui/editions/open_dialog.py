@@ -77,6 +77,8 @@ class OpenEditionDialog(QDialog):
         self._list.setObjectName("ctdEditionList")
         self._list.setAccessibleName(tr("Editions"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        # Else nothing is shortened.
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentItemChanged.connect(lambda *_: self._look())
         self._list.itemActivated.connect(lambda _item: self.accept())
         self._summary = plain_label(name="ctdEditionSummary", selectable=True)
@@ -106,7 +108,7 @@ class OpenEditionDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(self._summary)
         column.addWidget(buttons)
-        self.resize(QSize(620, 360).expandedTo(self.sizeHint()))
+        self.resize(QSize(720, 360).expandedTo(self.sizeHint()))
 
     def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
