@@ -36,8 +36,12 @@ class Settings:
     import_columns: str = ""
     """JSON: the headings of spreadsheets and the survey's columns that the user chose for them."""
     search_details: bool = True
+    authentications: str = ""
+    """JSON: servers, as scheme://host:port, and the id of the authentication configuration of QGIS for each."""
     share_connection: str = ""
     share_schema: str = "ctd"
+    recent_editions: str = ""
+    """JSON: where the editions lie that were opened, the last one first."""
     map_dpi: int = 300
 
     @property

@@ -29,6 +29,11 @@ SURVEY_COLUMNS = (
 )
 """The columns in the order of the printed table."""
 
+CARRIED = "reprises"
+"""A further column: the answers carried over from an earlier edition, each with its year (`survey.carried`)."""
+_CARRIED_HEADINGS = ("reprises", "reponsesreprises", "carriedover")
+_STILL_VALID = ("toujoursvalable", "toujoursvalables", "stillvalid")
+
 COLUMN_LABELS: dict[str, dict[str, str]] = {
     "fr": {
         "region_code": "Code Insee de la région",
@@ -156,4 +161,10 @@ def find_columns(header: tuple[str, ...]) -> dict[str, int]:
         column: next((folded.index(heading) for heading in headings if heading in folded), None)
         for column, headings in _HEADINGS.items()
     }
-    return {column: index for column, index in found.items() if index is not None}
+    carried = next((index for index, heading in enumerate(folded) if heading in _CARRIED_HEADINGS), None)
+    return {column: index for column, index in {**found, CARRIED: carried}.items() if index is not None}
+
+
+def is_still_valid_heading(heading: str) -> bool:
+    """Whether a column says of which answers of an earlier edition somebody says that they are still valid."""
+    return fold(heading) in _STILL_VALID

@@ -151,3 +151,10 @@ GEOJSON = Reply(
     200,
     "application/geo+json",
 )
+CAPABILITIES = """<WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms"><Service><Name>WMS</Name>
+<Title>t</Title></Service><Capability><Request><GetMap><Format>image/png</Format></GetMap></Request><Layer>
+<Title>All</Title><CRS>EPSG:3857</CRS><CRS>EPSG:4326</CRS>{layers}</Layer></Capability></WMS_Capabilities>"""
+ONE_OF_THEM = """<Layer queryable="1"><Name>{name}</Name><Title>{title}</Title><CRS>EPSG:3857</CRS>
+<EX_GeographicBoundingBox><westBoundLongitude>-5</westBoundLongitude><eastBoundLongitude>0</eastBoundLongitude>
+<southBoundLatitude>46</southBoundLatitude><northBoundLatitude>49</northBoundLatitude></EX_GeographicBoundingBox>
+<BoundingBox CRS="EPSG:3857" minx="-550000" miny="5780000" maxx="0" maxy="6280000"/></Layer>"""

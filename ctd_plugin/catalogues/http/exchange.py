@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ...causes import log_detail
 from ...errors import CtdError
 from ...i18n import titled, tr
 from .html_text import bounded_line, plain_text
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _Result = TypeVar("_Result")
+_TECHNICAL = re.compile(
+    r"\b(?:java|javax|org|com|net|fr)\.[a-z]\w*\.\w+|\b[A-Z]\w*(?:Exception|Error)\b *(?:[:(]|$)|Traceback \(most"
+    r"|\bat [\w.$]+\(|\bSQLSTATE\b|\bORA-\d{5}|\bpsycopg\d?\b|\b[Ss]tack ?trace\b"
+    # Error pages of Tomcat, nginx and Apache, which say in English what the status says.
+    r"|^HTTP Status \d{3}\b|^\d{3} [A-Z][\w -]{2,40}\b(?:nginx|openresty|Apache)"
+)
+"""What programs write of their own failures: traces of Java and Python, databases, web servers."""
 _QUOTED_LENGTH = 200
 """Characters of a server's own words that a message quotes."""
 
@@ -30,6 +38,7 @@ class FailureReason(StrEnum):
     """Why a request failed; one vocabulary for the search and for the health check."""
 
     UNREACHABLE = "unreachable"
+    PROXY = "proxy"
     REFUSED = "refused"
     NOT_FOUND = "not_found"
     TOO_SLOW = "too_slow"
@@ -47,8 +56,13 @@ class CatalogueError(CtdError):
     def __init__(self, reason: FailureReason, detail: str = "", *, said: str = "") -> None:
         self.reason = reason
         # A server speaks its own language: what it says is shown as a quotation, never as a sentence of ours.
-        words = bounded_line(said)[:_QUOTED_LENGTH]
-        quotation = tr("“{words}”").format(words=words) if words else ""
+        words = bounded_line(said)
+        if _TECHNICAL.search(words):
+            # What a program writes for its developers tells a user nothing, in whatever language.
+            log_detail(words)
+            quotation = tr("internal error of the server")
+        else:
+            quotation = tr("“{words}”").format(words=words[:_QUOTED_LENGTH]) if words else ""
         self.detail = ", ".join(filter(None, (detail[:_QUOTED_LENGTH], quotation)))
         label = failure_labels()[reason]
         super().__init__(titled(label, self.detail) if self.detail else label)
@@ -83,6 +97,7 @@ def failure_labels() -> dict[FailureReason, str]:
     """Return the label of each failure reason in the current language."""
     return {
         FailureReason.UNREACHABLE: tr("unreachable"),
+        FailureReason.PROXY: tr("proxy error"),
         FailureReason.REFUSED: tr("access denied"),
         FailureReason.NOT_FOUND: tr("not found"),
         FailureReason.TOO_SLOW: tr("timed out"),

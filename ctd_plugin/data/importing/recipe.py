@@ -14,7 +14,7 @@ from ...i18n import tr
 from ...json_positions import line_of_lone_surrogate
 from ...regions import REGION_NAMES
 from ...text import one_line
-from ..columns import SURVEY_COLUMNS
+from ..columns import CARRIED, SURVEY_COLUMNS
 from ..facts.columns import FIGURE_COLUMNS
 from ..facts.corrections import FigureEdit, check_fact
 from ..facts.fact import UNREAD, Covers, Fact
@@ -114,7 +114,7 @@ def _recipe(content: dict[str, Any]) -> Recipe:
     return Recipe(
         sheet=None if sheet is None else _text(sheet),
         decisions=Decisions(
-            columns=_mapping(content.get("columns", {}), (*SURVEY_COLUMNS, *FIGURE_COLUMNS, UNUSED)),
+            columns=_mapping(content.get("columns", {}), (*SURVEY_COLUMNS, CARRIED, *FIGURE_COLUMNS, UNUSED)),
             regions=_mapping(content.get("regions", {}), (*REGION_NAMES, UNUSED)),
             rows={
                 _one_of(code, REGION_NAMES): RowChoice(int(row["row"]), _text(row["written"]))

@@ -27,7 +27,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """Something that lies between two days; both are the same for a day that is known. `written` is the survey's text."""
+    """Something between two days, which are the same for a day that is known. `written` is the survey's text."""
 
     kind: EventKind
     first: date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +12,15 @@ from ...errors import CtdError
 from ...i18n import tr
 from ...regions import PRINTED_NAMES, REGION_NAMES
 from ...text import listed, one_line
-from ..columns import find_columns, names_of
+from ..columns import CARRIED, names_of
 from ..places.column_level import ColumnLevel, column_level
 from ..places.headings import Level
 from ..places.region_match import Match, MatchMethod, Part, Refusal, Remark, match_region
 from ..report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from ..tables.reader import MOST_REPORTED, Table, read_table
+from .carried import read_carried
 from .decisions import UNUSED, Decisions, decided_columns, written_region
+from .form import known_columns, read_form
 from .status import PRINTED_LABELS, Status, read_status
 
 UNDECIDED = Decisions()
@@ -26,13 +28,17 @@ UNDECIDED = Decisions()
 
 @dataclass(frozen=True)
 class SurveyRow:
-    """The answers for one region; `row` counts from 1 below the header, `cells` are the texts by column."""
+    """The answers for one region; `row` counts from 1 below the header, `cells` are the texts by column.
+
+    `carried` is column → year of the earlier edition from which that answer is carried over, as nobody renewed it.
+    """
 
     row: int
     region_code: str
     status: Status | None
     ctd_date: date | None
     cells: Mapping[str, str]
+    carried: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,10 @@ def read_survey(
 
 
 def read_survey_table(path: Path, sheet: str | None = None) -> Table:
-    """Read the table of a survey; raises CtdError where the file is no readable table."""
-    return read_table(path, count_known=lambda header: len(find_columns(header)), sheet=sheet)
+    """Read the table of a survey, or the form of one region; CtdError where the file is no readable table."""
+    table = read_table(path, count_known=known_columns, sheet=sheet)
+    form = read_form(table)
+    return form.table if form and form.table.rows else table
 
 
 def survey_of(table: Table, file: str, decisions: Decisions = UNDECIDED, region_column: str | None = None) -> Survey:
@@ -284,6 +292,7 @@ def _row(
 ) -> tuple[SurveyRow, list[Problem]]:
     number, region_code = candidate.row, candidate.match.region_code
     cells = {column: candidate.values[index] for column, index in columns.items()}
+    carried, unread = read_carried(cells.pop(CARRIED, ""))
     decided = decisions.statuses.get(one_line(cells["statut"]))
     status = read_status(cells["statut"] if decided is None else decided)
     created = None
@@ -300,7 +309,12 @@ def _row(
     except ValueError:
         message = tr("“{value}” is not a valid date; correct it.").format(value=written)
         problems.append(Problem(number, _heading("date_ctd", columns, table), written, message))
-    return SurveyRow(number, region_code, status, created, cells), problems
+    for part in unread:
+        message = tr("“{value}” names no answer and year of an earlier edition; write, for example, “moyens: 2025”.")
+        problems.append(Problem(number, _heading(CARRIED, columns, table), part, message.format(value=part)))
+    # An answer that is empty is none, wherever it came from.
+    carried = {column: year for column, year in carried.items() if cells.get(column)}
+    return SurveyRow(number, region_code, status, created, cells, carried), problems
 
 
 def status_message(value: str, region: str) -> str:

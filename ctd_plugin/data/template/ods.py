@@ -10,9 +10,7 @@ from .sheets import HEAD, LAST_ROW, ListPlace, TextSheet, attribute, escape, quo
 
 def ods_file(sheets: Sequence[TextSheet]) -> bytes:
     """Return the bytes of an ODS with these sheets; all cells are formatted as text."""
-    lists = {
-        f"list{number}-{column}": place for number, sheet in enumerate(sheets) for column, place in sheet.lists.items()
-    }
+    lists = {_list_name(number, place): place for number, sheet in enumerate(sheets) for place in _places(sheet)}
     widths = sorted({width for sheet in sheets for width in sheet.widths})
     content = _ODS_CONTENT.format(
         widths="".join(_ODS_WIDTH.format(width=width, centimetres=f"{width * 0.19:.2f}") for width in widths),
@@ -34,22 +32,33 @@ def _ods_table(number: int, sheet: TextSheet) -> str:
         for width in sheet.widths
     )
     rows = "".join(
-        f"<table:table-row>{''.join(_ods_cells(number, sheet, cells, header=place == 0))}</table:table-row>"
-        for place, cells in enumerate(sheet.rows)
+        f'<table:table-row table:style-name="row">{"".join(_ods_cells(number, sheet, row, cells))}</table:table-row>'
+        for row, cells in enumerate(sheet.rows)
     )
     # Empty rows to fill in, with the lists.
     spare = LAST_ROW - len(sheet.rows) if sheet.lists else 0
-    blank = "".join(_ods_cells(number, sheet, [""] * len(sheet.widths), header=False))
+    blank = "".join(_ods_cells(number, sheet, LAST_ROW, [""] * len(sheet.widths)))
     if spare > 0:
         rows += f'<table:table-row table:number-rows-repeated="{spare}">{blank}</table:table-row>'
-    return f"<table:table table:name={attribute(sheet.name)}>{columns}{rows}</table:table>"
+    hidden = ' table:style-name="hidden"' if sheet.hidden else ""
+    return f"<table:table table:name={attribute(sheet.name)}{hidden}>{columns}{rows}</table:table>"
 
 
-def _ods_cells(number: int, sheet: TextSheet, cells: Sequence[str], *, header: bool) -> Iterator[str]:
+def _places(sheet: TextSheet) -> dict[ListPlace, None]:
+    return dict.fromkeys((*sheet.lists.values(), *sheet.cell_lists.values()))
+
+
+def _list_name(number: int, place: ListPlace) -> str:
+    return f"list{number}-{place.column}"
+
+
+def _ods_cells(number: int, sheet: TextSheet, row: int, cells: Sequence[str]) -> Iterator[str]:
     for column, text in enumerate(cells):
-        offered = column in sheet.lists and not header
-        validation = f' table:content-validation-name="list{number}-{column}"' if offered else ""
-        style = ' table:style-name="header"' if header else ""
+        below = sheet.lists.get(column) if row > sheet.header else None
+        place = sheet.cell_lists.get((row, column), below)
+        validation = f' table:content-validation-name="{_list_name(number, place)}"' if place else ""
+        named = sheet.style(row, column)
+        style = "" if named == "text" else f' table:style-name="{named}"'
         if text:
             lines = "".join(f"<text:p>{_ods_text(line)}</text:p>" for line in text.split("\n"))
             yield f'<table:table-cell office:value-type="string"{style}{validation}>{lines}</table:table-cell>'
@@ -79,7 +88,17 @@ _ODS_CONTENT = (
     '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>'
     '<style:style style:name="header" style:family="table-cell" style:data-style-name="N49">'
     '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:background-color="#dce9f4"/>'
-    '<style:text-properties fo:font-weight="bold"/></style:style>{widths}</office:automatic-styles>'
+    '<style:text-properties fo:font-weight="bold"/></style:style>'
+    '<style:style style:name="marked" style:family="table-cell" style:data-style-name="N49">'
+    '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:background-color="#fff6d9" '
+    'fo:border-bottom="0.5pt solid #c9ced6"/></style:style>'
+    '<style:style style:name="label" style:family="table-cell" style:data-style-name="N49">'
+    '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" '
+    'fo:border-bottom="0.5pt solid #c9ced6"/><style:text-properties fo:font-weight="bold"/></style:style>'
+    '<style:style style:name="row" style:family="table-row">'
+    '<style:table-row-properties style:use-optimal-row-height="true"/></style:style>'
+    '<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/>'
+    "</style:style>{widths}</office:automatic-styles>"
     "<office:body><office:spreadsheet><table:content-validations>{lists}</table:content-validations>"
     "{tables}</office:spreadsheet></office:body></office:document-content>"
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from textwrap import wrap
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ..tables.cells import column_letters
@@ -18,12 +19,38 @@ LAST_ROW = 1000
 
 @dataclass(frozen=True)
 class TextSheet:
-    """A sheet of text: the first row is its header, `widths` are in characters, `lists` are by index of the column."""
+    """A sheet of text: `header` is the index of its header, `widths` are in characters.
+
+    `lists` are by index of the column, for all rows below the header, `cell_lists` by the indexes of row and column.
+    `marked` are cells with a ground of their own, such as answers to look at. Rows of a sheet with `is_form` are as
+    high as their texts, and its first column is printed in bold.
+    """
 
     name: str
     rows: Sequence[Sequence[str]]
     widths: Sequence[int]
     lists: Mapping[int, ListPlace] = field(default_factory=dict)
+    cell_lists: Mapping[tuple[int, int], ListPlace] = field(default_factory=dict)
+    header: int = 0
+    marked: frozenset[tuple[int, int]] = frozenset()
+    is_form: bool = False
+    hidden: bool = False
+
+    def style(self, row: int, column: int) -> str:
+        """Return the name of the style of a cell."""
+        if row == self.header:
+            return "header"
+        if (row, column) in self.marked:
+            return "marked"
+        return "label" if self.is_form and column == 0 else "text"
+
+    def height(self, row: int) -> float | None:
+        """Return the height of a form's row in points, None where the program is to choose it."""
+        if not self.is_form:
+            return None
+        texts = zip(self.rows[row], self.widths, strict=False)
+        lines = max((_line_count(text, width) for text, width in texts), default=1)
+        return min(_HIGHEST_ROW, lines * _LINE_HEIGHT + 4)
 
 
 @dataclass(frozen=True)
@@ -38,6 +65,16 @@ class ListPlace:
         """Return the references of the first and the last value."""
         letter = column_letters(self.column)
         return f"${letter}$2", f"${letter}${self.count + 1}"
+
+
+_LINE_HEIGHT, _HIGHEST_ROW = 15.0, 409.0
+"""In points, the second is what spreadsheets allow."""
+
+
+def _line_count(text: str, width: int) -> int:
+    """Return in how many lines a text is broken in a column of a width, words kept whole."""
+    # Proportional letters are narrower on average than the figure that the width counts.
+    return sum(max(1, len(wrap(line, int(width * 1.05)))) for line in text.split("\n"))
 
 
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

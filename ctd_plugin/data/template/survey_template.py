@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
 
 from ...errors import CtdError
 from ...files import replacing
-from ...i18n import language, tr
+from ...i18n import LANGUAGES, language, tr
 from ...regions import REGION_NAMES
 from ..columns import COLUMN_LABELS, SURVEY_COLUMNS
-from ..editions.edition import masking
+from ..editions.edition import masking, read_edition
+from ..editions.edition_year import edition_year
 from ..paths import SURVEY
-from ..survey.reader import read_survey
+from ..survey.reader import Survey
 from ..survey.status import PRINTED_LABELS
 from ..tables.cells import LONGEST_CELL
+from .marker import marker_sheet
 from .ods import ods_file
 from .sheets import ListPlace, TextSheet
 from .xlsx import xlsx_file
@@ -31,46 +34,77 @@ class TemplateContent(StrEnum):
 
 _WRITERS = {".xlsx": xlsx_file, ".ods": ods_file}
 ENDINGS = tuple(_WRITERS)
+_ANSWERS = tuple(column for column in SURVEY_COLUMNS if column not in ("region_code", "region"))
 _WIDTHS = {"region_code": 10, "region": 26, "statut": 26, "date_ctd": 18, "date_entretien": 14, "repondant": 22}
 
 
-def write_template(path: Path, edition: TemplateContent, code: str, personal: bool = False) -> None:
+def write_template(
+    path: Path, content: TemplateContent, code: str, personal: bool = False, edition: Path | None = None
+) -> None:
     """Write a template as XLSX or ODS, by the suffix of `path`, in the language `code` ("fr" or "en").
 
-    The bundled survey is written without respondents and personal names unless `personal`. Raises CtdError where the
-    file cannot be written.
+    `edition` fills it, a survey or a ctd.gpkg; without one, `content` says whether the bundled survey does.
+    Respondents and personal names are left out unless `personal`. Raises CtdError where the edition cannot be read or
+    the file not written.
     """
-    empty = [{"region_code": region, "region": name} for region, name in REGION_NAMES.items()]
-    write_rows(path, _bundled(personal) if edition is TemplateContent.BUNDLED else empty, code)
+    if edition is None and content is TemplateContent.EMPTY:
+        write_rows(path, [{"region_code": region, "region": name} for region, name in REGION_NAMES.items()], code)
+        return
+    read = read_edition(edition or SURVEY)
+    rows = template_rows(read.survey, personal)
+    answers = {region: {column: row.get(column, "") for column in _ANSWERS} for region, row in rows.items()}
+    write_rows(path, rows.values(), code, [marker_sheet(edition_year(read), date.today(), answers)])
 
 
-def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None:
-    """Write a template with rows, each column → text; raises CtdError also for texts longer than a cell can be."""
-    if path.suffix.lower() not in _WRITERS:
-        message = tr("{name} does not end in .xlsx or .ods; choose one of the two.")
-        raise CtdError(message.format(name=path.name))
+def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str, more: Sequence[TextSheet] = ()) -> None:
+    """Write a template with rows, each column → text, and `more` sheets.
+
+    Raises CtdError also for texts longer than a cell can be.
+    """
     rows = list(rows)
-    _check_lengths(rows, COLUMN_LABELS[code])
     with language(code):
-        sheets = [_survey_sheet(rows, code), _notes_sheet(code), _lists_sheet()]
+        sheets = [_survey_sheet(rows, code), _notes_sheet(code), lists_sheet(), *more]
+    write_sheets(path, rows, sheets, code)
+
+
+def write_sheets(path: Path, rows: Iterable[Mapping[str, str]], sheets: Sequence[TextSheet], code: str) -> None:
+    """Write the sheets of a template with these rows of texts, in the format of its suffix; raises CtdError."""
+    check_ending(path)
+    _check_lengths(rows, COLUMN_LABELS[code])
     with replacing(path) as beside:
         beside.write_bytes(_WRITERS[path.suffix.lower()](sheets))
 
 
-def _bundled(personal: bool) -> list[dict[str, str]]:
-    survey = read_survey(SURVEY)
+def check_ending(path: Path) -> None:
+    """Raise CtdError where a template has neither of its two suffixes."""
+    if path.suffix.lower() not in _WRITERS:
+        message = tr("{name} does not end in .xlsx or .ods; choose one of the two.")
+        raise CtdError(message.format(name=path.name))
+
+
+def template_rows(survey: Survey, personal: bool) -> dict[str, dict[str, str]]:
+    """Return the texts of a survey by region, without respondents and names of persons unless `personal`."""
     mask = masking((survey,), personal)
     hidden = () if personal else ("repondant",)
-    return [
-        {
+    return {
+        code: {
             column: "" if column in hidden else mask.apply(text, code) if column != "region" else text
             for column, text in row.cells.items()
         }
         for code, row in sorted(survey.rows.items())
-    ]
+    }
 
 
-def _check_lengths(rows: list[Mapping[str, str]], labels: Mapping[str, str]) -> None:
+def helper_sheets() -> frozenset[str]:
+    """Return the names of a template's sheets that hold no answers, in each language."""
+    names = set()
+    for code in LANGUAGES:
+        with language(code):
+            names |= {tr("Instructions"), tr("Lists")}
+    return frozenset(names)
+
+
+def _check_lengths(rows: Iterable[Mapping[str, str]], labels: Mapping[str, str]) -> None:
     for row in rows:
         for column, text in row.items():
             if len(text) > LONGEST_CELL:
@@ -108,13 +142,15 @@ def _notes_sheet(code: str) -> TextSheet:
     )
 
 
-def _lists_sheet() -> TextSheet:
-    lists = zip_longest(REGION_NAMES.values(), PRINTED_LABELS.values(), fillvalue="")
-    return TextSheet(
-        name=tr("Lists"),
-        rows=[[tr("Regions of France"), tr("Statuses")], *map(list, lists)],
-        widths=[34, 34],
-    )
+def lists_sheet(more: Mapping[str, Sequence[str]] | None = None) -> TextSheet:
+    """Return the sheet with the values to choose from, and `more` of them by their heading."""
+    lists = {
+        tr("Regions of France"): list(REGION_NAMES.values()),
+        tr("Statuses"): list(PRINTED_LABELS.values()),
+        **(more or {}),
+    }
+    rows = zip_longest(*lists.values(), fillvalue="")
+    return TextSheet(name=tr("Lists"), rows=[[*lists], *map(list, rows)], widths=[34] * len(lists))
 
 
 def column_notes() -> dict[str, str]:

@@ -19,7 +19,7 @@ def xlsx_file(sheets: Sequence[TextSheet]) -> bytes:
         "_rels/.rels": _RELATIONS.format(relations=_RELATION.format(id=1, kind="officeDocument", to="xl/workbook.xml")),
         "xl/workbook.xml": _WORKBOOK.format(
             sheets="".join(
-                f'<sheet name={attribute(sheet.name)} sheetId="{number}" r:id="rId{number}"/>'
+                f'<sheet name={attribute(sheet.name)} sheetId="{number}"{_HIDDEN * sheet.hidden} r:id="rId{number}"/>'
                 for number, sheet in zip(numbers, sheets, strict=True)
             )
         ),
@@ -42,18 +42,30 @@ def _worksheet(sheet: TextSheet) -> str:
         for place, width in enumerate(sheet.widths, start=1)
     )
     rows = "".join(
-        f'<row r="{number}">{"".join(_xlsx_cells(number, cells))}</row>'
-        for number, cells in enumerate(sheet.rows, start=1)
+        f'<row r="{index + 1}"{_row_height(sheet, index)}>{"".join(_xlsx_cells(sheet, index))}</row>'
+        for index in range(len(sheet.rows))
     )
-    return _WORKSHEET.format(columns=columns, rows=rows, lists=_xlsx_lists(sheet))
+    # Above the header of a form stand instructions, which would take half of a small screen.
+    frozen = "" if sheet.is_form else _FROZEN
+    page = _LANDSCAPE if sheet.is_form else ""
+    return _WORKSHEET.format(frozen=frozen, columns=columns, rows=rows, lists=_xlsx_lists(sheet), page=page)
 
 
-def _xlsx_cells(number: int, cells: Sequence[str]) -> Iterator[str]:
-    style = 2 if number == 1 else 1
-    for place, text in enumerate(cells):
+def _row_height(sheet: TextSheet, index: int) -> str:
+    height = sheet.height(index)
+    # Without `customHeight`: the row grows with what is typed into it.
+    return "" if height is None else f' ht="{height:g}"'
+
+
+def _xlsx_cells(sheet: TextSheet, index: int) -> Iterator[str]:
+    for place, text in enumerate(sheet.rows[index]):
+        style = _STYLE_NUMBERS[sheet.style(index, place)]
+        reference = f"{column_letters(place)}{index + 1}"
         if text:
             content = f'<is><t xml:space="preserve">{_xlsx_text(text)}</t></is>'
-            yield f'<c r="{column_letters(place)}{number}" s="{style}" t="inlineStr">{content}</c>'
+            yield f'<c r="{reference}" s="{style}" t="inlineStr">{content}</c>'
+        elif style != 1:
+            yield f'<c r="{reference}" s="{style}"/>'
 
 
 def _xlsx_text(text: str) -> str:
@@ -62,20 +74,27 @@ def _xlsx_text(text: str) -> str:
 
 
 def _xlsx_lists(sheet: TextSheet) -> str:
-    if not sheet.lists:
+    places = {}
+    for column, place in sheet.lists.items():
+        letter = column_letters(column)
+        places[f"{letter}{sheet.header + 2}:{letter}{LAST_ROW}"] = place
+    for (row, column), place in sheet.cell_lists.items():
+        places[f"{column_letters(column)}{row + 1}"] = place
+    if not places:
         return ""
     offered = []
-    for column, place in sheet.lists.items():
+    for cells, place in places.items():
         first, last = place.cells()
-        letter = column_letters(column)
         offered.append(
             '<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" '
-            f'sqref="{letter}2:{letter}{LAST_ROW}">'
+            f'sqref="{cells}">'
             f"<formula1>{escape(quoted(place.sheet))}!{first}:{last}</formula1></dataValidation>"
         )
     return f'<dataValidations count="{len(offered)}">{"".join(offered)}</dataValidations>'
 
 
+_HIDDEN = ' state="hidden"'
+_STYLE_NUMBERS = {"text": 1, "header": 2, "marked": 3, "label": 4}
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -97,19 +116,27 @@ _STYLES = (
     f'{HEAD}<styleSheet xmlns="{_MAIN}">'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '<fill><patternFill patternType="solid"><fgColor rgb="FFDCE9F4"/></patternFill></fill></fills>'
-    "<borders><border/></borders>"
+    '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFDCE9F4"/></patternFill></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF6D9"/></patternFill></fill></fills>'
+    '<borders count="2"><border/><border><left/><right/><top/>'
+    '<bottom style="thin"><color rgb="FFC9CED6"/></bottom></border></borders>'
     '<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     # Format 49 is “text”: what is typed into the cell stays as it is.
-    '<cellXfs count="3"><xf/><xf numFmtId="49" applyNumberFormat="1" applyAlignment="1">'
+    '<cellXfs count="5"><xf/><xf numFmtId="49" applyNumberFormat="1" applyAlignment="1">'
     '<alignment vertical="top" wrapText="1"/></xf>'
     '<xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">'
+    '<alignment vertical="top" wrapText="1"/></xf>'
+    '<xf numFmtId="49" fillId="3" borderId="1" applyNumberFormat="1" applyFill="1" applyBorder="1" applyAlignment="1">'
+    '<alignment vertical="top" wrapText="1"/></xf>'
+    '<xf numFmtId="49" fontId="1" borderId="1" applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1">'
     '<alignment vertical="top" wrapText="1"/></xf></cellXfs>'
     '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _WORKSHEET = (
     f'{HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-    "<cols>{columns}</cols><sheetData>{rows}</sheetData>{lists}</worksheet>"
+    "{frozen}</sheetView></sheetViews>"
+    "<cols>{columns}</cols><sheetData>{rows}</sheetData>{lists}{page}</worksheet>"
 )
+_FROZEN = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+_LANDSCAPE = '<pageSetup paperSize="9" orientation="landscape"/>'

@@ -25,7 +25,7 @@ from ..network.client import start_exchange
 from ..network.download_limits import DEFAULT_LIMITS, DownloadLimits
 from ..network.exchange import Outcome
 from ..unexpected_errors import guarded, unexpected_error
-from .download import download, make_added_folder
+from .download import DownloadJob, download, make_added_folder
 from .layer_loader import load_layer
 from .layer_metadata import set_layer_metadata
 from .layer_names import set_distinct_name
@@ -127,7 +127,7 @@ class AddLayerJob(Job):
         if self._link.kind is LinkKind.GEOJSON:
             job = download(self._link, make_added_folder(), self._seconds, self._limits)
             job.done.connect(self._on_downloaded)
-            job.failed.connect(self._fail_with)
+            job.failed.connect(lambda sentence: self._on_download_failed(job, sentence))
             self._step = job
         elif not self._is_checked:
             layer = ServiceLayer(self._link.layer, self._link.title or self._link.layer)
@@ -199,6 +199,11 @@ class AddLayerJob(Job):
     def _on_downloaded(self, path: Path) -> None:
         self._file = path
         self._load(file_source(path), self._title())
+
+    @guarded
+    def _on_download_failed(self, job: DownloadJob, sentence: str) -> None:
+        self.is_refused = job.is_refused
+        self._fail_with(sentence)
 
     @guarded
     def _on_loaded(self, layer: QgsMapLayer | None, reason: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from qgis.core import QgsMapLayer, QgsProject, QgsProviderSublayerDetails
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
+from ...catalogues.http.exchange import CatalogueError, FailureReason
 from ...catalogues.http.urls import host_of
 from ...catalogues.records import Link
 from ...catalogues.services.filenames import file_name, numbered_name
@@ -79,6 +80,8 @@ class DownloadJob(Job):
         super().__init__()
         self._link = link
         self._folder = folder
+        self.is_refused = False
+        """Whether it failed because the server asks for authentication."""
         self._exchange: HttpExchange | None = None
         self._part: tempfile._TemporaryFileWrapper[bytes] | None = None
 
@@ -117,6 +120,8 @@ class DownloadJob(Job):
     @guarded
     def _on_outcome(self, outcome: Outcome[DownloadedFile]) -> None:
         if outcome.value is None or self._part is None:
+            error = outcome.error
+            self.is_refused = isinstance(error, CatalogueError) and error.reason is FailureReason.REFUSED
             self._fail(str(outcome.error))
             return
         try:

@@ -29,6 +29,7 @@ from ..user_profile import profile_folder
 Key = tuple[Protocol, str]
 
 _FILE = "health.json"
+_OWN_NETWORK = (FailureReason.UNREACHABLE, FailureReason.PROXY)
 _LAYERED = (*MAP_SERVICES, Protocol.IDG_PROJECT)
 # A check in a thread of Processing may end together with one that the panel shows.
 _lock = Lock()
@@ -129,7 +130,7 @@ def day(value: date) -> str:
 
 def _is_offline(found: Mapping[Key, Health]) -> bool:
     hosts = {urlsplit(url).hostname for _, url in found}
-    return len(hosts) > 1 and all(health.reason is FailureReason.UNREACHABLE for health in found.values())
+    return len(hosts) > 1 and all(health.reason in _OWN_NETWORK for health in found.values())
 
 
 def _file() -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from qgis.core import QgsNetworkAccessManager
@@ -16,13 +16,15 @@ from qgis.PyQt.QtCore import Qt, QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest, QSslError
 
 from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
+from ...catalogues.http.software import software_names
 from ...catalogues.http.urls import invalid_url_error, split_url
 from ...errors import CtdError
 from ...i18n import tr
 from ..background.job import Job
 from ..unexpected_errors import guarded
+from .authentication import authenticate, has_authentications
 from .parser_thread import ParserEnd, close, parse, parser_error
-from .qt_messages import build_qt_request, failure, header
+from .qt_messages import MAX_REDIRECTS, build_qt_request, failure, header
 
 T = TypeVar("T")
 
@@ -32,6 +34,9 @@ _READ_BUFFER_BYTES = 4 * 1024 * 1024
 """Bytes that Qt may unpack ahead of us: a small response can swell to fill the memory."""
 _SILENCE_SHARE = 0.9
 """Share of QGIS's own limit for a silent server after which we abort: QGIS would warn in its message bar."""
+
+_SAME_METHOD = (307, 308)
+_REDIRECTS = (301, 302, 303, *_SAME_METHOD)
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,9 @@ class HttpExchange(Job):
         self._seconds = seconds
         self._started = time.monotonic()
         self._network = QgsNetworkAccessManager.instance()
+        self._request = Request("")
+        self._redirects = 0
+        self._follows = True
         self._reply: QNetworkReply | None = None
         self._content = bytearray()
         self._server = ""
@@ -139,12 +147,18 @@ class HttpExchange(Job):
 
     def _send(self, request: Request) -> None:
         url = QUrl(request.url)
+        self._request = request
         # Words to look for may make the rest of it longer than any address that others write.
         if split_url(request.url.partition("?")[0]) is None or url.scheme() not in ("http", "https") or not url.host():
             self._fail(FailureReason.UNREACHABLE, str(invalid_url_error(request.url)))
             return
         self._content = bytearray()
         qt_request = self._build_request(url, request)
+        try:
+            authenticate(qt_request)
+        except CatalogueError as error:
+            self._abort(error)
+            return
         reply = self._network.get(qt_request) if request.body is None else self._network.post(qt_request, request.body)
         reply.setReadBufferSize(_READ_BUFFER_BYTES)
         self._certificate_errors = []
@@ -157,7 +171,27 @@ class HttpExchange(Job):
             self._silence.start(int(self._network.timeout() * _SILENCE_SHARE))
 
     def _build_request(self, url: QUrl, request: Request) -> QNetworkRequest:
-        return build_qt_request(url, request)
+        self._follows = not has_authentications()
+        return build_qt_request(url, request, follows=self._follows)
+
+    def _follow(self, reply: QNetworkReply, status: int) -> bool:
+        """Request the address to which an answer sends on, and return whether there is one.
+
+        Qt would send what authenticates a request on to whatever server.
+        """
+        target = reply.attribute(QNetworkRequest.Attribute.RedirectionTargetAttribute)
+        if self._follows or status not in _REDIRECTS or not target or target.isEmpty():
+            return False
+        url = reply.url().resolved(target)
+        self._redirects += 1
+        if self._redirects > MAX_REDIRECTS:
+            self._fail(FailureReason.UNREACHABLE, tr("too many redirects"))
+        elif url.scheme() != "https" and (url.scheme() != "http" or reply.url().scheme() == "https"):
+            self._fail(FailureReason.UNREACHABLE, tr("redirect refused"))
+        else:
+            body = self._request.body if status in _SAME_METHOD else None
+            self._send(replace(self._request, url=url.toString(QUrl.ComponentFormattingOption.FullyEncoded), body=body))
+        return True
 
     @guarded
     def _keep_certificate_errors(self, errors: list[QSslError]) -> None:
@@ -186,8 +220,10 @@ class HttpExchange(Job):
             return
         reply, self._reply = self._reply, None
         self._silence.stop()
-        self._server = header(reply, b"Server")
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+        if self._follow(reply, status or 0):
+            return
+        self._server = software_names(header(reply, b"Server"), header(reply, b"X-Powered-By"), bytes(self._content))
         error = failure(reply, status, self._certificate_errors)
         if error is not None:
             self._finish(ParserEnd(error=error))

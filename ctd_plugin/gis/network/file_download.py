@@ -97,8 +97,8 @@ class FileDownload(HttpExchange):
     def _read(self) -> None:
         reply = self._reply
         status = None if reply is None else reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-        # The body of an error response is no part of the file.
-        if reply is None or status is None or status >= 400:
+        # The body of an error response, or of one that sends on, is no part of the file.
+        if reply is None or status is None or status >= 300:
             super()._read()
             return
         self._resume(self._request_id)

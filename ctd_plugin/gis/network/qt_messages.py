@@ -6,23 +6,26 @@ from collections.abc import Sequence
 
 from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QUrl
-from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest, QSslError
+from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkProxyQuery, QNetworkReply, QNetworkRequest, QSslError
 
 from ...catalogues.http.exchange import CatalogueError, FailureReason, Request
 from ...causes import log_detail
 from ...i18n import tr
 
-_MAX_REDIRECTS = 10
+MAX_REDIRECTS = 10
+_HTTP_PROXIES = (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.HttpCachingProxy)
 _MAX_HEADER_LENGTH = 8192
 
 
-def build_qt_request(url: QUrl, request: Request) -> QNetworkRequest:
-    """Return a request as Qt sends it, with the redirects that are followed and the cache that it may use."""
+def build_qt_request(url: QUrl, request: Request, *, follows: bool = True) -> QNetworkRequest:
+    """Return a request as Qt sends it, with the cache that it may use; Qt itself `follows` redirects or does not."""
     qt_request = QNetworkRequest(url)
+    policies = QNetworkRequest.RedirectPolicy
     qt_request.setAttribute(
-        QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.NoLessSafeRedirectPolicy
+        QNetworkRequest.Attribute.RedirectPolicyAttribute,
+        policies.NoLessSafeRedirectPolicy if follows else policies.ManualRedirectPolicy,
     )
-    qt_request.setMaximumRedirectsAllowed(_MAX_REDIRECTS)
+    qt_request.setMaximumRedirectsAllowed(MAX_REDIRECTS)
     if request.fresh:
         qt_request.setAttribute(
             QNetworkRequest.Attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork
@@ -50,13 +53,15 @@ def failure(
     error = reply.error()
     if error == kinds.NoError:
         return None
+    proxy = _proxy(reply.url())
+    if proxy_reason := _proxy_reason(reply, proxy, status):
+        return _proxy_failure(proxy_reason, proxy)
     reason = _reason(reply, certificate_errors)
-    if status is None or error == kinds.ProxyAuthenticationRequiredError:
+    if status is None:
         if error in (kinds.OperationCanceledError, kinds.TimeoutError):
             return CatalogueError(FailureReason.TOO_SLOW, tr("timeout set in the QGIS network options"))
-        proxy = _proxy(reply.url().toString())
         message = tr("{reason} (through proxy {proxy} of the QGIS network options)") if proxy else "{reason}"
-        return CatalogueError(FailureReason.UNREACHABLE, message.format(reason=reason, proxy=proxy))
+        return CatalogueError(FailureReason.UNREACHABLE, message.format(reason=reason, proxy=_address(proxy)))
     if status >= 400:
         return None
     if error == kinds.TooManyRedirectsError:
@@ -64,6 +69,34 @@ def failure(
     if status >= 300:
         return CatalogueError(FailureReason.UNREACHABLE, tr("redirect refused"))
     return CatalogueError(FailureReason.UNREADABLE, tr("the response was cut off: {reason}").format(reason=reason))
+
+
+def _proxy_failure(reason: str, proxy: QNetworkProxy | None) -> CatalogueError:
+    """Return the error about a proxy, which says where QGIS sets it: the server itself may be well."""
+    message = tr("{reason} (proxy {proxy}, see Settings › Options › Network)")
+    if proxy is None:
+        message = tr("{reason} (see Settings › Options › Network)")
+    return CatalogueError(FailureReason.PROXY, message.format(reason=reason, proxy=_address(proxy)))
+
+
+def _proxy_reason(reply: QNetworkReply, proxy: QNetworkProxy | None, status: int | None) -> str:
+    """Return in words what keeps the proxy from passing a request on, "" where the failure is the server's.
+
+    Behind an HTTP proxy the names and connections that fail are often its own, whatever Qt calls the error.
+    """
+    names, kinds = _proxy_error_names(), QNetworkReply.NetworkError
+    if proxy is None or proxy.type() not in _HTTP_PROXIES:
+        return names.get(reply.error(), "")
+    if "DENIED" in header(reply, b"X-Squid-Error"):
+        return tr("the proxy denies access to this address")
+    if status is None:
+        names[kinds.HostNotFoundError] = names[kinds.ProxyNotFoundError]
+        names[kinds.UnknownNetworkError] = tr("the proxy does not open the connection")
+        if reply.url().scheme() == "http":
+            # Over https it is the server's connection, in the tunnel.
+            names[kinds.ConnectionRefusedError] = names[kinds.ProxyConnectionRefusedError]
+            names[kinds.RemoteHostClosedError] = names[kinds.ProxyConnectionClosedError]
+    return names.get(reply.error(), "")
 
 
 def _reason(reply: QNetworkReply, certificate_errors: Sequence[QSslError]) -> str:
@@ -87,6 +120,12 @@ def _error_names() -> dict[QNetworkReply.NetworkError, str]:
             (kinds.TemporaryNetworkFailureError, kinds.NetworkSessionFailedError), tr("the network was interrupted")
         ),
         kinds.ProtocolFailure: tr("invalid HTTP response"),
+    }
+
+
+def _proxy_error_names() -> dict[QNetworkReply.NetworkError, str]:
+    kinds = QNetworkReply.NetworkError
+    return {
         kinds.ProxyConnectionRefusedError: tr("connection refused by the proxy"),
         kinds.ProxyConnectionClosedError: tr("the proxy closed the connection"),
         kinds.ProxyNotFoundError: tr("unknown proxy name"),
@@ -117,10 +156,12 @@ def _certificate_names() -> dict[QSslError.SslError, str]:
     }
 
 
-def _proxy(url: str) -> str:
-    """Return the proxy that QGIS's options set for an address; "" where there is none."""
-    network = QgsNetworkAccessManager.instance()
-    proxy = network.fallbackProxy()
-    if not proxy.hostName() or any(prefix.strip() and url.startswith(prefix) for prefix in network.noProxyList()):
-        return ""
-    return f"{proxy.hostName()}:{proxy.port()}"
+def _proxy(url: QUrl) -> QNetworkProxy | None:
+    """Return the proxy that QGIS takes for an address, of its options or the system's; None where there is none."""
+    factory = QgsNetworkAccessManager.instance().proxyFactory()
+    proxies = factory.queryProxy(QNetworkProxyQuery(url)) if factory is not None else []
+    return next((proxy for proxy in proxies[:1] if proxy.hostName()), None)
+
+
+def _address(proxy: QNetworkProxy | None) -> str:
+    return f"{proxy.hostName()}:{proxy.port()}" if proxy is not None else ""

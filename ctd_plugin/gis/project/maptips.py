@@ -27,8 +27,8 @@ def map_tip() -> str:
         name=html_escaped(_shortened(with_printed_name("region_name"), _LONGEST)),
         fill=_by_status(lambda fill: fill),
         text_colour=_by_status(label_colour),
-        status=lookup('"status"', statuses, tr("No answer")),
-        date=html_escaped(_shortened("coalesce(\"ctd_date_text\", '')", _LONGEST_DATE)),
+        status=lookup('"status"', statuses, tr("No answer")) + f" || {html_escaped(_carried('status'))}",
+        date=html_escaped(f"{_shortened(_DATE, _LONGEST_DATE)} || {_carried('ctd_date')}"),
         lines="".join(f"[% {line} %]" for line in lines),
     )
 
@@ -38,6 +38,7 @@ def map_tip() -> str:
 # WebKit that of the style. The first line is one before the table, which Qt adds anyhow: as low as can be.
 _LONGEST, _LONGEST_DATE = 60, 40
 """The letters that a name and a date may have: more would need a scroll bar, which a tip vanishes before."""
+_DATE = "coalesce(\"ctd_date_text\", '')"
 _TEMPLATE = (
     '<span style="font-size:1px">&nbsp;</span>'
     '<table width="100%" style="width:280px" cellspacing="1" cellpadding="7" bgcolor="{border}"><tr>'
@@ -80,7 +81,13 @@ def _figure(indicator: str, field: str, written: Callable[[str], str], none: str
     value = f'"{field}"'
     number = f"if({most} is null, {written(value)}, {_range(value, most, written)})"
     text = f"if(coalesce({about}, false), {literal(ABOUT)}, '') || {number} || {known}"
-    return f"if({value} = 0 and {most} is null, {literal(none)}, {text})"
+    return f"if({value} = 0 and {most} is null, {literal(none)}, {text}) || {html_escaped(_carried(name))}"
+
+
+def _carried(name: str) -> str:
+    """Return an expression that writes the year from which a value was carried over, "" where it was not."""
+    year = f"nullif(attribute(@feature, '{name}_carried'), '')"
+    return f"coalesce('\u00a0(' || {year} || ')', '')"
 
 
 def _range(low: str, high: str, written: Callable[[str], str]) -> str:

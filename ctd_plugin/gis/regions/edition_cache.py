@@ -278,12 +278,12 @@ def _rows(layer: QgsVectorLayer, whole: bool) -> list[Row]:
     names = layer.fields().names()
     request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
     return [
-        {name: _value(value) for name, value in zip(names, row.attributes(), strict=True)}
+        {name: python_value(value) for name, value in zip(names, row.attributes(), strict=True)}
         for row in layer.getFeatures(request)
     ]
 
 
-def _value(value: object) -> object:
+def python_value(value: object) -> object:
     """Return what a field holds as Python knows it."""
     if value is None or value == NULL:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,13 +12,13 @@ from ...catalogues.registry import Endpoint, Platform
 from ...data.facts.fact import Fact, indicator_names, is_calculated, note_of, payer_names, payers_text, scope_name
 from ...data.profile.figure import Figure, figure_of
 from ...data.profile.ranking import rank_of
-from ...data.profile.region_profile import RegionProfile
+from ...data.profile.region_profile import Answer, RegionProfile
 from ...dates import short_date
-from ...i18n import current_language, number, titled, tr
-from ...text import one_line
-from ..catalogues.health_store import Key, health_text, key_of
+from ...i18n import current_language, number, plural, titled, tr
+from ...text import fold, one_line
+from ..catalogues.health_store import Key, day, health_text, key_of, local_day
 from ..labels.fields import field_aliases
-from ..labels.labels import euros, exact_euros, figure_text, none_given, staff
+from ..labels.labels import carried_over, euros, exact_euros, figure_text, none_given, staff, with_year
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,
@@ -66,12 +66,19 @@ class EndpointTexts(NamedTuple):
 
 def ctd_date(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the date of a region's CTD."""
-    return tr("Date of the CTD"), profile.written_date or none_given()
+    date = with_year(profile.written_date, profile.carried_from("date_ctd"))
+    return tr("Date of the CTD"), date or none_given()
 
 
 def interview(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the date of the interview, in words where the survey gives a day."""
-    return tr("Date of the interview"), profile.interview_date or none_given()
+    date = with_year(profile.interview_date, profile.carried_from("date_entretien"))
+    return tr("Date of the interview"), date or none_given()
+
+
+def answer_title(answer: Answer) -> str:
+    """Return the title of an answer, with the year of the earlier edition that it was carried over from, if it was."""
+    return carried_over(field_aliases()[answer.column], answer.carried_from)
 
 
 def status_remark(profile: RegionProfile) -> str:
@@ -87,7 +94,7 @@ def population(profile: RegionProfile) -> tuple[str, str]:
 
 def payers(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of who pays."""
-    return tr("Payers named"), payers_text(profile.payers) or tr("none")
+    return tr("Payers named"), with_year(payers_text(profile.payers), profile.payers_carried) or tr("none")
 
 
 def without_row() -> str:
@@ -139,6 +146,43 @@ def endpoint_texts(endpoint: Endpoint, checked: Mapping[Key, Health]) -> Endpoin
     """Return the texts about an endpoint; `checked` are the results of the last check by endpoint."""
     health = health_text(endpoint, checked.get(key_of(endpoint)))
     return EndpointTexts(protocol_names()[endpoint.protocol], f"{confidence_names()[endpoint.confidence]}, {health}")
+
+
+def check_text(platforms: Iterable[Platform], checked: Mapping[Key, Health]) -> str:
+    """Return in one line whether the services of platforms were checked, when, and how many answer; "" of none.
+
+    `checked` are the results of the last check by endpoint.
+    """
+    keys = {key_of(endpoint) for platform in platforms for endpoint in platform.endpoints}
+    found = [checked[key] for key in keys if key in checked]
+    if not found:
+        return tr("Addresses not checked") if keys else ""
+    days = sorted({local_day(health) for health in found})
+    when = day(days[-1]) if len(days) == 1 else tr("{first} to {last}").format(first=day(days[0]), last=day(days[-1]))
+    text = plural(
+        sum(health.is_alive for health in found),
+        tr("{alive} address out of {count} answers ({when})"),
+        tr("{alive} addresses out of {count} answer ({when})"),
+    )
+    text = text.format(alive=sum(health.is_alive for health in found), count=len(found), when=when)
+    unchecked = len(keys) - len(found)
+    if unchecked:
+        text += ", " + plural(unchecked, tr("{count} not checked"), tr("{count} not checked")).format(count=unchecked)
+    return text
+
+
+def comparable_regions(key: KeyFigure, profiles: Sequence[RegionProfile]) -> list[tuple[RegionProfile, Figure]]:
+    """Return the regions whose figure compares with a key figure, and that figure, the highest first.
+
+    The region itself is one of them; none where there are too few to compare. `profiles` are those that the key
+    figure was made with.
+    """
+    figure = key.figure
+    if figure is None or rank_of(figure, key.of_all) is None:
+        return []
+    pairs = zip(profiles, key.of_all, strict=True)
+    alike = [(one, other) for one, other in pairs if other and figure.compares_with(other)]
+    return sorted(alike, key=lambda pair: (-pair[1].value, fold(pair[0].name)))
 
 
 def rank_texts(key: KeyFigure) -> list[str]:
@@ -197,7 +241,7 @@ def _subject(fact: Fact, indicator: str, payer: str) -> str:
 
 def _value(fact: Fact) -> str:
     if fact.unit == "date":
-        return short_date(date.fromisoformat(fact.value))
+        return with_year(short_date(date.fromisoformat(fact.value)), fact.carried_from)
     figure = figure_of(fact)
     return figure_text(figure, _writer(fact.unit)) if figure else fact.value
 

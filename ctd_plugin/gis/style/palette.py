@@ -80,7 +80,7 @@ RULE = "#C4C9D1"
 ACCENT = STATUS_FILLS[Status.ESTABLISHED]
 
 HIGHLIGHT = "#F2A900"
-"""The region shown, on the map of QGIS's window and in plots: with a rim, amber stands out on the fills of all themes."""
+"""The region shown, on the map of QGIS's window and in plots: with a rim, amber stands out on all fills."""
 
 
 def label_colour(fill: str) -> str:

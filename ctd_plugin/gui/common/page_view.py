@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QPalette, QTextCursor, QTextOption
-from qgis.PyQt.QtWidgets import QFrame, QTextBrowser, QWidget
+from qgis.PyQt.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QTextCursor, QTextOption
+from qgis.PyQt.QtWidgets import QFrame, QStyle, QStyleOptionFocusRect, QTextBrowser, QWidget
 
 
 class PageView(QTextBrowser):
@@ -44,6 +44,24 @@ class PageView(QTextBrowser):
                     return
                 fragments += 1
             block = block.next()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            # A text that cannot be edited has no cursor to show where the focus is.
+            option = QStyleOptionFocusRect()
+            option.initFrom(self)
+            option.rect = self.viewport().rect()
+            painter = QPainter(self.viewport())
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, self)
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _style_sheet(self) -> str:
         """Return the style of the page in the colours of QGIS's theme."""

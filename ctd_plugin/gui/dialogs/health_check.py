@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QSortFilterProxyModel, Qt
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,8 +16,9 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QTableView,
+    QSplitter,
     QVBoxLayout,
+    QWidget,
 )
 
 from ...catalogues.health import Health
@@ -32,14 +33,16 @@ from ...gis.project.layers import find_layers, project_language
 from ...gis.themes import THEMES
 from ...i18n import language, tr
 from ...settings import read_settings
+from ..common.links import open_link, show_written
 from ..common.messages import reporting_errors, show_message
 from ..common.ows_connections import known_platforms
 from ..common.widgets import button_box, plain_label
 from ..common.windows import Windows
+from ..help.help import help_button
 from ..map.branding_group import project_branding
 from ..map.theme_menu import switch_theme
 from ..navigation.browser_items import refresh_health
-from .health_model import SORT, HealthModel
+from .health_view import HealthDetails, HealthTable
 
 NAME = "ctdCheckPlatforms"
 
@@ -52,8 +55,13 @@ def check_platforms(
     A window that is open comes to the front, and its check goes on.
     """
 
+    def find_services(platform: Platform) -> None:
+        from ..platforms.discovery_dialog import look_for_services
+
+        look_for_services(iface, windows, platform)
+
     def make() -> HealthCheckDialog:
-        dialog = HealthCheckDialog(iface, targets_of(known_platforms(iface)), on_stored)
+        dialog = HealthCheckDialog(iface, targets_of(known_platforms(iface)), on_stored, find_services)
         dialog.start()
         return dialog
 
@@ -64,16 +72,29 @@ class HealthCheckDialog(QDialog):
     """A table of all services; it may be closed at any moment, and the results so far are stored."""
 
     def __init__(
-        self, iface: QgisInterface, targets: Sequence[tuple[Platform, Endpoint]], on_stored: Callable[[], object]
+        self,
+        iface: QgisInterface,
+        targets: Sequence[tuple[Platform, Endpoint]],
+        on_stored: Callable[[], object],
+        find_services: Callable[[Platform], object],
     ) -> None:
         super().__init__(iface.mainWindow())
         self.setObjectName(NAME)
         self.setWindowTitle(tr("Check of the data platforms"))
         self._iface, self._targets, self._on_stored = iface, targets, on_stored
+        self._find_services = find_services
         self._results: dict[Key, Health] = {}
         self._check: HealthCheck | None = None
-        self._build()
-        self._model.show(stored_health(), set())
+        self._state = plain_label(name="ctdCheckState")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._table = HealthTable(targets)
+        self._details = HealthDetails(self, partial(open_link, iface))
+        self._lay_out()
+        self._table.row_changed.connect(self._show_row)
+        self._table.show_health(stored_health(), set())
+        self._refresh()
+        self._show_row()
 
     def start(self) -> None:
         """Check all services, also those that failed a moment ago."""
@@ -81,7 +102,7 @@ class HealthCheckDialog(QDialog):
             return
         endpoints = {key_of(endpoint): endpoint for _, endpoint in self._targets}
         self._results = {}
-        self._model.show(stored_health(), set(endpoints))
+        self._table.show_health(stored_health(), set(endpoints))
         self._bar.setRange(0, len(endpoints))
         self._check = HealthCheck(
             endpoints.values(), read_settings().catalogue_timeout, self._on_result, self._on_finished
@@ -100,66 +121,81 @@ class HealthCheckDialog(QDialog):
 
     def write(self, path: Path) -> None:
         """Write the table as it is shown."""
-        rows = [self._order.mapToSource(self._order.index(n, 0)).row() for n in range(self._order.rowCount())]
         with reporting_errors(self._iface):
-            write_table(path, [self._model.row_values(row) for row in rows])
-            message = tr("Table exported to {path}.").format(path=path)
-            show_message(self._iface, message, Qgis.MessageLevel.Success)
+            write_table(path, self._table.rows())
+            show_written(self._iface, tr("Table exported to {path}."), path)
 
-    def _build(self) -> None:
-        self._state = plain_label(name="ctdCheckState")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._model = HealthModel(self._targets, self)
-        # The rows in the order of a column; without one, in that of the list of platforms.
-        self._order = QSortFilterProxyModel(self)
-        self._order.setSortRole(SORT)
-        self._order.setSortLocaleAware(True)
-        self._order.setSourceModel(self._model)
-        self._table = QTableView()
-        self._table.setAccessibleName(tr("Services and responses"))
-        self._table.setModel(self._order)
-        self._table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self._table.setSortingEnabled(True)
-        self._table.verticalHeader().hide()
-        self._table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        for column, width in enumerate((150, 150, 130, 150, 150, 70, 80, 90, 140, 320)):
-            heading = self._table.horizontalHeader().sectionSizeHint(column)
-            self._table.setColumnWidth(column, max(width, heading))
+    def _lay_out(self) -> None:
         buttons = button_box(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self._again = self._button(buttons, "ctdCheckAgain", tr("Check again"), self.start)
         self._stop = self._button(buttons, "ctdCheckStop", tr("Stop"), self.stop)
         show_on_map = partial(switch_theme, self._iface, ThemeId.PLATFORM_HEALTH)
         self._button(buttons, "ctdCheckMap", tr("Show on the map"), show_on_map)
+        self._button(buttons, "ctdCheckCopyAll", tr("Copy all"), self._table.copy_all)
         self._button(buttons, "ctdCheckExport", tr("Export…"), self._choose_file)
+        help_button(buttons, "check")
+        # What is done with one service, beside its details.
+        own = QDialogButtonBox(Qt.Orientation.Vertical)
+        self._open = self._button(own, "ctdCheckOpen", tr("Open the address"), self._open_address)
+        self._copy = self._button(own, "ctdCheckCopy", tr("Copy the row"), self._table.copy_selected)
+        self._find = self._button(own, "ctdCheckFind", tr("Look for a new address…"), self._find_new_address)
 
         head = QHBoxLayout()
         head.addWidget(self._state, 1)
         head.addWidget(self._bar)
+        below = QWidget()
+        row = QHBoxLayout(below)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._details, 1)
+        row.addWidget(own)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self._table)
+        parts.addWidget(below)
+        parts.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
-        layout.addWidget(self._table, 1)
+        layout.addWidget(parts, 1)
         layout.addWidget(buttons)
-        self.resize(1100, 560)
-        self._refresh()
 
-    def _button(self, box: QDialogButtonBox, name: str, text: str, slot: Callable[[], None]) -> QPushButton:
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().boundedTo(self.screen().availableSize() * 0.9)
+
+    def _button(self, box: QDialogButtonBox, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
         button = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: slot())
         return button
 
+    def _show_row(self) -> None:
+        """Show the details of the current row, and what can be done with its service."""
+        current = self._table.current()
+        self._details.show_values(self._table.current_values())
+        for button in (self._open, self._copy):
+            button.setEnabled(current is not None)
+        health = None if current is None else (stored_health() | self._results).get(key_of(current[1]))
+        self._find.setEnabled(health is not None and not health.is_alive)
+
+    def _open_address(self) -> None:
+        current = self._table.current()
+        if current is not None:
+            open_link(self._iface, key_of(current[1])[1])
+
+    def _find_new_address(self) -> None:
+        current = self._table.current()
+        if current is not None:
+            self._find_services(current[0])
+
     def _on_result(self, key: Key, health: Health) -> None:
         self._results[key] = health
-        self._model.set_health(key, health)
+        self._table.set_health(key, health)
         self._refresh()
 
     def _on_finished(self, error: CtdError | None) -> None:
         self._check = None
-        self._model.show(stored_health() | self._results, set())
+        self._table.show_health(stored_health() | self._results, set())
         self._refresh()
         if error is not None:
             show_message(self._iface, str(error), Qgis.MessageLevel.Critical)

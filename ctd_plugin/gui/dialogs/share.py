@@ -112,7 +112,7 @@ class ShareDialog(FormDialog):
             form,
             tr("Project file (optional)"),
             self._project,
-            tr("Opens the shared layers in QGIS, without a password."),
+            tr("Opens the shared layers in QGIS; it contains no password."),
         )
         add_row(form, tr("Language of the map"), self._language)
         buttons = self.buttons(QDialogButtonBox.StandardButton.Ok)

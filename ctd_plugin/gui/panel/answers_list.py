@@ -34,7 +34,7 @@ class AnswersList(RichTree):
         self._found = found
         self.clear()
         for one in found:
-            status = status_label(one.region.status)
+            status = status_label(one.region.status, one.region.carried_from("statut"))
             item = QTreeWidgetItem([f"{one.region.printed_name} – {status}"])
             item.setData(0, CODE, one.region.code)
             named = next((hit.spans for hit in one.hits if hit.passage.group is Group.REGION), ())

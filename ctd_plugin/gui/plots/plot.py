@@ -111,7 +111,7 @@ def line_height(font: QFont) -> float:
 
 def _between(first: QColor, second: QColor, share: float) -> QColor:
     """Return the mixture of two colours with this share of the second."""
-    parts = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)
+    parts = ((first.red(), second.red()), (first.green(), second.green()), (first.blue(), second.blue()))
     return QColor(*(round(a + (b - a) * share) for a, b in parts))
 
 

@@ -1,21 +1,39 @@
-"""Name, status and dates of a region, in view while the rest scrolls."""
+"""What one wants of a region first: name, status, dates, platforms and contact, in view while the rest scrolls."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Collection
+from html import escape
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...data.profile.region_profile import RegionProfile
-from ...gis.labels.labels import status_label
-from ...gis.regions.sections import ctd_date, interview, status_remark
+from ...gis.catalogues.health_store import stored_health
+from ...gis.labels.fields import field_aliases
+from ...gis.labels.labels import not_given, status_label
+from ...gis.regions.sections import check_text, ctd_date, interview, status_remark, without_platform
 from ...gis.style.palette import NO_ANSWER_HATCH, PAPER, STATUS_FILLS, label_colour
-from ...i18n import titled
+from ...i18n import titled, tr
+from ...text import one_line, truncated
+from ..common.html import HtmlHighlighter, tooltip
 from ..common.widgets import plain_label
+from .platform_actions import PlatformActions
+from .platform_rows import MOST, PlatformRows
+
+_LONGEST_CONTACT = 64
+_OTHER_ROWS = 9
+"""What the panel has beside the rows of platforms and its page, in heights of such a row."""
+_PAGE_LINES = 5
+"""The lines of the page that stay in view."""
 
 
 class RegionHeader(QWidget):
-    """Three labels; the status stands in the map's colour, which QGIS's theme does not change."""
+    """The status stands in the map's colour, which QGIS's theme does not change."""
 
-    def __init__(self, parent: QWidget) -> None:
+    check_wanted = pyqtSignal()
+
+    def __init__(self, actions: PlatformActions, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = plain_label(name="ctdRegionName", selectable=True)
         font = self._name.font()
@@ -24,20 +42,72 @@ class RegionHeader(QWidget):
         self._name.setFont(font)
         self._chip = plain_label(name="ctdStatusChip", selectable=True)
         self._date = plain_label(name="ctdDate", selectable=True)
+        self._no_platform = plain_label(name="ctdNoPlatform")
+        self._platforms = PlatformRows(actions, self)
+        self._checked = _links("ctdChecked")
+        self._checked.linkActivated.connect(lambda _address: self.check_wanted.emit())
+        self._contact = _links("ctdContact")
+        self._contact.linkActivated.connect(actions.open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for label in (self._name, self._chip, self._date):
-            column.addWidget(label)
+        column.setSpacing(3)
+        for widget in (self._name, self._chip, self._date, self._no_platform, self._platforms):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._platforms.more)
+        row.addWidget(self._checked, 1)
+        column.addLayout(row)
+        column.addWidget(self._contact)
 
-    def show_profile(self, profile: RegionProfile) -> None:
-        """Show a region in the language in force."""
+    @property
+    def controls(self) -> list[QWidget]:
+        """The controls in the order of the Tab key."""
+        return [*self._platforms.controls, self._platforms.more, self._checked, self._contact]
+
+    def fit_into(self, height: int) -> None:
+        """Show as many platforms as a panel of this height has room for beside its page."""
+        row = max(1, self._platforms.row_height)
+        room = height - _OTHER_ROWS * row - _PAGE_LINES * self.fontMetrics().lineSpacing()
+        self._platforms.show_at_most(max(1, min(MOST, room // row)))
+
+    def show_profile(self, profile: RegionProfile, own: Collection[str] = ()) -> None:
+        """Show a region in the language in force; `own` are the ids of the platforms that the user added."""
         self._name.setText(profile.printed_name)
-        self._chip.setText(status_label(profile.status))
+        self._chip.setText(status_label(profile.status, profile.carried_from("statut")))
         # No answer is hatched on the map; words could not be read on a hatch, so that the rim is broken instead.
         fill, rim = (STATUS_FILLS[profile.status], "solid") if profile.status else (PAPER, "dashed")
         self._chip.setStyleSheet(
-            f"background: {fill}; color: {label_colour(fill)}; font-weight: bold; padding: 3px 6px;"
+            f"background: {fill}; color: {label_colour(fill)}; font-weight: bold; padding: 2px 6px;"
             f"border: 1px {rim} {NO_ANSWER_HATCH}; border-radius: 3px;"
         )
         lines = [titled(*describe(profile)) for describe in (ctd_date, interview)]
         self._date.setText("\n".join(filter(None, (status_remark(profile), *lines))))
+        self._no_platform.setVisible(not profile.platforms)
+        self._no_platform.setText(without_platform())
+        self._platforms.show_platforms(profile.platforms, own)
+        checked = check_text(profile.platforms, stored_health())
+        self._checked.setVisible(bool(checked))
+        self._checked.setText(f'{escape(checked)} – <a href="check">{escape(tr("check"))}</a>')
+        self._checked.setAccessibleName(checked)
+        self._show_contact(one_line(profile.contact))
+
+    def _show_contact(self, contact: str) -> None:
+        title = field_aliases()["contact"]
+        shown = truncated(contact, _LONGEST_CONTACT) or not_given()
+        # Without the margins of a paragraph.
+        html = HtmlHighlighter().prose(titled(title, shown))
+        self._contact.setText(html.removeprefix("<p>").removesuffix("</p>"))
+        self._contact.setAccessibleName(titled(title, contact or not_given()))
+        self._contact.setToolTip(tooltip(contact))
+
+
+def _links(name: str) -> QLabel:
+    """Return a label of escaped HTML whose links the keyboard reaches too."""
+    label = plain_label(name=name, shrinks=True)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    flags = Qt.TextInteractionFlag
+    label.setTextInteractionFlags(
+        flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard | flags.TextSelectableByMouse
+    )
+    return label

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.columns import SURVEY_COLUMNS
 from ...data.profile.region_profile import RegionProfile
-from ...gis.catalogues.health_store import stored_health
+from ...gis.catalogues.health_store import key_of, stored_health
 from ...gis.labels.fields import field_aliases
-from ...gis.labels.labels import covered_text, figure_text, not_given
+from ...gis.labels.platforms import confidence_names
 from ...gis.regions.sections import (
-    EndpointTexts,
-    KeyFigure,
+    answer_title,
+    check_text,
     endpoint_texts,
-    key_figures,
-    payers,
     platform_texts,
-    population,
     proofs,
-    rank_texts,
     sources_title,
     without_address,
     without_platform,
@@ -29,16 +26,28 @@ from ...gis.regions.sections import (
 from ...i18n import titled, tr
 from ..common.html import COMMAND, HtmlHighlighter
 from ..common.ows_connections import connection_type, searchable
+from ..plots.plot import Plot
+from .figures_html import TIMELINE, command, figures_html, plot_html
+from .region_page import FOLD
 
 # The commands behind the page's own links.
-FOLD, COPY, CONNECT, SEARCH, LOAD = (f"{COMMAND}:{name}" for name in ("fold/", "copy/", "connect/", "search/", "load"))
+COPY, CONNECT, SEARCH, LOAD, CHECK = (f"{COMMAND}:{name}" for name in ("copy/", "connect/", "search/", "load", "check"))
 
-FIGURES, PLATFORMS, SOURCES = "figures", "platforms", "sources"
+FIGURES, DATES, PLATFORMS, SOURCES = "figures", "dates", "platforms", "sources"
 FOLDED_AT_FIRST = frozenset({SOURCES})
 
 _HEADER = {"region_code", "region", "statut", "date_ctd", "date_entretien", "repondant"}
 
 _WriteBody = Callable[[HtmlHighlighter], str]
+
+
+@dataclass(frozen=True)
+class PageState:
+    """What the user did to the page: sections folded, words looked for, figures whose comparison is open."""
+
+    folded: Collection[str] = FOLDED_AT_FIRST
+    query: str = ""
+    compared: Collection[str] = ()
 
 
 def endpoints(profile: RegionProfile) -> list[tuple[Platform, Endpoint]]:
@@ -47,35 +56,41 @@ def endpoints(profile: RegionProfile) -> list[tuple[Platform, Endpoint]]:
 
 
 def region_page(
-    profile: RegionProfile, profiles: Sequence[RegionProfile], folded: Collection[str], query: str = ""
+    profile: RegionProfile, profiles: Sequence[RegionProfile], state: PageState, plots: Mapping[str, Plot]
 ) -> str:
-    """Return the page of a region; with a query, only the sections that hold all its words, unfolded and marked."""
+    """Return the page of a region; with a query, only the sections that hold all its words, unfolded and marked.
+
+    `plots` are those of `region_plots`.
+    """
     shown = []
-    for key, title, write_body in _sections(profile, profiles):
-        html = HtmlHighlighter(query)
+    for key, title, write_body in _sections(profile, profiles, state, plots):
+        html = HtmlHighlighter(state.query)
         title, body = html.text(title), write_body(html)
         if html.found.issuperset(html.words):
-            closed = key in folded and not html.words
+            closed = key in state.folded and not html.words
             arrow = "▸" if closed else "▾"
             head = f'<p class="head"><a href="{FOLD}{key}">{arrow} {title}</a></p>'
             shown.append(head if closed else head + body)
     if not shown:
-        return message_page(tr("No section of this region contains “{words}”.").format(words=query.strip()))
-    return "".join(shown) + ("" if HtmlHighlighter(query).words else _unanswered(profile))
+        return message_page(tr("No section of this region contains “{words}”.").format(words=state.query.strip()))
+    return "".join(shown) + ("" if HtmlHighlighter(state.query).words else _unanswered(profile))
 
 
 def message_page(sentence: str, offers_map: bool = False) -> str:
     """Return a page of one sentence, with a link that loads the map."""
-    offer = f"<p>{_command(LOAD, tr('Load the CTD map'))}</p>" if offers_map else ""
+    offer = f"<p>{command(LOAD, tr('Load the CTD map'))}</p>" if offers_map else ""
     return f"<p>{escape(sentence)}</p>{offer}"
 
 
-def _sections(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> Iterator[tuple[str, str, _WriteBody]]:
+def _sections(
+    profile: RegionProfile, profiles: Sequence[RegionProfile], state: PageState, plots: Mapping[str, Plot]
+) -> Iterator[tuple[str, str, _WriteBody]]:
     """Return key, title and writer of the body of each section."""
-    titles = field_aliases()
-    yield FIGURES, tr("Key figures"), lambda html: _figures(html, profile, profiles)
+    yield FIGURES, tr("Key figures"), lambda html: figures_html(html, profile, profiles, state.compared, plots)
+    if TIMELINE in plots:
+        yield DATES, tr("Dates"), lambda html: _dates(html, plots[TIMELINE])
     for answer in profile.answers:
-        yield answer.column, titles[answer.column], _prose(answer.text)
+        yield answer.column, answer_title(answer), _prose(answer.text)
     yield PLATFORMS, tr("Data platforms"), lambda html: _platforms(html, profile)
     if profile.facts:
         yield SOURCES, sources_title(), lambda html: _sources(html, profile)
@@ -85,28 +100,18 @@ def _prose(text: str) -> _WriteBody:
     return lambda html: html.prose(text)
 
 
-def _figures(html: HtmlHighlighter, profile: RegionProfile, profiles: Sequence[RegionProfile]) -> str:
-    lines = [line for key in key_figures(profile, profiles) for line in _figure(html, key)]
-    lines += [html.text(titled(*describe(profile))) for describe in (population, payers)]
-    return "".join(f"<p>{line}</p>" for line in lines)
-
-
-def _figure(html: HtmlHighlighter, key: KeyFigure) -> Iterator[str]:
-    figure, title = key.figure, html.text(titled(key.title, ""))
-    if figure is None:
-        yield f"{title}{html.text(not_given())}"
-        return
-    covered = covered_text(figure)
-    text, counted = html.text(figure_text(figure, key.written)), html.text(f" ({covered})" if covered else "")
-    yield f"{title}<b>{text}</b>{counted}"
-    if texts := rank_texts(key):
-        yield f'<span class="small">{html.text(", ".join(texts))}</span>'
+def _dates(html: HtmlHighlighter, plot: Plot) -> str:
+    return f'{plot_html(TIMELINE, plot)}<p class="small">{html.text(plot.text)}</p>'
 
 
 def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
     if not profile.platforms:
         return f"<p>{html.text(without_platform())}</p>"
-    pieces, index, checked = [], 0, stored_health()
+    checked = stored_health()
+    is_checked = any(key_of(endpoint) in checked for _, endpoint in endpoints(profile))
+    pieces, index = [], 0
+    if state := check_text(profile.platforms, checked):
+        pieces.append(f'<p class="small">{html.text(state)} – {command(CHECK, tr("check"))}</p>')
     for platform in profile.platforms:
         texts = platform_texts(platform)
         state = html.text(texts.status)
@@ -120,27 +125,27 @@ def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
         elif not platform.endpoints:
             pieces.append(f'<p class="small">{html.text(without_address())}</p>')
         for endpoint in platform.endpoints:
-            pieces.append(_endpoint(html, platform, endpoint, endpoint_texts(endpoint, checked), index))
+            service = endpoint_texts(endpoint, checked)
+            # Where no service was checked, one line says so for all.
+            trust = service.trust if is_checked else confidence_names()[endpoint.confidence]
+            pieces.append(_endpoint(html, platform, endpoint, (service.protocol, trust), index))
             index += 1
     return "".join(pieces)
 
 
-def _endpoint(html: HtmlHighlighter, platform: Platform, endpoint: Endpoint, texts: EndpointTexts, index: int) -> str:
-    commands = [_command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
+def _endpoint(html: HtmlHighlighter, platform: Platform, endpoint: Endpoint, texts: tuple[str, str], index: int) -> str:
+    protocol, trust = texts
+    commands = [command(f"{COPY}{index}", tr("copy")), HtmlHighlighter().link(endpoint.url, tr("open"))]
     if connection_type(endpoint):
-        commands.append(_command(f"{CONNECT}{index}", tr("save the connection")))
+        commands.append(command(f"{CONNECT}{index}", tr("save the connection")))
     if searchable(platform, endpoint):
-        commands.append(_command(f"{SEARCH}{index}", tr("search")))
+        commands.append(command(f"{SEARCH}{index}", tr("search")))
     return (
-        f'<p style="margin:5px 0 0 12px"><b>{html.text(texts.protocol)}</b> '
-        f'<span class="small">{html.text(texts.trust)}</span></p>'
+        f'<p style="margin:5px 0 0 12px"><b>{html.text(protocol)}</b> '
+        f'<span class="small">{html.text(trust)}</span></p>'
         f'<p style="margin:0 0 0 12px">{html.text(endpoint.url)}</p>'
         f'<p style="margin:0 0 0 12px">{" · ".join(commands)}</p>'
     )
-
-
-def _command(target: str, text: str) -> str:
-    return f'<a href="{target}">{escape(text)}</a>'
 
 
 def _sources(html: HtmlHighlighter, profile: RegionProfile) -> str:

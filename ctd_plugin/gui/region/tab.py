@@ -10,18 +10,31 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QLineEdit, QShortcut, QVBoxLayout, QWidget
 
+from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_profile import RegionProfile
 from ...gis.project.layers import find_layers, project_language
 from ...gis.project.region_at import region_layers
 from ...gis.regions.edition_cache import edition_of
 from ...i18n import language, tr
-from ..common.links import open_link
-from ..common.ows_connections import connection_type, copy_address, save_connection, searchable
-from ..common.page_view import PageView
 from ..map.load import load_map
+from .back_bar import BackBar
+from .figures_html import COMPARE, REGION, region_plots
 from .header import RegionHeader
 from .highlight import RegionHighlight
-from .page_html import CONNECT, COPY, FOLD, FOLDED_AT_FIRST, LOAD, SEARCH, endpoints, message_page, region_page
+from .page_html import (
+    CHECK,
+    CONNECT,
+    COPY,
+    FOLDED_AT_FIRST,
+    LOAD,
+    SEARCH,
+    PageState,
+    endpoints,
+    message_page,
+    region_page,
+)
+from .platform_actions import PlatformActions
+from .region_page import FOLD, RegionPage
 from .toolbar import RegionToolBar
 
 
@@ -32,7 +45,11 @@ class RegionTab(QWidget):
     """
 
     search_wanted = pyqtSignal(object)
-    """The Platform whose catalogue the user wants to search, with the one endpoint to search it through."""
+    """The Platform whose catalogue the user wants to search, with the endpoints to search it through."""
+    check_wanted = pyqtSignal()
+    """The user wants the services of the platforms checked."""
+    back_wanted = pyqtSignal()
+    """The user wants to go back to the list that the region was opened from."""
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__()
@@ -42,6 +59,8 @@ class RegionTab(QWidget):
         self._profile: RegionProfile | None = None
         self._sentence = ""
         self._folded = set(FOLDED_AT_FIRST)
+        self._compared: set[str] = set()
+        self._words_kept = ""
         self._map = RegionHighlight(iface.mapCanvas())
         self._build()
         # Layers come by the half-dozen; one reading after the last is enough.
@@ -73,9 +92,28 @@ class RegionTab(QWidget):
 
     def show_region(self, code: str) -> None:
         """Show a region and outline it on the map."""
+        if self._words_kept and self._filter.text() == self._words_kept:
+            # Words that came with a passage are not looked for in other regions.
+            self._set_filter("")
+        self._words_kept = ""
         self._code, self._sentence = code, ""
         self.refresh()
         self._page.verticalScrollBar().setValue(0)
+
+    def show_passage(self, code: str, section: str, words: str) -> None:
+        """Show a region with some words in its filter, at the first of them in a section."""
+        self._set_filter(words)
+        self._folded.discard(section)
+        self.show_region(code)
+        self._words_kept = words
+        self._page.show_section(section)
+        # Once more when the panel has its size: it may just have been opened.
+        QTimer.singleShot(0, self._page, lambda: self._page.show_section(section))
+        self._page.setFocus()
+
+    def offer_back(self, is_offered: bool) -> None:
+        """Offer the way back to the list that the region was opened from, or no longer."""
+        self._back.setVisible(is_offered)
 
     def show_nothing(self, sentence: str) -> None:
         """Clear the panel and the outline, and say why."""
@@ -93,6 +131,10 @@ class RegionTab(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_refresh_timer"):
             self._refresh_soon()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)
+        self._header.fit_into(self.height())
 
     def hideEvent(self, event: QEvent) -> None:
         """Remove the outline while the tab is hidden."""
@@ -114,32 +156,55 @@ class RegionTab(QWidget):
         self._chooser = self._bar.chooser
         self._chooser.chosen.connect(self.show_region)
         self._chooser.unknown.connect(self._show_unknown)
-        self._header = RegionHeader(self)
+        self._back = BackBar(self)
+        self._back.wanted.connect(self.back_wanted)
+        self._platforms = PlatformActions(self._iface, self)
+        self._platforms.search_wanted.connect(self.search_wanted)
+        self._header = RegionHeader(self._platforms, self)
+        self._header.check_wanted.connect(self.check_wanted)
         self._filter = QLineEdit(self)
         self._filter.setObjectName("ctdFilter")
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._refresh_soon)
-        self._page = PageView(self)
+        self._page = RegionPage(self)
         self._page.anchorClicked.connect(self._follow)
+        self._page.narrowed.connect(self._refresh_soon)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
-        for widget in (self._bar, self._header, self._filter):
+        column.setSpacing(4)
+        for widget in (self._back, self._bar, self._header, self._filter):
             column.addWidget(widget)
         column.addWidget(self._page, 1)
-        for first, second in pairwise([*self._bar.controls, self._filter, self._page]):
+        for first, second in pairwise(self._controls()):
             QWidget.setTabOrder(first, second)
         for keys, slot in (
-            ("Alt+Left", self._chooser.step_back),
-            ("Alt+Right", self._chooser.step_on),
+            ("Alt+PgUp", self._chooser.step_back),
+            ("Alt+PgDown", self._chooser.step_on),
+            ("Alt+Left", self._go_back),
             ("Escape", self._escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
+    def _controls(self) -> list[QWidget]:
+        """Return the controls in the order of the Tab key."""
+        return [self._back.button, *self._bar.controls, *self._header.controls, self._filter, self._page]
+
+    def _go_back(self) -> None:
+        if self._back.isVisible():
+            self.back_wanted.emit()
+
+    def _set_filter(self, words: str) -> None:
+        """Put words into the filter; the page is drawn by the caller."""
+        self._filter.blockSignals(True)
+        self._filter.setText(words)
+        self._filter.blockSignals(False)
+
     def _name_controls(self) -> None:
         self._bar.name_controls()
+        self._back.name_controls()
         words = tr("Show only the sections that contain these words")
         self._filter.setToolTip(words)
         self._filter.setAccessibleName(words)
@@ -172,7 +237,12 @@ class RegionTab(QWidget):
             self._show_sentence(self._sentence or self._why_empty())
             return
         self._show_header(profile)
-        self._page.show_page(region_page(profile, edition.profiles, self._folded, self._filter.text()))
+        self._show_page(profile, edition)
+
+    def _show_page(self, profile: RegionProfile, edition: EditionProfiles) -> None:
+        plots = region_plots(profile, edition.profiles, self._page.look())
+        state = PageState(self._folded, self._filter.text(), self._compared)
+        self._page.show_region(region_page(profile, edition.profiles, state, plots), plots)
 
     def _why_empty(self) -> str:
         if self._code:
@@ -181,7 +251,7 @@ class RegionTab(QWidget):
 
     def _show_sentence(self, sentence: str, *, offers_map: bool = False) -> None:
         self._show_header(None)
-        self._page.show_page(message_page(sentence, offers_map))
+        self._page.show_region(message_page(sentence, offers_map), {})
 
     def _show_header(self, profile: RegionProfile | None) -> None:
         self._profile = profile
@@ -197,16 +267,22 @@ class RegionTab(QWidget):
         target = url.toString()
         with language(project_language(QgsProject.instance())):
             if target.startswith(FOLD):
-                self._toggle(target)
+                self._toggle(self._folded, target, FOLD)
+            elif target.startswith(COMPARE):
+                self._toggle(self._compared, target, COMPARE)
+            elif target.startswith(REGION):
+                self.show_region(target.removeprefix(REGION))
             elif target == LOAD:
                 load_map(self._iface)
+            elif target == CHECK:
+                self.check_wanted.emit()
             elif target.startswith((COPY, CONNECT, SEARCH)):
                 self._run_endpoint_command(target)
             else:
-                open_link(self._iface, target)
+                self._platforms.open(target)
 
-    def _toggle(self, target: str) -> None:
-        self._folded ^= {target.removeprefix(FOLD)}
+    def _toggle(self, open_ones: set[str], target: str, command: str) -> None:
+        open_ones ^= {target.removeprefix(command)}
         self.refresh()
         self._page.focus_link(target)
 
@@ -218,12 +294,11 @@ class RegionTab(QWidget):
             return
         platform, endpoint = known[int(index)]
         if f"{command}/" == COPY:
-            copy_address(self._iface, endpoint.url)
+            self._platforms.copy(endpoint.url)
         elif f"{command}/" == SEARCH:
-            if alone := searchable(platform, endpoint):
-                self.search_wanted.emit(alone)
-        elif service := connection_type(endpoint):
-            save_connection(self._iface, service, platform.name, endpoint.url)
+            self._platforms.search(platform, endpoint)
+        else:
+            self._platforms.connect_to(platform, endpoint)
 
     def _show_unknown(self, typed: str) -> None:
         with language(project_language(QgsProject.instance())):

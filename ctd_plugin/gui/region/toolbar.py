@@ -40,8 +40,8 @@ class RegionToolBar(QWidget):
         """Name the controls in the language in force."""
         names = (
             tr("Region"),
-            tr("Previous region (Alt+Left)"),
-            tr("Next region (Alt+Right)"),
+            tr("Previous region (Alt+Page Up)"),
+            tr("Next region (Alt+Page Down)"),
             tr("Zoom to the region"),
             tr("Flash the region on the map"),
         )

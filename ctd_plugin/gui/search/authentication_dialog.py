@@ -24,7 +24,7 @@ class AuthenticationDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         text = tr(
             "Choose the QGIS authentication configuration for {host}. "
-            "It is used for this server until QGIS is closed, and kept in the layers added from it."
+            "It goes with all requests to this server, and into the layers that are added from it; never to another one."
         )
         self._select = QgsAuthConfigSelect(self)
         self._select.setObjectName("ctdAuthenticationSelect")

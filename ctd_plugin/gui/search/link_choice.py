@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from ...catalogues.http.formats import DOCUMENT_FORMATS
 from ...catalogues.records import Link, LinkKind, Record
 from ...gis.add.add_layer import can_add, is_download
 from ...i18n import number, tr
@@ -45,7 +46,7 @@ def add_options(results: Sequence[SelectedResult]) -> tuple[list[AddOption], int
     """
     by_kind: dict[str, dict[Link, Record]] = {}
     for result in results:
-        for link in _ranked(result, lambda link: can_add(link) or is_download(link)):
+        for link in _ranked(result, _may_hold_layers):
             by_kind.setdefault(_option_text(link), {}).setdefault(link, result.record)
     if len(results) == 1:
         options = [_option(_named(text, link, record), [(link, record)])
@@ -67,6 +68,10 @@ def add_options(results: Sequence[SelectedResult]) -> tuple[list[AddOption], int
 def default_rule() -> str:
     """Return the rule by which a service is chosen where nothing else is said."""
     return tr("Default: features, then picture, then file")
+
+
+def _may_hold_layers(link: Link) -> bool:
+    return can_add(link) or (is_download(link) and link.format.lower() not in DOCUMENT_FORMATS)
 
 
 def _option(text: str, links: Sequence[tuple[Link, Record]]) -> AddOption:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsMapLayer, QgsMessageLog, QgsProject
@@ -79,19 +80,18 @@ class ProgressRow(QWidget):
         )
         job.added.connect(lambda layer: self._on_added(job, layer))
         job.choice_needed.connect(lambda layers: self._choose_layer(job, link, record, layers))
-        job.failed.connect(lambda reason: self._on_not_added(job, link, record, reason))
+        again, unchecked = partial(self.add, link, record), partial(self.add, link, record, is_checked=False)
+        job.failed.connect(lambda reason: self._on_failed(job, link, reason, again, unchecked))
         self._track(job, record_title(record))
 
     def add_privately(self, links: Sequence[tuple[Link, Record]]) -> None:
         """Ask for an authentication configuration, then start to add the layers of these links with it."""
-        if self._question is not None:
-            self._question.close()
-        hosts = list(dict.fromkeys(host_of(link.url) for link, _ in links))
-        current = next(filter(None, map(authentication_for, (link.url for link, _ in links))), "")
-        self._question = question = AuthenticationDialog(", ".join(hosts), current, self.window())
-        question.chosen.connect(lambda identifier: self._add_with(links, identifier))
-        question.finished.connect(lambda _result: self._forget_question(question))
-        question.open()
+
+        def add_all() -> None:
+            for link, record in links:
+                self.add(link, record)
+
+        self._authenticate([link.url for link, _ in links], add_all)
 
     def download(self, link: Link, record: Record, folder: Path, *, is_added: bool = False) -> None:
         """Start to download a link's file into a folder, and to the map where it `is_added`."""
@@ -99,7 +99,8 @@ class ProgressRow(QWidget):
         job = download(link, folder, settings.catalogue_timeout, limits_of(settings))
         job.progress.connect(lambda received, total: self._on_progress(job, received, total))
         job.done.connect(lambda path: self._on_downloaded(job, path, is_added=is_added))
-        job.failed.connect(lambda reason: self._on_failed(job, reason))
+        again = partial(self.download, link, record, folder, is_added=is_added)
+        job.failed.connect(lambda reason: self._on_failed(job, link, reason, again))
         self._track(job, record_title(record))
 
     def cancel(self) -> None:
@@ -121,22 +122,42 @@ class ProgressRow(QWidget):
             choice.close()
         self._refresh()
 
-    def _on_failed(self, job: AddLayerJob | DownloadJob, reason: str) -> None:
+    def _on_failed(
+        self,
+        job: AddLayerJob | DownloadJob,
+        link: Link,
+        reason: str,
+        again: Callable[[], None],
+        unchecked: Callable[[], None] | None = None,
+    ) -> None:
+        """Show why something failed, and offer what may help."""
         self._end(job)
-        show_message(self._iface, reason, Qgis.MessageLevel.Warning)
-
-    def _on_not_added(self, job: AddLayerJob, link: Link, record: Record, reason: str) -> None:
-        """Show why a layer was not added, and offer what may help."""
-        self._end(job)
-        if not job.is_refused and not job.can_try_unchecked:
-            show_message(self._iface, reason, Qgis.MessageLevel.Warning)
-            return
-        offers = []
+        offers: list[tuple[str, Callable[[], object]]] = []
         if job.is_refused:
-            offers.append((tr("Choose an authentication…"), lambda: self.add_privately([(link, record)])))
-        if job.can_try_unchecked:
-            offers.append((tr("Let QGIS try"), lambda: self.add(link, record, is_checked=False)))
-        self._offer(reason, Qgis.MessageLevel.Warning, offers)
+            offers.append((tr("Choose an authentication…"), lambda: self._authenticate([link.url], again)))
+        if unchecked is not None and isinstance(job, AddLayerJob) and job.can_try_unchecked:
+            offers.append((tr("Let QGIS try"), unchecked))
+        if offers:
+            self._offer(reason, Qgis.MessageLevel.Warning, offers)
+        else:
+            show_message(self._iface, reason, Qgis.MessageLevel.Warning)
+
+    def _authenticate(self, urls: Sequence[str], then: Callable[[], None]) -> None:
+        """Ask for an authentication configuration for the servers of these addresses, then go on."""
+        if self._question is not None:
+            self._question.close()
+        current = next(filter(None, map(authentication_for, urls)), "")
+        hosts = ", ".join(dict.fromkeys(map(host_of, urls)))
+        question = self._question = AuthenticationDialog(hosts, current, self.window())
+
+        def go_on(identifier: str) -> None:
+            for url in urls:
+                set_authentication(url, identifier)
+            then()
+
+        question.chosen.connect(go_on)
+        question.finished.connect(lambda _result: self._forget_question(question))
+        question.open()
 
     def _on_added(self, job: AddLayerJob, layer: QgsMapLayer) -> None:
         self._end(job)
@@ -174,11 +195,6 @@ class ProgressRow(QWidget):
             item.layout().addWidget(button)
         bar.pushItem(item)
         QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
-
-    def _add_with(self, links: Sequence[tuple[Link, Record]], identifier: str) -> None:
-        for link, record in links:
-            set_authentication(link.url, identifier)
-            self.add(link, record)
 
     def _forget_question(self, question: AuthenticationDialog) -> None:
         if self._question is question:

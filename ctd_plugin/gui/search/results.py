@@ -102,6 +102,13 @@ class ResultTree(RichTree):
         self._return_to(anchor)
         self._show_current()
 
+    def choose_only(self) -> None:
+        """Select the only data set there is, its links unfolded; of several, none."""
+        if len(self._records) == 1:
+            [item] = self._records.values()
+            item.setExpanded(True)
+            self.setCurrentItem(item)
+
     def remove_all(self) -> None:
         """Remove all entries."""
         # Clearing would make one entry after the other the current one.

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QProgressBar, QShortcut, QSplitter, QVBoxLayout,
 
 from ...catalogues.merging import FoundRecord, filter_by_kind
 from ...catalogues.plan import Catalogue, plan
+from ...catalogues.record_address import is_address
 from ...catalogues.records import Record
 from ...catalogues.registry import Platform
 from ...catalogues.result_cache import CachedRecord
@@ -27,6 +28,7 @@ from ..common.messages import show_message
 from ..common.ows_connections import known_platforms
 from ..common.widgets import plain_label
 from .actions import SearchActions
+from .address_lookup import AddressLookup
 from .catalogue_states import CatalogueStates
 from .details import RecordDetails
 from .extent_band import ExtentBand
@@ -38,7 +40,8 @@ from .results import Listing, ResultTree
 
 _NO_LIMIT = 16_777_215
 """The greatest height that Qt has."""
-_LIST_SHARE, _DETAILS_SHARE = 3, 2
+_SHARES = [600, 400]
+"""Of the list and the details in the height of both."""
 _REFRESH = 100
 """Milliseconds in which results gather before they are shown: many that come together are listed once."""
 
@@ -52,6 +55,7 @@ class SearchTab(QWidget):
         self._iface = iface
         self._shown_region = shown_region
         self._search: CatalogueSearch | None = None
+        self._lookup: AddressLookup | None = None
         self._is_within_extent = False
         self._cached_dates: dict[tuple[str, str], datetime] = {}
         self._cache = SearchCache(self)
@@ -123,6 +127,9 @@ class SearchTab(QWidget):
     def search(self) -> None:
         """Search the catalogues as the form says, in place of the search before."""
         form = self._form.values()
+        if is_address(self._form.box.text()):
+            self._read_address(self._form.box.text().strip())
+            return
         if form is None:
             self._message.setText(tr("Choose at least one region."))
             return
@@ -150,7 +157,13 @@ class SearchTab(QWidget):
         """Stop the search; the results so far stay."""
         if self._search is not None:
             self._search.cancel()
+        if self._lookup is not None:
+            self._lookup.cancel()
         self._show()
+
+    @property
+    def _is_running(self) -> bool:
+        return any(one is not None and one.is_running for one in (self._search, self._lookup))
 
     def _make_splitter(self) -> QSplitter:
         """Return the list with its commands, over the details."""
@@ -165,21 +178,21 @@ class SearchTab(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(results)
         self._splitter.addWidget(self._details)
-        self._splitter.setStretchFactor(0, _LIST_SHARE)
-        self._splitter.setStretchFactor(1, _DETAILS_SHARE)
+        for place, share in enumerate(_SHARES):
+            self._splitter.setStretchFactor(place, share)
+        self._splitter.setSizes(_SHARES)
+        self._sizes = list(_SHARES)
         self._share_height()
         return self._splitter
 
     def _share_height(self) -> None:
-        """Give the list all the height while the details are folded."""
-        head = self._details.minimumSizeHint().height()
+        """Give the list all the height while the details are folded, and the edge its place when they open."""
         is_open = self._details.is_open
-        self._details.setMaximumHeight(_NO_LIMIT if is_open else head)
+        if not is_open:
+            self._sizes = self._splitter.sizes()
+        self._details.setMaximumHeight(_NO_LIMIT if is_open else self._details.minimumSizeHint().height())
         if is_open:
-            # Where the edge is afterwards, the user decides.
-            height = self._splitter.height()
-            shares = _LIST_SHARE + _DETAILS_SHARE
-            self._splitter.setSizes([height * _LIST_SHARE // shares, height * _DETAILS_SHARE // shares])
+            self._splitter.setSizes(self._sizes)
 
     def showEvent(self, event: QEvent) -> None:
         self._form.offer_region(self._shown_region())
@@ -188,6 +201,18 @@ class SearchTab(QWidget):
     def hideEvent(self, event: QEvent) -> None:
         self._band.show(None)
         super().hideEvent(event)
+
+    def _read_address(self, address: str) -> None:
+        """Show the record at an address alone."""
+        self._end_search()
+        platforms = known_platforms(self._iface)
+        self._lookup = AddressLookup(address, platforms, read_settings().catalogue_timeout, self)
+        self._lookup.changed.connect(self._on_address_read)
+        self._show()
+
+    def _on_address_read(self) -> None:
+        self._show()
+        self._tree.choose_only()
 
     def _plan(self, form: SearchInput) -> tuple[Catalogue, ...]:
         """Return the catalogues to search; CtdError where there is none, or the map has no extent."""
@@ -209,6 +234,10 @@ class SearchTab(QWidget):
         if search is not None:
             search.cancel()
             search.deleteLater()
+        lookup, self._lookup = self._lookup, None
+        if lookup is not None:
+            lookup.cancel()
+            lookup.deleteLater()
         self._cached_dates.clear()
         self._tree.remove_all()
 
@@ -249,9 +278,11 @@ class SearchTab(QWidget):
             self._fetch_more(identifier)
 
     def _show(self) -> None:
-        search = self._search
-        is_running = search is not None and search.is_running
+        search, lookup = self._search, self._lookup
+        is_running = self._is_running
         everything = search.results() if search else []
+        if lookup is not None and lookup.found is not None:
+            everything = [lookup.found]
         found = filter_by_kind(everything, self._form.kinds)
         catalogues = search.catalogues if search else {}
         states = search.states if search else {}
@@ -268,10 +299,12 @@ class SearchTab(QWidget):
         )
         self._details.show_names(names)
         self._form.show_kinds({link.kind for one in everything for link in one.record.links})
-        self._message.setText(search_message(search, len(everything), len(found)))
+        said = lookup.message if lookup is not None else search_message(search, len(everything), len(found))
+        self._message.setText(said)
         self._form.show_searching(is_running)
         self._bar.setVisible(is_running)
-        self._bar.setRange(0, max(1, len(states)))
+        # The steps of an address are not known before.
+        self._bar.setRange(0, 0 if lookup is not None else max(1, len(states)))
         self._bar.setValue(sum(state.status is not SearchState.RUNNING for state in states.values()))
         self._actions.setVisible(bool(found))
         self._states.show_states(tuple(catalogues.values()), states)
@@ -290,7 +323,7 @@ class SearchTab(QWidget):
 
     def _escape(self) -> None:
         """Stop what is running, or go back to the map."""
-        if self._search is not None and self._search.is_running:
+        if self._is_running:
             self.cancel()
         elif self._progress.is_busy:
             self._progress.cancel()

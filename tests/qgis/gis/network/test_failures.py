@@ -68,7 +68,7 @@ def test_a_response_that_breaks_off(code):
         ("401", "401", "401"),
         ("403", "403", "403"),
         ("404", "404", "404"),
-        ("500", "500, «\u00a0java.lang.Null", "500, “java.lang.Null"),
+        ("500", "500, erreur interne du serveur", "500, internal error of the server"),
         ("exception", "«\u00a0L’index est fermé\u00a0»", "“L’index est fermé”"),
         ("login", "page web\u00a0: «\u00a0Connexion au portail", "web page: “Connexion au portail"),
         ("redirects", "", ""),

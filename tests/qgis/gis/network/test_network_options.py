@@ -68,11 +68,33 @@ def test_a_proxy_that_refuses_is_named(behind, scheme):
     dead = dead_address()
     behind(dead)
     outcome = one(get(f"{scheme}://example.invalid/"))
-    assert reason_of(outcome) is FailureReason.UNREACHABLE
-    assert f"(through proxy {dead.removeprefix('http://')} of the QGIS network options)" in str(outcome.error)
+    assert reason_of(outcome) is FailureReason.PROXY
+    place = dead.removeprefix("http://")
+    words = {"http": "connection refused by the proxy", "https": "the proxy does not open the connection"}[scheme]
+    assert str(outcome.error) == f"proxy error: {words} (proxy {place}, see Settings › Options › Network)"
+    behind("http://mandataire.invalid:3128")
+    assert "unknown proxy name (proxy mandataire.invalid:3128" in str(one(get(f"{scheme}://example.invalid/")).error)
     asks = Reply(b"", 407, headers=(("Proxy-Authenticate", 'Basic realm="proxy"'),))
     with serving({"/": asks}) as server:
         behind(server.address)
         outcome = one(get("http://example.invalid/"))
+    assert reason_of(outcome) is FailureReason.PROXY
+    assert "asks for a user name and a password (proxy 127.0.0.1:" in str(outcome.error)
+
+
+def test_a_server_that_the_proxy_cannot_reach_is_unreachable_itself(behind, raw_server):
+    """Over https the proxy says so with status 503, and Qt that the connection was refused."""
+    address = raw_server(b"HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\n\r\n").rstrip("/")
+    behind(address)
+    outcome = one(get("https://example.invalid/"))
     assert reason_of(outcome) is FailureReason.UNREACHABLE
     assert "through proxy" in str(outcome.error)
+
+
+def test_what_the_proxy_denies_is_not_laid_at_the_servers_door(behind):
+    denied = Reply(b"<html>ERR_ACCESS_DENIED</html>", 403, headers=(("X-Squid-Error", "ERR_ACCESS_DENIED 0"),))
+    with serving({"/": denied}) as server:
+        behind(server.address)
+        outcome = one(get("http://example.invalid/"))
+    assert reason_of(outcome) is FailureReason.PROXY
+    assert "the proxy denies access" in str(outcome.error)

@@ -11,8 +11,10 @@ import pytest
 from osgeo import ogr
 from qgis.core import QgsProject
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QTableView
+from qgis.PyQt.QtCore import Qt, QTimer, QUrl
+from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QTableView, QTextBrowser
 
 from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import FailureReason
@@ -110,7 +112,7 @@ def test_all_services_are_checked_at_once_and_each_row_says_what_came(window, wi
     assert column(dialog, "Address")[0] == server.url("/wms")
     shown = dict(zip(column(dialog, "Address"), column(dialog, "State"), strict=True))
     assert [*shown.values()] == ["answers", "too many requests, try later", "access denied", "unreachable"]
-    assert column(dialog, "Records or layers") == ["2", "", "", ""]
+    assert column(dialog, "Records/layers") == ["2", "", "", ""]
     assert column(dialog, "Software")[:3] == ["Faults/1.0"] * 3
     assert column(dialog, "Checked on")[0][:10] == time.strftime("%Y-%m-%d")
     good, fair, bad = HEALTH_FILLS
@@ -126,11 +128,11 @@ def test_the_table_sorts_numbers_as_numbers_and_by_name(window, server, platform
     platforms(*(wms(url) for url in urls))
     for url, count in zip(urls, (9, 100, None, 20), strict=True):
         store_health({key_of(wms(url)): Health(NOW, count=count)})
-    dialog = HealthCheckDialog(window, targets_of(ows_connections.known_platforms(window)), lambda: None)
+    dialog = HealthCheckDialog(window, targets_of(ows_connections.known_platforms(window)), lambda: None, print)
     table = dialog.findChild(QTableView)
     names = list(headings())
-    table.sortByColumn(names.index("Records or layers"), Qt.SortOrder.DescendingOrder)
-    assert column(dialog, "Records or layers") == ["100", "20", "9", ""]
+    table.sortByColumn(names.index("Records/layers"), Qt.SortOrder.DescendingOrder)
+    assert column(dialog, "Records/layers") == ["100", "20", "9", ""]
     table.sortByColumn(names.index("Address"), Qt.SortOrder.AscendingOrder)
     assert column(dialog, "Address") == urls
     sip.delete(dialog)
@@ -232,6 +234,58 @@ def test_the_window_lives_on_while_all_services_are_checked(window, windows, ser
     assert max(second - first for first, second in pairwise(beats)) < 1
 
 
+def test_the_details_say_all_of_the_row_whole_and_its_address_opens(window, windows, server, platforms, opened):
+    platforms(wms(server.url("/formula")), wms(server.url("/wms")))
+    dialog = check_platforms(window, windows)
+    assert until(lambda: ended(dialog))
+    table, details = dialog.findChild(QTableView), dialog.findChild(QTextBrowser, "ctdCheckDetails")
+    shown = details.toPlainText()
+    assert "service error: 500, “=HYPERLINK(0) bold" in shown
+    assert server.url("/formula") in shown
+    button(dialog, "Open").click()
+    details.anchorClicked.emit(QUrl(server.url("/formula")))
+    assert opened == [server.url("/formula")] * 2
+    table.selectRow(1)
+    assert "answers" in details.toPlainText()
+    # A new check keeps the row that one reads.
+    button(dialog, "Again").click()
+    assert until(lambda: ended(dialog))
+    assert table.currentIndex().row() == 1
+
+
+def test_rows_are_copied_for_a_mail_or_a_spreadsheet(window, windows, server, platforms):
+    platforms(wms(server.url("/wms")), wms(server.url("/formula")))
+    dialog = check_platforms(window, windows)
+    assert until(lambda: ended(dialog))
+    table = dialog.findChild(QTableView)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.split("\t")[0] == "Guadeloupe"
+    assert copied.split("\t")[-1] == server.url("/wms")
+    table.selectRow(1)
+    button(dialog, "Copy").click()
+    assert QGuiApplication.clipboard().text().endswith(server.url("/formula"))
+    button(dialog, "CopyAll").click()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t") == list(headings())
+    assert lines[1] == copied
+    assert len(lines) == 3
+
+
+def test_only_for_what_failed_a_new_address_is_looked_for(window, platforms):
+    platforms(wms("https://a.example.org"), wms("https://b.example.org"))
+    store_health({key_of(wms("https://b.example.org")): Health(NOW, FailureReason.UNREACHABLE)})
+    store_health({key_of(wms("https://a.example.org")): Health(NOW, count=3)})
+    asked = []
+    targets = targets_of(ows_connections.known_platforms(window))
+    dialog = HealthCheckDialog(window, targets, lambda: None, asked.append)
+    assert not button(dialog, "Find").isEnabled()
+    dialog.findChild(QTableView).selectRow(1)
+    button(dialog, "Find").click()
+    assert asked == [targets[1][0]]
+    sip.delete(dialog)
+
+
 # The table as a file.
 
 
@@ -273,7 +327,7 @@ def test_the_table_is_written_to_xlsx_with_numbers_as_numbers(checked, tmp_path)
         layer = book.GetLayer(0)
         rows = [feature.items() for feature in layer]
     assert [row["State"] for row in rows] == ["answers", "service error"]
-    assert rows[0]["Records or layers"] == 2
+    assert rows[0]["Records/layers"] == 2
     assert isinstance(rows[0]["Time (s)"], float)
 
 
@@ -296,7 +350,7 @@ def test_the_file_is_chosen_and_gets_the_ending_of_its_kind(checked, monkeypatch
 def test_what_a_server_says_is_never_read_as_html(window, platforms):
     platforms(wms("https://a.example.org"))
     store_health({key_of(wms("https://a.example.org")): Health(NOW, FailureReason.EXCEPTION, "<b>bold</b>")})
-    dialog = HealthCheckDialog(window, targets_of(ows_connections.known_platforms(window)), lambda: None)
+    dialog = HealthCheckDialog(window, targets_of(ows_connections.known_platforms(window)), lambda: None, print)
     assert column(dialog, "Detail") == ["<b>bold</b>"]
     assert column(dialog, "Detail", Qt.ItemDataRole.ToolTipRole) == ["<div>&lt;b&gt;bold&lt;/b&gt;</div>"]
     sip.delete(dialog)

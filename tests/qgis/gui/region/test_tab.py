@@ -86,13 +86,16 @@ def test_other_protocols_offer_no_connection(dock, project):
     assert f"{CONNECT}0" not in commands
 
 
-def test_tab_goes_through_the_controls_in_their_order(dock):
-    names = ["ctdRegionChooser", "ctdPrevious", "ctdNext", "ctdZoom", "ctdFlash", "ctdFilter", "ctdPage"]
+def test_tab_goes_through_the_controls_in_their_order(dock, project):
+    dock.show_region("01")
+    names = ["ctdRegionChooser", "ctdPrevious", "ctdNext", "ctdZoom", "ctdFlash"]
+    names += ["ctdPlatform0", "ctdPlatformSearch0", "ctdPlatformMenu0", "ctdPlatform1", "ctdChecked", "ctdContact"]
+    names += ["ctdFilter", "ctdPage"]
     widgets = [part(dock, QObject, each) for each in names]
     assert all(widget.focusPolicy() & Qt.FocusPolicy.TabFocus for widget in widgets)
     assert all(widget.accessibleName() for widget in widgets)
     seen, widget = [], widgets[0]
-    while len(seen) < 30 and (not seen or widget is not widgets[0]):
+    while len(seen) < 100 and (not seen or widget is not widgets[0]):
         seen.append(widget)
         widget = widget.nextInFocusChain()
     assert [widget.objectName() for widget in seen if widget in widgets] == names

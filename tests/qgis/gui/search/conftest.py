@@ -45,6 +45,8 @@ def use(tmp_path):
 def dock(window, plugin):
     window.mainWindow().show()
     QApplication.setActiveWindow(window.mainWindow())
+    # Messages with buttons stay.
+    window.messageBar().clearWidgets()
     window.mainWindow().findChild(QAction, "ctdSearch").trigger()
     yield window.mainWindow().findChild(QgsDockWidget, "ctdDock")
     window.mainWindow().hide()

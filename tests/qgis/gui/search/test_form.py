@@ -12,11 +12,24 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QTextBr
 
 from ctd_plugin.catalogues.clients import SEARCHED
 from ctd_plugin.gis.project.layers import find_layers
+from ctd_plugin.gui.common.rich_items import HTML
 from ctd_plugin.gui.region.page_html import SEARCH, endpoints
 from ctd_plugin.regions import PRINTED_NAMES, REGION_NAMES
-from tests.peers.ckan import holding, package
+from tests.peers.ckan import holding, package, spatial
 from tests.peers.faults import serving
-from tests.support.search_tab import ask, button, choose_regions, is_done, listed, message, part, search, states, until
+from tests.support.search_tab import (
+    ask,
+    button,
+    choose_regions,
+    is_done,
+    items,
+    listed,
+    message,
+    part,
+    search,
+    states,
+    until,
+)
 
 
 def test_nothing_is_sent_before_the_user_searches(widget, use):
@@ -109,19 +122,79 @@ def test_a_map_without_a_place_on_the_earth_is_reported(widget, use, window):
         assert server.seen == []
 
 
-def test_the_region_of_the_panel_can_be_searched_alone(dock, widget, use, qgis_new_project, filled, bundled):
+def test_the_region_of_the_panel_is_searched_unless_another_choice_was_made(
+    dock, widget, use, qgis_new_project, filled, bundled
+):
     filled(bundled, "en", project=qgis_new_project)
     with serving({"/a/": holding([package("a", "A")]), "/b/": holding([package("b", "B")])}) as server:
         use({"a": ("53", server.url("/a")), "b": ("84", server.url("/b"))})
         where = part(widget, QComboBox, "ctdSearchWhere")
+        assert where.currentText() == "All regions"
         assert where.findData("shown") < 0
         dock.show_region("84")
         dock.show_catalogues()
-        assert where.itemText(where.findData("shown")) == "Region in the panel: Auvergne-Rhône-Alpes"
-        where.setCurrentIndex(where.findData("shown"))
+        assert where.currentText() == "Region in the panel: Auvergne-Rhône-Alpes"
         ask(widget, "eau")
         assert until(lambda: is_done(widget))
         assert listed(widget) == {"Auvergne-Rhône-Alpes": ["B"]}
+        dock.show_region("53")
+        dock.show_catalogues()
+        assert where.currentText() == "Region in the panel: Bretagne"
+        where.setCurrentIndex(where.findData("all"))
+        dock.show_region("84")
+        dock.show_catalogues()
+        assert where.currentText() == "All regions"
+
+
+def test_without_words_a_place_lists_its_newest(widget, use):
+    old, new = (package(year, year, metadata_modified=f"{year}-01-01") for year in ("2019", "2025"))
+    with serving({"/a/": holding([old, new])}) as server:
+        use({"a": ("53", server.url("/a"))})
+        search(widget, "", "53")
+        assert listed(widget) == {"Bretagne": ["2025", "2019"]}
+        assert message(widget) == "2 datasets, newest first"
+        server.replies["/a/"] = holding([])
+        search(widget, "", "53")
+        assert message(widget) == "No datasets here: choose more regions or another extent."
+
+
+def test_kinds_of_link_that_nothing_has_are_greyed(widget, use):
+    with serving({"/a/": holding([package("a", "A", ("WMS", "https://x.fr/wms"))])}) as server:
+        use({"a": ("53", server.url("/a"))})
+        kinds = part(widget, QComboBox, "ctdSearchKinds")
+
+        def enabled():
+            return [kinds.model().item(row).isEnabled() for row in range(kinds.count())]
+
+        assert enabled() == [True] * 5
+        search(widget, "eau", "53")
+        assert enabled() == [True, True, False, False, False]
+
+
+def test_what_lies_outside_the_map_and_who_cannot_search_it_is_said(widget, use, window):
+    canvas = window.mapCanvas()
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    canvas.setExtent(QgsRectangle(-4, 47, -2, 48))
+    data = [
+        package("here", "Ici", extras=spatial(-3, 47.2, -2.5, 47.8)),
+        package("there", "Ailleurs", extras=spatial(2, 44, 3, 45)),
+        package("somewhere", "Quelque part"),
+    ]
+    # A catalogue of OneGeo with the API of CKAN ignores the extent.
+    with serving({"/indexer/": holding(data)}) as server:
+        use({"a": ("53", server.url("/indexer/a"))})
+        part(widget, QCheckBox, "ctdSearchInExtent").setChecked(True)
+        search(widget, "ici", "53")
+        assert sorted(listed(widget)["Bretagne"]) == ["Ici", "Quelque part"]
+        assert message(widget).splitlines() == [
+            "2 datasets",
+            "1 dataset outside the extent left out",
+            "Portail a cannot search by extent: its datasets without a known extent are listed too.",
+        ]
+        assert "extent unknown" in items(widget)["Quelque part"].data(0, HTML)
+        assert "extent unknown" not in items(widget)["Ici"].data(0, HTML)
+        [state] = states(widget)
+        assert state.endswith("1 dataset outside the extent left out · cannot search by extent")
 
 
 def test_a_link_of_the_region_page_searches_that_catalogue_alone(dock, widget, use, qgis_new_project, filled, bundled):

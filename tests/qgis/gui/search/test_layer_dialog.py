@@ -14,15 +14,7 @@ from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.gui.search.layer_dialog import LayerDialog
 from tests.peers.ckan import holding, package
 from tests.peers.faults import Reply, serving
-from tests.support.search_tab import action, items, part, search, until
-
-CAPABILITIES = """<WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms"><Service><Name>WMS</Name>
-<Title>t</Title></Service><Capability><Request><GetMap><Format>image/png</Format></GetMap></Request><Layer>
-<Title>All</Title><CRS>EPSG:3857</CRS><CRS>EPSG:4326</CRS>{layers}</Layer></Capability></WMS_Capabilities>"""
-ONE_OF_THEM = """<Layer queryable="1"><Name>{name}</Name><Title>{title}</Title><CRS>EPSG:3857</CRS>
-<EX_GeographicBoundingBox><westBoundLongitude>-5</westBoundLongitude><eastBoundLongitude>0</eastBoundLongitude>
-<southBoundLatitude>46</southBoundLatitude><northBoundLatitude>49</northBoundLatitude></EX_GeographicBoundingBox>
-<BoundingBox CRS="EPSG:3857" minx="-550000" miny="5780000" maxx="0" maxy="6280000"/></Layer>"""
+from tests.support.search_tab import CAPABILITIES, ONE_OF_THEM, action, items, part, search, until
 
 
 @pytest.fixture

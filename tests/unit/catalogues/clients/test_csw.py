@@ -152,7 +152,7 @@ def test_a_server_without_iso_records_is_asked_for_dublin_core():
         (
             [Response(500, b"java.lang.NullPointerException\n\tat org.x")] * 9,
             FailureReason.EXCEPTION,
-            "NullPointerException",
+            "500, internal error of the server",
         ),
         ([Response(403, "Accès interdit".encode())] * 9, FailureReason.REFUSED, "403"),
         ([Response(200, b"<x/>")] * 9, FailureReason.UNREADABLE, "without a list of records"),

@@ -53,6 +53,28 @@ def test_the_text_of_an_exception_report_is_reported() -> None:
     assert caught.value.reason is FailureReason.EXCEPTION
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "java.lang.NullPointerException at org.fao.geonet.Engine.run(Engine.java:42)",
+        "Read failed: org.elasticsearch.ElasticsearchStatusException: all shards failed",
+        "Traceback (most recent call last): File",
+        'psycopg2.OperationalError: FATAL: role "www" does not exist',
+        "KeyError: 'id'",
+        "HTTP Status 500 – Internal Server Error Type Exception Report",
+        "502 Bad Gateway nginx/1.18.0",
+    ],
+)
+def test_what_a_program_writes_for_its_developers_is_not_shown(said) -> None:
+    error = CatalogueError(FailureReason.EXCEPTION, "500", said=said)
+    assert str(error) == "service error: 500, internal error of the server"
+
+
+@pytest.mark.parametrize("said", ["Le jeu est fermé", "Error in the request: too many", "L’erreur (3) est connue"])
+def test_what_a_server_says_to_people_is_quoted(said) -> None:
+    assert CatalogueError(FailureReason.EXCEPTION, said=said).detail == f"“{said}”"
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[" * 100_000, b"\xff\xfe\x00"])
 def test_broken_json_is_a_failure(content: bytes) -> None:
     with pytest.raises(CatalogueError):

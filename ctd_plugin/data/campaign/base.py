@@ -1,0 +1,64 @@
+"""The earlier edition of a campaign: its answers, and the year of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..editions.compare import text_key
+from ..editions.edition import Edition, read_edition
+from ..editions.edition_year import edition_year
+from ..survey.interview_dates import interview_period, read_day
+from ..survey.reader import SurveyRow
+from .collection import ABOUT_INTERVIEW, ANSWER_COLUMNS
+
+
+@dataclass(frozen=True)
+class BaseEdition:
+    """An earlier edition; `year` is how its answers are marked where theirs is not known more closely."""
+
+    name: str
+    year: str
+    rows: Mapping[str, SurveyRow]
+
+    def text(self, code: str, column: str) -> str:
+        """Return the answer of a region, "" where there is none."""
+        row = self.rows.get(code)
+        return row.cells.get(column, "").strip() if row else ""
+
+    def year_of(self, code: str, column: str) -> str:
+        """Return the year of an answer: the one it was carried over from, that of the interview, the edition's."""
+        row = self.rows.get(code)
+        if row is None:
+            return self.year
+        if carried := row.carried.get(column):
+            return carried
+        day, period = read_day(row.cells.get("date_entretien", "")), interview_period(self.name)
+        year = day and (day.year or (period.year_of(day.month) if period else None))
+        return str(year) if year else self.year
+
+    def interview(self, code: str) -> str:
+        """Return the date of a region's interview with its year where that is known, else as written."""
+        written = self.text(code, "date_entretien")
+        day = read_day(written)
+        year = self.year_of(code, "date_entretien")
+        return f"{day.day:02}/{day.month:02}/{year}" if day and re.fullmatch(r"\d{4}", year) else written
+
+    def is_same_row(self, code: str, cells: Mapping[str, str]) -> bool:
+        """Whether a row has no answer that differs from the earlier one."""
+        asked = [column for column in ANSWER_COLUMNS if column not in ABOUT_INTERVIEW]
+        return code in self.rows and all(
+            text_key(cells[column]) == text_key(self.text(code, column)) for column in asked if cells.get(column)
+        )
+
+
+def read_base(path: Path) -> BaseEdition:
+    """Read the earlier edition from a survey or a ctd.gpkg; raises CtdError as `read_edition`."""
+    return base_of(read_edition(path))
+
+
+def base_of(edition: Edition) -> BaseEdition:
+    """Return an edition as the earlier one of a campaign."""
+    return BaseEdition(edition.name, edition_year(edition), edition.survey.rows)

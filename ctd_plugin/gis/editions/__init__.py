@@ -1,0 +1,1 @@
+"""Where editions are found: files and database schemas, those opened before, and what each is."""
