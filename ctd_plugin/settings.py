@@ -35,7 +35,8 @@ class Settings:
     download_minutes: int = 30
     import_columns: str = ""
     """JSON: the headings of spreadsheets and the survey's columns that the user chose for them."""
-    search_details: bool = True
+    search_details: str = ""
+    """Whether the details in the search tab are "open" or "folded"; "" for as the height allows."""
     authentications: str = ""
     """JSON: servers, as scheme://host:port, and the id of the authentication configuration of QGIS for each."""
     share_connection: str = ""
