@@ -37,7 +37,7 @@ from ...i18n import tr
 from ..background.background_job import BackgroundJob, run_in_background
 from ..background.progress import report_progress
 from ..user_profile import profile_folder
-from .editions import editions_of
+from .editions import PROPERTY, editions_of
 
 _WORKING_COPY = re.compile(r"ctd-[0-9a-f]{8}\.gpkg")
 _BLOCK = 1 << 20
@@ -91,6 +91,19 @@ def plan_portable(project: QgsProject, project_file: Path) -> PortablePlan:
             elsewhere.append(tr("{layer} ({place})").format(layer=layer.name(), place=file.parent))
     needed += [file for file in pictures if file.is_file() and _resolved(file).parent != _resolved(folder)]
     return PortablePlan(project_file, tuple(_copies(needed, folder, taken)), tuple(dict.fromkeys(elsewhere)))
+
+
+def reads_profile(project: QgsProject) -> bool:
+    """Whether a project reads files of this user's profile, which no other machine has."""
+    files = (_file_of(layer) for layer in project.mapLayers().values() if layer.isValid())
+    return any(file is not None and _is_in_profile(file) for file in files)
+
+
+def missing_files(project: QgsProject) -> list[Path]:
+    """Return the files of editions that a project names and that are not there."""
+    layers = (layer for layer in project.mapLayers().values() if layer.customProperty(PROPERTY))
+    files = (_file_of(layer) for layer in layers if not layer.isValid())
+    return list(dict.fromkeys(file for file in files if file is not None and not file.exists()))
 
 
 def edited_layers(project: QgsProject, plan: PortablePlan) -> list[QgsVectorLayer]:
