@@ -61,7 +61,7 @@ class DataNotices(QObject):
 
         text = tr(
             "The project reads CTD data that are not on this computer ({files}): ask its author for the project saved "
-            "with its data, or open the edition beside it."
+            "with its data, or open an edition that you have."
         )
         files = ", ".join(file.name for file in missing)
         offer(
