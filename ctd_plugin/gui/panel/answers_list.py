@@ -57,7 +57,7 @@ class AnswersList(RichTree):
         self._found, self._edition = found, edition
         self.clear()
         for place, one in enumerate(found):
-            status = status_label(one.region.status)
+            status = status_label(one.region.status, one.region.carried_from("statut"))
             item = QTreeWidgetItem([f"{one.region.printed_name} – {status}"])
             item.setData(0, CODE, one.region.code)
             item.setData(0, _PLACE, place)

@@ -82,7 +82,7 @@ class RegionHeader(QWidget):
         words = tr("Copy, save or print the portrait of the region")
         self._portrait.setToolTip(words)
         self._portrait.setAccessibleName(words)
-        self._chip.setText(status_label(profile.status))
+        self._chip.setText(status_label(profile.status, profile.carried_from("statut")))
         # No answer is hatched on the map; words could not be read on a hatch, so that the rim is broken instead.
         fill, rim = (STATUS_FILLS[profile.status], "solid") if profile.status else (PAPER, "dashed")
         self._chip.setStyleSheet(

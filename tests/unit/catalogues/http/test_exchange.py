@@ -70,9 +70,7 @@ def test_what_a_program_writes_for_its_developers_is_not_shown(said) -> None:
     assert str(error) == "service error: 500, internal error of the server"
 
 
-@pytest.mark.parametrize(
-    "said", ["Le jeu est fermé", "Error in the request: too many", "L’erreur (3) est connue"]
-)
+@pytest.mark.parametrize("said", ["Le jeu est fermé", "Error in the request: too many", "L’erreur (3) est connue"])
 def test_what_a_server_says_to_people_is_quoted(said) -> None:
     assert CatalogueError(FailureReason.EXCEPTION, said=said).detail == f"“{said}”"
 
