@@ -36,6 +36,7 @@ from qgis.PyQt.QtWidgets import (
     QDockWidget,
     QLabel,
     QLineEdit,
+    QMenu,
     QProgressDialog,
     QTextBrowser,
     QTextEdit,
@@ -192,7 +193,7 @@ def search_catalogues() -> Iterator[Callable[[], bool]]:
     QTest.keyClick(box, Qt.Key.Key_Return)
     found = iface.mainWindow().findChild(QTreeWidget, "ctdSearchResults")
     states = iface.mainWindow().findChild(QToolButton, "ctdSearchStatesHead")
-    yield lambda: found.topLevelItemCount() == 1 and "1 sur 2" in states.text()
+    yield lambda: found.topLevelItemCount() > 0 and "1 sur 2" in states.text()
     results["search"] = {
         "states": states.text(),
         "region": found.topLevelItem(0).text(0),
@@ -233,9 +234,9 @@ def interface() -> dict:
     provider = QgsApplication.processingRegistry().providerById("ctd")
     menu = next((entry for entry in iface.pluginMenu().actions() if entry.text() == "CTD"), None)
     return {
-        "toolbar": [entry.text() for entry in toolbar.actions()] if toolbar else None,
-        "menu": [entry.text() for entry in menu.menu().actions()] if menu else None,
-        "icons": all(not entry.icon().isNull() for entry in toolbar.actions()) if toolbar else None,
+        "toolbar": texts(toolbar) if toolbar else None,
+        "menu": texts(menu.menu()) if menu else None,
+        "icons": all(not entry.icon().isNull() for entry in menu.menu().actions() if entry.text()) if menu else None,
         "actions": sorted(
             entry.objectName()
             for entry in iface.mainWindow().findChildren(QAction)
@@ -243,6 +244,11 @@ def interface() -> dict:
         ),
         "algorithms": sorted(algorithm.id() for algorithm in provider.algorithms()) if provider else None,
     }
+
+
+def texts(bar: QMenu | QToolBar) -> list[str]:
+    """Return the texts of a bar's actions; that of a separator is empty."""
+    return [entry.text() for entry in bar.actions()]
 
 
 def project() -> dict:

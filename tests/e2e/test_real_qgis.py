@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -19,7 +20,7 @@ from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.gis.style.palette import STATUS_FILLS
 from tests.peers.ckan import holding, package, write_platforms
 from tests.peers.faults import dead_address, serving
-from tests.support.menu_actions import ACTIONS, FRENCH
+from tests.support.menu_actions import ACTIONS, GROUPS
 from tools.package import PACKAGE, ROOT, build_zip
 
 HERE = Path(__file__).parent
@@ -131,10 +132,16 @@ def run_qgis(folder: Path, display: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def french(*, often: bool) -> list[str]:
+    """Return the texts of the menu or, of commands used often, those of the toolbar, with "" for separators."""
+    groups = [[command.french for command in group if command.often or not often] for group in GROUPS]
+    return list(chain.from_iterable([*group, ""] for group in groups if group))[:-1]
+
+
 def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict) -> None:
     assert session["interface"]["loaded"] == {
-        "toolbar": FRENCH,
-        "menu": FRENCH,
+        "toolbar": french(often=True),
+        "menu": french(often=False),
         "icons": True,
         "actions": ACTIONS,
         "algorithms": [
