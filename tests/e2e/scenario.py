@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 import qgis.utils
+from click_counts import count_clicks
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -98,6 +99,7 @@ def scenario() -> Iterator[Callable[[], bool]]:
     yield lambda: action("ctdLoadMap") is not None
     results["interface"]["loaded again"] = interface()
 
+    yield from count_clicks(results)
     yield from use_every_window(results)
     results["imported_colours"] = colours_of_canvas()
     for name in ("ctdImport", "ctdExport", "ctdShare"):

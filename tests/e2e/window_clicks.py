@@ -102,7 +102,7 @@ def import_a_survey(results: dict) -> Steps:
     write("ctdImport", "ctdImportOutput", FOLDER / "mon enquête.gpkg")
     yield lambda: can_click(QWizard.WizardButton.FinishButton)
     click(window("ctdImport").button(QWizard.WizardButton.FinishButton))
-    yield lambda: not is_open("ctdImport")
+    yield lambda: not is_open("ctdImport") and is_told("mon enquête.gpkg") and is_open("ctdImportReport")
     yield lambda: not iface.mapCanvas().isDrawing()
     regions = next(layer for layer in iface.mapCanvas().layers() if layer.fields().indexOf("region_code") >= 0)
     results["import"] = {
@@ -113,6 +113,9 @@ def import_a_survey(results: dict) -> Steps:
         "told": [item.text() for item in iface.messageBar().items()],
     }
     iface.mainWindow().grab().save(str(FOLDER / "imported.png"))
+    window("ctdImportReport").grab().save(str(FOLDER / "report.png"))
+    click_box("ctdImportReport", BUTTONS.Close)
+    yield lambda: not is_open("ctdImportReport")
 
 
 def check_the_platforms(results: dict) -> Steps:
