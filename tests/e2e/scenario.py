@@ -134,7 +134,7 @@ def ask_bretagne() -> Iterator[Callable[[], bool]]:
         "name": dock.findChild(QLabel, "ctdRegionName").text(),
         "status": dock.findChild(QLabel, "ctdStatusChip").text(),
         "text": page.toPlainText(),
-        "opened": opened,
+        "opened": list(opened),
         "checked": [action(name).isChecked() for name in ("ctdRegionTool", "ctdPanel")],
     }
     iface.mainWindow().grab().save(str(FOLDER / "panel.png"))
