@@ -169,7 +169,7 @@ def _empty_message(search: CatalogueSearch) -> str:
         return text.format(words=words) if words else tr("No datasets here: choose more regions or another extent.")
     if SearchState.CANCELLED in statuses:
         return tr("Search cancelled before any response.")
-    return tr("No catalogue answers: check the network, or see the details below.")
+    return tr("No catalogue answers: check the network. The list gives the reasons.")
 
 
 def _omissions(search: CatalogueSearch) -> Iterator[str]:
