@@ -13,6 +13,7 @@ from .algorithms.provider import CtdProvider
 from .gis.regions.expressions import CtdFunctions
 from .gui.bars import Bars
 from .gui.common.windows import Windows
+from .gui.editions.registration import EditionRegistration
 from .gui.navigation.browser import Browser
 from .gui.navigation.locator import LocatorRegistration
 from .gui.options.factory import CtdOptions
@@ -68,6 +69,9 @@ class CtdPlugin:
         browser = Browser(self._iface)
         browser.register()
         self._cleanup.callback(browser.unregister)
+        editions = EditionRegistration(self._iface)
+        editions.register()
+        self._cleanup.callback(editions.unregister)
         panel_action = LayerAction(lambda code: self.panel().show_region(code), self._iface.mainWindow())
         panel_action.register()
         self._cleanup.callback(panel_action.unregister)
@@ -130,10 +134,15 @@ class CtdPlugin:
 
         show_open_dialog(self._iface, self._windows)
 
+    def _compare_editions(self) -> None:
+        from .gui.editions.compare import show_compare_dialog
+
+        show_compare_dialog(self._iface, self._windows)
+
     def _fill_themes(self, menu: QMenu) -> None:
         from .gui.map.theme_menu import fill_theme_menu
 
-        fill_theme_menu(self._iface, menu)
+        fill_theme_menu(self._iface, menu, self._compare_editions)
 
     def _fill_territories(self, menu: QMenu) -> None:
         from .gui.map.territory_menu import fill_territory_menu

@@ -19,6 +19,8 @@ class Settings:
 
     map_language: str = ""
     """The language chosen for maps and data; "" is QGIS's, whatever it is then (see `language_in_force`)."""
+    map_tips_shown: bool = False
+    """Whether QGIS's map tips were switched on once, which was said."""
     map_page: str = "A4"
     export_folder: str = ""
     open_after_export: bool = True

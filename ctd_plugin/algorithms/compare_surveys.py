@@ -42,6 +42,8 @@ _TYPES = {
 class CompareSurveys(CtdAlgorithm):
     """Writes one feature for each region: the changes between an edition and a later one."""
 
+    icon_name = "themes"
+
     def name(self) -> str:
         return "comparesurveys"
 
@@ -54,7 +56,8 @@ class CompareSurveys(CtdAlgorithm):
             "ctd.gpkg created by this plugin. One feature per region:\n"
             "change: new (row in the later edition only), gained or lost (the status went up or down), same, "
             "gone (row in the earlier edition only), no_status (a status is missing or was not recognised), "
-            "no_row (in neither edition).\n"
+            "no_row (in neither edition), carried (the later edition repeats the status of an earlier one: neither a "
+            "change nor a confirmation).\n"
             "status_before, status_after, ctd_date_before, ctd_date_after: values of each edition.\n"
             "staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and "
             "scope before and after; staff_change and budget_change are empty where the two figures are not "
@@ -64,7 +67,8 @@ class CompareSurveys(CtdAlgorithm):
             "platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in "
             "service; empty if an edition is a survey, which has no list of platforms.\n"
             "texts_changed, columns_changed: answers whose wording changed, apart from spacing and typography. "
-            "edition_before, edition_after: the two editions.\n"
+            "edition_before, edition_after: the two editions. …_carried_after: year of the edition from which a value "
+            "was carried over; such values are not compared.\n"
             "The report (JSON) holds the texts of both editions and everything that could not be compared."
         )
 

@@ -9,6 +9,7 @@ from ..gis.icons import icon_path
 from ..i18n import set_user_language, tr
 from .build_project import BuildProject
 from .check_platforms import CheckPlatforms
+from .collect_surveys import CollectSurveys
 from .compare_surveys import CompareSurveys
 from .dissolve_regions import DissolveRegions
 from .export_atlas import ExportAtlas
@@ -27,6 +28,7 @@ _ALGORITHMS = (
     ExportPack,
     ShareSurvey,
     ExportTemplate,
+    CollectSurveys,
     CompareSurveys,
     JoinSurvey,
     DissolveRegions,

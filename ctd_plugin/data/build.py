@@ -103,7 +103,7 @@ def build_geopackage(
     tables = [
         regions_table(shapes.join([asdict(attributes_of(profile)) for profile in profiles])),
         survey_table(profiles, personal),
-        facts_table(facts, mask),
+        facts_table(facts, mask, read.rows),
         platforms_table(registry, mask),
         endpoints_table(registry),
         about_table(edition.name, boundaries, bundled.source, made_on := made_on or date.today(), edition.left_out),

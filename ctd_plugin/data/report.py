@@ -50,15 +50,12 @@ class Problem:
     value: str
     message: str
 
-    def in_place(self, header_row: int = 0) -> str:
-        """Return the message with the row and column that it is about in front.
-
-        Rows are counted from below the header, or as a spreadsheet program does that has the header in `header_row`.
-        """
+    def in_place(self) -> str:
+        """Return the message with the row and column that it is about in front."""
         if not self.row:
             return self.message
         place = tr("Row {row}, column “{column}”: ") if self.column else tr("Row {row}: ")
-        return place.format(row=header_row + self.row, column=self.column) + self.message
+        return place.format(row=self.row, column=self.column) + self.message
 
 
 @dataclass(frozen=True)
@@ -112,6 +109,6 @@ def write_json_report(text: str, path: Path, keys: Set[str]) -> None:
 def _has_keys(path: Path, keys: Set[str]) -> bool:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(content, dict) and keys <= content.keys()

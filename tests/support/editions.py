@@ -28,3 +28,24 @@ def other_database(path):
 def rows(path, sql):
     with closing(sqlite3.connect(path)) as database:
         return database.execute(sql).fetchall()
+
+
+def later_edition(path):
+    """Write an edition of the next year, in which Bretagne has a CTD; return its path."""
+    path.write_bytes(GEOPACKAGE.read_bytes())
+    change_edition(
+        path,
+        "UPDATE about SET edition = 'Enquête 2026', made_on = '2027-01-15'",
+        "UPDATE regions SET status = 'established' WHERE region_code = '53'",
+        "UPDATE survey SET statut = 'CTD existant' WHERE region_code = '53'",
+    )
+    return path
+
+
+def change_edition(path, *statements):
+    with closing(sqlite3.connect(path)) as database, database:
+        # The triggers of a spatial index need functions of GDAL's.
+        for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f'DROP TRIGGER "{trigger}"')
+        for statement in statements:
+            database.execute(statement)

@@ -26,7 +26,7 @@ Code;Territoire;Avancement;Moyens;Budget annuel (k€);Divers
 
 def close(wizard):
     if not sip.isdeleted(wizard):
-        wizard.reject()
+        wizard.done(0)
     wait(lambda: not running(BackgroundJob))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

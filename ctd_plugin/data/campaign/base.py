@@ -9,11 +9,10 @@ from pathlib import Path
 
 from ..editions.compare import text_key
 from ..editions.edition import Edition, read_edition
+from ..editions.edition_year import edition_year
 from ..survey.interview_dates import interview_period, read_day
 from ..survey.reader import SurveyRow
 from .collection import ABOUT_INTERVIEW, ANSWER_COLUMNS
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -63,14 +62,3 @@ def read_base(path: Path) -> BaseEdition:
 def base_of(edition: Edition) -> BaseEdition:
     """Return an edition as the earlier one of a campaign."""
     return BaseEdition(edition.name, edition_year(edition), edition.survey.rows)
-
-
-def edition_year(edition: Edition) -> str:
-    """Return the year of an edition: that of its first interviews, else the last in its name, else of its file."""
-    period = interview_period(edition.name)
-    if period:
-        return str(period.first[0])
-    for text in (edition.name, edition.file.name):
-        if years := _YEAR.findall(text):
-            return str(years[-1])
-    return str(edition.made_on.year) if edition.made_on else edition.name

@@ -56,7 +56,9 @@ def compare(before: Edition, after: Edition, mask: NameMask) -> Comparison:
     regions, cells = [], []
     for code in REGION_NAMES:
         rows = before.survey.rows.get(code), after.survey.rows.get(code)
-        changed = list(_cells(rows[0], rows[1], compared, mask)) if rows[0] and rows[1] else []
+        # An answer that was carried over is neither a change nor a confirmation.
+        renewed = [column for column in compared if not (rows[1] and column in rows[1].carried)]
+        changed = list(_cells(rows[0], rows[1], renewed, mask)) if rows[0] and rows[1] else []
         cells.extend(changed)
         counted = _counted(code, before, after)
         regions.append(_region(code, rows, counted, changed, names, mask))
@@ -103,6 +105,7 @@ def _region(
         columns_changed=",".join(cell.column for cell in cells) or None,
         edition_before=names[0],
         edition_after=names[1],
+        status_carried_after=(rows[1].carried.get("statut") if rows[1] else None),
     )
 
 
@@ -126,11 +129,14 @@ def _figures(name: str, before: Figure | None, after: Figure | None) -> dict[str
         fields[f"{name}_scope_{when}"] = figure and figure.scope
         fields[f"{name}_covers_{when}"] = figure and figure.covers
         fields[f"{name}_about_{when}"] = figure and figure.is_approximate
+    fields[f"{name}_carried_after"] = (after.carried_from or None) if after else None
     return fields
 
 
 def _change(rows: tuple[SurveyRow | None, SurveyRow | None], statuses: list[Status | None]) -> Change:
     before, after = statuses
+    if rows[1] and "statut" in rows[1].carried:
+        return Change.CARRIED
     if not rows[0] or not rows[1]:
         return Change.NEW if rows[1] else Change.GONE if rows[0] else Change.NO_ROW
     if before is None or after is None:
@@ -143,7 +149,7 @@ def _change(rows: tuple[SurveyRow | None, SurveyRow | None], statuses: list[Stat
 def _cells(before: SurveyRow, after: SurveyRow, columns: Iterable[str], mask: NameMask) -> Iterator[CellChange]:
     code = before.region_code
     # A status that was not read is compared by its words.
-    if before.status is None or after.status is None:
+    if (before.status is None or after.status is None) and "statut" not in after.carried:
         columns = ["statut", *columns]
     for column in columns:
         texts = [mask.apply(row.cells.get(column, ""), code).strip() for row in (before, after)]

@@ -166,7 +166,7 @@ def _survey(rows: Sequence[Row], read: EditionProfiles) -> Survey:
         profile = profiles[code]
         if code in REGION_NAMES:
             status = profile.status if code in read.by_code else read_status(profile.cells.get("statut", ""))
-            matched[code] = SurveyRow(number, code, status, profile.ctd_date, profile.cells)
+            matched[code] = SurveyRow(number, code, status, profile.ctd_date, profile.cells, profile.carried)
         else:
             unmatched.append(UnmatchedRow(number, code or str(row.get("region") or ""), ()))
     report = Report(

@@ -22,6 +22,10 @@ def payer_changes(region_code: str, before: Edition, after: Edition) -> dict[str
     named = [edition.profiles[region_code].payers for edition in (before, after)]
     gained = [p for p in named[1] if p not in named[0] and _omits(before, after, region_code, p)]
     lost = [p for p in named[0] if p not in named[1] and _omits(after, before, region_code, p)]
+    row = after.survey.rows.get(region_code)
+    if row and READ_COLUMN in row.carried:
+        # Nobody renewed it.
+        gained = lost = []
     lists = {"payers_before": named[0], "payers_after": named[1], "payers_gained": gained, "payers_lost": lost}
     return {name: ",".join(payers) or None for name, payers in lists.items()}
 

@@ -55,10 +55,17 @@ def remarks(comparison: Comparison) -> Iterator[str]:
 
 def _of_region(region: RegionChange) -> Iterator[str]:
     name = printed_name(region.region_name)
+    if region.change == Change.CARRIED:
+        message = tr("{region}: status not compared: carried over from {year}.")
+        yield message.format(region=name, year=region.status_carried_after)
     if region.change == Change.NO_STATUS:
         yield tr("{region}: status missing or not recognised; change not assessed.").format(region=name)
     for figure, subject in (("staff", tr("staff")), ("budget", tr("budget"))):
         before, after = region.figure(figure, "before"), region.figure(figure, "after")
+        if after and after.carried_from:
+            message = tr("{region}: {figure} not compared: carried over from {year}.")
+            yield message.format(region=name, figure=subject, year=after.carried_from)
+            continue
         if before and after and before.scope == after.scope and after.covers_other_than(before):
             message = tr("{region}: {figure} not compared: what it covers changed from {before} to {after}.")
             covers = [covers_name(BUDGET if figure == "budget" else STAFF, end.covers) for end in (before, after)]

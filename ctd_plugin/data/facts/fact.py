@@ -70,6 +70,7 @@ class Fact:
     `covers` is what a figure of money or staff pays for or counts (a Covers), `about` marks one that the survey calls
     approximate or that was derived. A value of 0 is an explicit "no budget" or "no staff". `headline` marks the one
     figure of staff and the one of budget that maps draw. `note` is in English, `note_fr` the same in French.
+    `carried_from` is the year of the earlier edition whose answer it stands in, where nobody renewed that.
 
     The fields with a default came with a later version: GeoPackages of earlier ones lack them.
     """
@@ -88,6 +89,7 @@ class Fact:
     quote: str
     note: str
     note_fr: str = ""
+    carried_from: str = ""
 
 
 def indicator_names() -> dict[str, str]:

@@ -14,7 +14,7 @@ _CLOSE = 0.86
 """How alike a heading and a known one must be to be the same with a typing error."""
 
 _STEMS: dict[str, tuple[str, ...]] = {
-    "statut": ("statut", "status"),
+    "statut": ("statut", "status", "avancement", "maturit"),
     "contexte": ("context",),
     "cadre": ("jurid", "contractuel"),
     "objectifs": ("objectif", "objective"),

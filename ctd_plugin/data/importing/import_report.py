@@ -6,11 +6,13 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from ...dates import short_date
 from ...errors import CtdError
 from ...files import read_error, replacing
 from ...i18n import current_language, number, titled, tr
@@ -57,6 +59,10 @@ class ImportRemark:
     value: str
     message: str
 
+    def in_place(self) -> str:
+        """Return the message with the row and column that it is about in front."""
+        return Problem(self.row, self.column, self.value, self.message).in_place()
+
 
 @dataclass(frozen=True)
 class ImportReport:
@@ -64,7 +70,7 @@ class ImportReport:
 
     edition: str
     file: str
-    made_on: str
+    made_on: date
     report: Report
     sheet: str = ""
     header_row: int = 0
@@ -81,7 +87,7 @@ class ImportReport:
         sentences = [
             titled(tr("Edition"), self.edition),
             titled(tr("Survey"), source),
-            titled(tr("Imported on"), self.made_on),
+            titled(tr("Imported on"), short_date(self.made_on)),
             tr("{matched} of {regions} regions have a row; rows read: {rows}; remarks: {count}.").format(
                 matched=len(report.matched),
                 regions=report.regions,
@@ -196,7 +202,8 @@ def _duplicates(report: Report, header_row: int) -> Iterator[ImportRemark]:
 
 def _json(report: ImportReport) -> str:
     """Return the JSON of a report: the keys of a building's report, and the file and sheet that its rows are of."""
-    source = {name: getattr(report, name) for name in ("edition", "file", "sheet", "header_row", "made_on")}
+    source = {name: getattr(report, name) for name in ("edition", "file", "sheet", "header_row")}
+    source["made_on"] = report.made_on.isoformat()
     head = json.dumps(source, ensure_ascii=False, indent=2)
     # Not through a dictionary of the report, which may have tens of thousands of rows.
     return head.rstrip("\n}") + ",\n" + report.report.to_json().removeprefix("{\n")
@@ -227,7 +234,7 @@ def _report(content: Any) -> ImportReport:  # noqa: ANN401  whatever JSON holds
     return ImportReport(
         edition=str(content["edition"]),
         file=str(content["file"]),
-        made_on=str(content["made_on"]),
+        made_on=date.fromisoformat(content["made_on"]),
         report=report,
         sheet=str(content["sheet"]),
         header_row=int(content["header_row"]),

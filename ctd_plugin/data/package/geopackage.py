@@ -58,6 +58,26 @@ def write_geopackage(
             raise write_error(path, error) from error
 
 
+def replace_tables(path: Path, tables: Sequence[PackageTable]) -> None:
+    """Write tables into a GeoPackage that exists, in the place of those of the same names."""
+    try:
+        with (
+            gdal.ExceptionMgr(),
+            ogr.ExceptionMgr(),
+            osr.ExceptionMgr(),
+            gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE) as target,
+        ):
+            for table in tables:
+                there = [target.GetLayer(index).GetName() for index in range(target.GetLayerCount())]
+                if table.name in there:
+                    target.DeleteLayer(there.index(table.name))
+                target.StartTransaction()
+                add_table(target, table)
+                target.CommitTransaction()
+    except RuntimeError as error:
+        raise write_error(path, error) from error
+
+
 def _write(path: Path, tables: Sequence[PackageTable], before_each: Callable[[], None]) -> None:
     with gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown) as target:
         for table in tables:

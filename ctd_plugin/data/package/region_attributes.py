@@ -41,6 +41,14 @@ class RegionAttributes:
     main_url: str | None
     contact: str | None
     surveyed: bool
+    status_carried: str | None
+    ctd_date_carried: str | None
+    staff_carried: str | None
+    budget_carried: str | None
+
+
+CARRIED_FIELDS = ("status_carried", "ctd_date_carried", "staff_carried", "budget_carried")
+"""The year of the earlier edition that a value was carried over from; only an edition with such values has them."""
 
 
 def attributes_of(profile: RegionProfile) -> RegionAttributes:
@@ -73,4 +81,8 @@ def attributes_of(profile: RegionProfile) -> RegionAttributes:
         main_url=main.homepage or None if main else None,
         contact=profile.contact or None,
         surveyed=profile.surveyed,
+        status_carried=profile.carried.get("statut") if profile.status else None,
+        ctd_date_carried=profile.carried.get("date_ctd"),
+        staff_carried=(staff.carried_from or None) if staff else None,
+        budget_carried=(budget.carried_from or None) if budget else None,
     )

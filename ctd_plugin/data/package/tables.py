@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from ...catalogues.registry import Platform
 from ..about import BUNDLED_BOUNDARIES, BUNDLED_EDITION, MADE_WITH, SOURCE_SEPARATOR
+from ..columns import CARRIED
 from ..facts.fact import Fact
-from ..profile.from_survey import masked_fact, masked_platform, survey_columns
+from ..profile.from_survey import carried_fact, masked_fact, masked_platform, survey_columns
 from ..profile.region_change import CellChange, RegionChange
 from ..profile.region_profile import RegionProfile
+from ..survey.carried import carried_text
 from ..survey.personal_names import NameMask
-from .region_attributes import RegionAttributes
+from ..survey.reader import SurveyRow
+from .region_attributes import CARRIED_FIELDS, RegionAttributes
 
 if TYPE_CHECKING:
     from ..editions.compare import Comparison
@@ -36,18 +39,34 @@ class PackageTable:
 
 def regions_table(rows: Sequence[Mapping[str, Any]]) -> PackageTable:
     """Return the layer of regions; `rows` have the fields of RegionAttributes and GEOMETRY."""
-    return PackageTable("regions", fields_of(RegionAttributes), rows, has_shapes=True)
+    fields = fields_of(RegionAttributes)
+    if not any(row.get(name) for row in rows for name in CARRIED_FIELDS):
+        fields = {name: kind for name, kind in fields.items() if name not in CARRIED_FIELDS}
+    return PackageTable("regions", fields, rows, has_shapes=True)
 
 
 def survey_table(profiles: Iterable[RegionProfile], personal: bool) -> PackageTable:
-    """Return the survey's texts, one row a region that it has; respondents only when `personal`."""
-    rows = [profile.cells for profile in profiles if profile.surveyed]
-    return PackageTable("survey", dict.fromkeys(survey_columns(personal), str), rows)
+    """Return the survey's texts, one row a region that it has; respondents only when `personal`.
+
+    An edition with answers that were carried over has one more column, which lists them.
+    """
+    surveyed = [profile for profile in profiles if profile.surveyed]
+    columns = survey_columns(personal)
+    if any(profile.carried for profile in surveyed):
+        columns.append(CARRIED)
+    rows = [{**profile.cells, CARRIED: carried_text(profile.carried)} for profile in surveyed]
+    return PackageTable("survey", dict.fromkeys(columns, str), rows)
 
 
-def facts_table(facts: Iterable[Fact], mask: NameMask) -> PackageTable:
-    """Return the facts with their quotes."""
-    return PackageTable("facts", fields_of(Fact), [asdict(masked_fact(fact, mask)) for fact in facts])
+def facts_table(facts: Iterable[Fact], mask: NameMask, rows: Mapping[str, SurveyRow]) -> PackageTable:
+    """Return the facts with their quotes; `rows` are those of the survey, by which some were carried over."""
+    fields, written = fields_of(Fact), []
+    for fact in facts:
+        row = rows.get(fact.region_code)
+        written.append(asdict(carried_fact(masked_fact(fact, mask), row.carried if row else {})))
+    if not any(fact["carried_from"] for fact in written):
+        del fields["carried_from"]
+    return PackageTable("facts", fields, written)
 
 
 _PLATFORM_FIELDS = (

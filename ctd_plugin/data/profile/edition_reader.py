@@ -25,8 +25,9 @@ from ...catalogues.registry import (
 from ...errors import CtdError
 from ...i18n import tr
 from ...regions import REGION_NAMES
-from ..columns import SURVEY_COLUMNS
+from ..columns import CARRIED, SURVEY_COLUMNS
 from ..facts.fact import Fact
+from ..survey.carried import read_carried
 from ..survey.interview_dates import InterviewPeriod, interview_period
 from ..survey.status import Status
 from .figure import figure_of
@@ -110,6 +111,7 @@ class _Parts:
     """What tables other than `regions` have, by region code."""
 
     cells: dict[str, dict[str, str]] = field(default_factory=dict)
+    carried: dict[str, dict[str, str]] = field(default_factory=dict)
     facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     platforms: dict[str, list[Platform]] = field(default_factory=lambda: defaultdict(list))
     changes: dict[str, RegionChange] = field(default_factory=dict)
@@ -130,6 +132,7 @@ class _Parts:
             platforms=tuple(self.platforms.get(code, ())),
             change=self.changes.get(code),
             interviews=self.interviews,
+            carried=self.carried.get(code, {}),
         )
 
 
@@ -161,7 +164,9 @@ class _Reader:
     def _parts(self) -> _Parts:
         parts = _Parts()
         for row in self._rows("survey"):
-            parts.cells[_text(row.get("region_code"))] = self._cells(row)
+            code = _text(row.get("region_code"))
+            parts.cells[code] = self._cells(row)
+            parts.carried[code] = read_carried(_text(row.get(CARRIED)))[0]
         for fact in map(self._fact, self._rows("facts")):
             parts.facts[fact.region_code].append(fact)
         for platform in self._platforms():

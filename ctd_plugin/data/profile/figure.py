@@ -15,7 +15,8 @@ class Figure:
     `value_max` is the upper end of a range, `scope` the code of whose number it is (a Scope), `covers` that of what it
     pays for or counts (a Covers), `unit` that of the fact, such as "FTE" or "EUR/year". `about` marks a number that
     the survey calls approximate, `is_derived` one that stands in no cell but was calculated from one. `fact` proves
-    it, None where only the number was kept, as in a table of changes.
+    it, None where only the number was kept, as in a table of changes. `carried_from` is the year of the earlier
+    edition that it was carried over from; all that shows the number shows this year too (`labels.figure_text`).
     """
 
     value: float
@@ -26,6 +27,7 @@ class Figure:
     fact: Fact | None = None
     covers: str = Covers.UNKNOWN
     about: bool = False
+    carried_from: str = ""
 
     @property
     def is_approximate(self) -> bool:
@@ -38,7 +40,12 @@ class Figure:
         return self.value == 0 and not self.value_max
 
     def minus(self, before: Figure) -> float | None:
-        """Return the difference, None where the two count different things or one is a range that moved."""
+        """Return the difference, None where the two count different things or one is a range that moved.
+
+        None also where this one was carried over: it is neither a change nor a confirmation.
+        """
+        if self.carried_from:
+            return None
         if self.scope != before.scope or self.covers_other_than(before):
             return None
         if (self.value, self.value_max) == (before.value, before.value_max):
@@ -70,7 +77,7 @@ def figure_of(fact: Fact) -> Figure | None:
         return None
     scope = Scope(fact.scope) if fact.scope in list(Scope) else fact.scope
     covers = Covers(fact.covers) if fact.covers in list(Covers) else fact.covers
-    return Figure(value, value_max, scope, fact.unit, is_calculated(fact), fact, covers, fact.about)
+    return Figure(value, value_max, scope, fact.unit, is_calculated(fact), fact, covers, fact.about, fact.carried_from)
 
 
 def headline_figure(facts: Iterable[Fact], indicator: str) -> Figure | None:

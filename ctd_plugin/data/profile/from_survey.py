@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ...catalogues.registry import Platform
@@ -37,7 +37,9 @@ def survey_profile(
 
     `facts` and `platforms` may be those of all regions.
     """
-    own = tuple(masked_fact(fact, mask) for fact in facts if fact.region_code == code)
+    carried = row.carried if row else {}
+    masked = (masked_fact(fact, mask) for fact in facts if fact.region_code == code)
+    own = tuple(carried_fact(fact, carried) for fact in masked)
     profile = RegionProfile(
         code,
         REGION_NAMES[code],
@@ -58,7 +60,14 @@ def survey_profile(
         ctd_date_text=cells["date_ctd"],
         contact=_contact(row, mask),
         cells={**cells, "region_code": code},
+        carried=carried,
     )
+
+
+def carried_fact(fact: Fact, carried: Mapping[str, str]) -> Fact:
+    """Return a fact with the year of the earlier edition that its answer was carried over from, if it was."""
+    year = carried.get(fact.column, "")
+    return replace(fact, carried_from=year) if year else fact
 
 
 def masked_fact(fact: Fact, mask: NameMask) -> Fact:

@@ -10,13 +10,17 @@ from .figure import Figure
 
 
 class Change(StrEnum):
-    """How a region's status changed, in the order of the map's classes; the last two are not drawn as a class."""
+    """How a region's status changed, in the order of the map's classes; the last three are not drawn as a class.
+
+    CARRIED is a status that nobody renewed: it is neither a change nor a confirmation.
+    """
 
     NEW = "new"
     GAINED = "gained"
     SAME = "same"
     LOST = "lost"
     GONE = "gone"
+    CARRIED = "carried"
     NO_STATUS = "no_status"
     NO_ROW = "no_row"
 
@@ -37,7 +41,8 @@ class RegionChange:
 
     `texts_changed` is None where the region has a row in one edition only. Differences are None where there is
     nothing to subtract. Money is euros a year, staff FTE. Payers are codes; platforms are those in service, their
-    number None where the edition does not list them. The fields with a default came with a later version.
+    number None where the edition does not list them. The fields with a default came with a later version;
+    `…_carried_after` is the year of the edition from which the later one's value was carried over.
     """
 
     region_code: str
@@ -81,6 +86,9 @@ class RegionChange:
     staff_about_after: bool | None = None
     budget_about_before: bool | None = None
     budget_about_after: bool | None = None
+    status_carried_after: str | None = None
+    staff_carried_after: str | None = None
+    budget_carried_after: str | None = None
 
     @property
     def is_in_both(self) -> bool:
@@ -89,7 +97,8 @@ class RegionChange:
 
     def has_changed(self) -> bool:
         """Whether the editions differ in anything that is compared."""
-        moved = self.change in (Change.NEW, Change.GONE) or self.status_before != self.status_after
+        is_carried = self.change == Change.CARRIED
+        moved = self.change in (Change.NEW, Change.GONE) or (self.status_before != self.status_after and not is_carried)
         figures = any(map(self._has_moved, ("staff", "budget")))
         gains = (self.payers_gained, self.payers_lost, self.platforms_gained, self.platforms_lost)
         return moved or figures or any(gains) or bool(self.texts_changed)
@@ -112,8 +121,13 @@ class RegionChange:
         return self.platforms_before is not None and self.platforms_after is not None
 
     def _has_moved(self, name: str) -> bool:
-        """Whether a figure differs, or what it counts; not where an edition only does not say what it covers."""
+        """Whether a figure differs, or what it counts; not where an edition only does not say what it covers.
+
+        One that was carried over has not moved.
+        """
         before, after = self.figure(name, "before"), self.figure(name, "after")
+        if after and after.carried_from:
+            return False
         if before is None or after is None:
             return before is not after
         return after.minus(before) != 0
@@ -130,4 +144,5 @@ class RegionChange:
             unit="FTE" if name == "staff" else "EUR/year",
             covers=getattr(self, f"{name}_covers_{when}") or Covers.UNKNOWN,
             about=bool(getattr(self, f"{name}_about_{when}")),
+            carried_from=getattr(self, f"{name}_carried_{when}", None) or "",
         )

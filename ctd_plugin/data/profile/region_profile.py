@@ -25,10 +25,11 @@ _LONGEST_DATE = 60
 
 @dataclass(frozen=True)
 class Answer:
-    """A cell of the survey: its column and its text as written."""
+    """A cell of the survey: its column, its text as written, and the year that it was carried over from, or ""."""
 
     column: str
     text: str
+    carried_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class RegionProfile:
     `cells` are the survey's texts by column, `ctd_date_text` the date or horizon as maps write it, `payers` the codes
     of who pays. `platforms` are in the order of the registry, those out of service too. `change` is what changed since
     an earlier edition, None where the edition was compared with none. `interviews` is the period of the edition's
-    interviews, None where it is not known.
+    interviews, None where it is not known. `carried` is column → year of the earlier edition that an answer was
+    carried over from, as nobody renewed it: what shows the answer shows the year (`labels.carried_over`).
     """
 
     code: str
@@ -55,6 +57,7 @@ class RegionProfile:
     facts: tuple[Fact, ...] = ()
     change: RegionChange | None = None
     interviews: InterviewPeriod | None = None
+    carried: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def printed_name(self) -> str:
@@ -75,6 +78,12 @@ class RegionProfile:
     def budget_per_1000(self) -> Figure | None:
         """The budget for each 1,000 inhabitants."""
         return self.budget.per_1000(self.population) if self.budget and self.population else None
+
+    @property
+    def payers_carried(self) -> str:
+        """The year of the earlier edition that all payers were carried over from, "" where any is named anew."""
+        years = {fact.carried_from for fact in self.facts if fact.payer}
+        return years.pop() if len(years) == 1 else ""
 
     @property
     def status_remark(self) -> Fact | None:
@@ -119,7 +128,7 @@ class RegionProfile:
         if not self.status:
             shown.add("statut")
         texts = ((column, self._text(column)) for column in SURVEY_COLUMNS if column in shown)
-        return tuple(Answer(column, text) for column, text in texts if text)
+        return tuple(Answer(column, text, self.carried_from(column)) for column, text in texts if text)
 
     def figure(self, indicator: str) -> Figure | None:
         """Return the figure of an indicator: the one that maps draw, or the only one."""
@@ -131,6 +140,10 @@ class RegionProfile:
         """Return the number of an indicator's figure; of a range, its lower end."""
         figure = self.figure(name)
         return figure.value if figure else None
+
+    def carried_from(self, column: str) -> str:
+        """Return the year of the earlier edition that an answer was carried over from; "" where it is a new one."""
+        return self.carried.get(column, "")
 
     def _text(self, column: str) -> str:
         return self.cells.get(column, "").strip()

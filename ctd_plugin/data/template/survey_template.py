@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
@@ -12,11 +13,13 @@ from ...files import replacing
 from ...i18n import LANGUAGES, language, tr
 from ...regions import REGION_NAMES
 from ..columns import COLUMN_LABELS, SURVEY_COLUMNS
-from ..editions.edition import masking
+from ..editions.edition import masking, read_edition
+from ..editions.edition_year import edition_year
 from ..paths import SURVEY
-from ..survey.reader import Survey, read_survey
+from ..survey.reader import Survey
 from ..survey.status import PRINTED_LABELS
 from ..tables.cells import LONGEST_CELL
+from .marker import marker_sheet
 from .ods import ods_file
 from .sheets import ListPlace, TextSheet
 from .xlsx import xlsx_file
@@ -31,25 +34,36 @@ class TemplateContent(StrEnum):
 
 _WRITERS = {".xlsx": xlsx_file, ".ods": ods_file}
 ENDINGS = tuple(_WRITERS)
+_ANSWERS = tuple(column for column in SURVEY_COLUMNS if column not in ("region_code", "region"))
 _WIDTHS = {"region_code": 10, "region": 26, "statut": 26, "date_ctd": 18, "date_entretien": 14, "repondant": 22}
 
 
-def write_template(path: Path, edition: TemplateContent, code: str, personal: bool = False) -> None:
+def write_template(
+    path: Path, content: TemplateContent, code: str, personal: bool = False, edition: Path | None = None
+) -> None:
     """Write a template as XLSX or ODS, by the suffix of `path`, in the language `code` ("fr" or "en").
 
-    The bundled survey is written without respondents and personal names unless `personal`. Raises CtdError where the
-    file cannot be written.
+    `edition` fills it, a survey or a ctd.gpkg; without one, `content` says whether the bundled survey does.
+    Respondents and personal names are left out unless `personal`. Raises CtdError where the edition cannot be read or
+    the file not written.
     """
-    empty = [{"region_code": region, "region": name} for region, name in REGION_NAMES.items()]
-    bundled = edition is TemplateContent.BUNDLED
-    write_rows(path, template_rows(read_survey(SURVEY), personal).values() if bundled else empty, code)
+    if edition is None and content is TemplateContent.EMPTY:
+        write_rows(path, [{"region_code": region, "region": name} for region, name in REGION_NAMES.items()], code)
+        return
+    read = read_edition(edition or SURVEY)
+    rows = template_rows(read.survey, personal)
+    answers = {region: {column: row.get(column, "") for column in _ANSWERS} for region, row in rows.items()}
+    write_rows(path, rows.values(), code, [marker_sheet(edition_year(read), date.today(), answers)])
 
 
-def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str) -> None:
-    """Write a template with rows, each column → text; raises CtdError also for texts longer than a cell can be."""
+def write_rows(path: Path, rows: Iterable[Mapping[str, str]], code: str, more: Sequence[TextSheet] = ()) -> None:
+    """Write a template with rows, each column → text, and `more` sheets.
+
+    Raises CtdError also for texts longer than a cell can be.
+    """
     rows = list(rows)
     with language(code):
-        sheets = [_survey_sheet(rows, code), _notes_sheet(code), lists_sheet()]
+        sheets = [_survey_sheet(rows, code), _notes_sheet(code), lists_sheet(), *more]
     write_sheets(path, rows, sheets, code)
 
 

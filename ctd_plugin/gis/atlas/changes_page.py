@@ -23,7 +23,7 @@ from ..labels.changes import (
     status_change_text,
 )
 from ..labels.fields import field_aliases
-from ..labels.labels import covered_text, edition_name, figure_text, none_given, not_given, status_labels
+from ..labels.labels import carried_over, covered_text, edition_name, figure_text, none_given, not_given, status_labels
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .typesetting import BODY, FOOT, SMALL, Paragraph, Run, paragraph
@@ -96,6 +96,10 @@ def _figure(change: RegionChange, name: str, written: Callable[[float], str]) ->
         yield paragraph(_whole(after, written), size=SMALL)
         yield _unchanged()
         return
+    if after and after.carried_from:
+        yield paragraph(_whole(after, written), size=SMALL)
+        yield paragraph(change_labels()[Change.CARRIED], size=FOOT, colour=TEXT_MUTED)
+        return
     ends = (_whole(end, written) if end else not_given() for end in (before, after))
     yield paragraph(f" {ARROW}".join(ends), size=SMALL)
     difference = after.minus(before) if before and after else None
@@ -156,6 +160,8 @@ def _changed(change: RegionChange) -> Iterator[Paragraph]:
     status = _status(change, status_labels())
     if change.change in (Change.NEW, Change.GONE, Change.NO_ROW):
         yield _titled(change_labels()[change.change], "" if change.change == Change.NO_ROW else status)
+    elif change.change == Change.CARRIED:
+        yield _titled(tr("CTD status"), carried_over(status, change.status_carried_after or ""))
     elif change.status_before != change.status_after:
         yield _titled(tr("CTD status"), status)
     columns = (change.columns_changed or "").split(",") if change.columns_changed else []
@@ -165,6 +171,7 @@ def _changed(change: RegionChange) -> Iterator[Paragraph]:
     for name, (title, written) in measure_formats().items():
         before, after = change.figure(name, "before"), change.figure(name, "after")
         has_moved = after.minus(before) != 0 if before and after else before is not after
+        has_moved = has_moved and not (after and after.carried_from)
         if change.is_in_both and has_moved:
             yield _titled(title, ", ".join(each.text for each in _figure(change, name, written)))
     for field, title in gain_titles().items():

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from ...data.profile.region_profile import RegionProfile
 from ...i18n import titled, tr
-from ..labels.fields import field_aliases
 from ..labels.labels import status_label
 from ..regions.sections import (
+    answer_title,
     ctd_date,
     interview,
     key_figures,
@@ -105,7 +105,9 @@ def _header(section: Section, profile: RegionProfile, maps: LocatorMaps) -> None
 def _chip(section: Section, profile: RegionProfile, y: float, width: float) -> float:
     """Draw the status in the map's colour and return where it ends."""
     fill = profile.status and STATUS_FILLS[profile.status]
-    label = paragraph(status_label(profile.status), bold=True, colour=label_colour(fill or PAPER))
+    label = paragraph(
+        status_label(profile.status, profile.carried_from("statut")), bold=True, colour=label_colour(fill or PAPER)
+    )
     (line,) = typeset(label, width)
     # No answer is hatched beside its words, which could not be read on the hatch.
     indent = 3.0 if fill else 9.0
@@ -147,9 +149,8 @@ def _without_answers(profile: RegionProfile) -> str:
 
 
 def _flowing(profile: RegionProfile, gap: float) -> Iterator[Line]:
-    titles = field_aliases()
     for answer in profile.answers:
-        title = _subheading(titles[answer.column], gap)
+        title = _subheading(answer_title(answer), gap)
         yield from kept_together(typeset_all([title, *prose(answer.text)], COLUMN))
     if profile.facts:
         title = _subheading(sources_title(), gap)

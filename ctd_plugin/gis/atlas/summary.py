@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile, shortened
 from ...i18n import tr
-from ..labels.labels import covered_text, euros, figure_text, not_given, staff, status_label
+from ..labels.labels import covered_text, euros, figure_text, not_given, staff, status_label, with_year
 from ..style.palette import STATUS_FILLS, TEXT, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .typesetting import FOOT, SMALL, Paragraph, link, paragraph
@@ -30,11 +30,11 @@ def summary(chosen: Sequence[RegionProfile], pages: Mapping[str, int]) -> Sectio
         [
             Cell([paragraph(profile.printed_name, size=SMALL, bold=True)]),
             Cell(
-                [paragraph(status_label(profile.status), size=SMALL)],
+                [paragraph(status_label(profile.status, profile.carried_from("statut")), size=SMALL)],
                 swatched=True,
                 fill=profile.status and STATUS_FILLS[profile.status],
             ),
-            _given(shortened(profile.ctd_date_text)),
+            _given(with_year(shortened(profile.ctd_date_text), profile.carried_from("date_ctd"))),
             _figure(profile.staff, staff),
             _figure(profile.budget, euros),
             Cell([_main_platform(profile)]),

@@ -20,13 +20,14 @@ _LONGEST_NAME = 34
 
 
 def change_labels() -> dict[str, str]:
-    """Return the labels of the changes, in the order of the map's classes; the last two are no classes."""
+    """Return the labels of the changes, in the order of the map's classes; the last three are no classes."""
     return {
         Change.NEW: tr("New answer"),
         Change.GAINED: tr("Step forward"),
         Change.SAME: tr("Same status"),
         Change.LOST: tr("Step back"),
         Change.GONE: tr("Answer withdrawn"),
+        Change.CARRIED: tr("Not renewed"),
         Change.NO_STATUS: tr("No status to compare"),
         Change.NO_ROW: tr("In neither edition"),
     }
@@ -49,7 +50,7 @@ def shortest_statuses() -> dict[str, str]:
 
 def status_change_text(change: RegionChange, labels: dict[str, str], break_: str = " ") -> str:
     """Return "before → after" in the given status labels, "after" alone of a new answer, "" of the same status."""
-    if change.status_before == change.status_after:
+    if change.status_before == change.status_after or change.change == Change.CARRIED:
         return ""
     before, after = (labels.get(status or "", UNKNOWN) for status in (change.status_before, change.status_after))
     return after if change.change == Change.NEW else f"{before}{break_}{ARROW}{after}"
@@ -128,6 +129,9 @@ def change_aliases() -> dict[str, str]:
         "staff_about_after": tr("Staff after is approximate"),
         "budget_about_before": tr("Budget before is approximate"),
         "budget_about_after": tr("Budget after is approximate"),
+        "status_carried_after": tr("Status after carried over from"),
+        "staff_carried_after": tr("Staff after carried over from"),
+        "budget_carried_after": tr("Budget after carried over from"),
         "text_before": tr("Text before"),
         "text_after": tr("Text after"),
     }

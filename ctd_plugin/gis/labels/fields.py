@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...data.columns import COLUMN_LABELS
+from ...data.columns import CARRIED, COLUMN_LABELS
 from ...i18n import current_language, tr
 from .changes import change_aliases
 
@@ -36,6 +36,12 @@ def field_aliases() -> dict[str, str]:
         "main_platform": tr("Main platform"),
         "main_url": tr("Address of the main platform"),
         "surveyed": tr("In the survey"),
+        "status_carried": tr("Status carried over from"),
+        "ctd_date_carried": tr("Date carried over from"),
+        "staff_carried": tr("Staff figure carried over from"),
+        "budget_carried": tr("Budget carried over from"),
+        "carried_from": tr("Carried over from"),
+        CARRIED: tr("Answers carried over, with their year"),
         "date_ctd": tr("CTD date (survey text)"),
         "relations_cnig": tr("Participation in the CNIG"),
         "ressources": tr("Resources"),

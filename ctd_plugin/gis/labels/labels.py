@@ -30,9 +30,30 @@ def status_labels() -> dict[Status, str]:
     }
 
 
-def status_label(status: Status | None) -> str:
-    """Return a region's status in words, also of one that gave none."""
-    return status_labels()[status] if status else tr("No answer")
+def status_label(status: Status | None, carried_from: str = "") -> str:
+    """Return a region's status in words, also of one that gave none.
+
+    `carried_from` is the year of the earlier edition that a profile's status was carried over from, if it was:
+    `profile.carried_from("statut")`.
+    """
+    return with_year(status_labels()[status], carried_from) if status else tr("No answer")
+
+
+def with_year(text: str, carried_from: str) -> str:
+    """Return a value with the year of the earlier edition that it was carried over from, such as "3 ETP (2025)"."""
+    return f"{text}\u00a0({carried_from})" if text and carried_from else text
+
+
+def answered_in(year: str) -> str:
+    """Return the words that stand on a map with what was carried over from the edition of a year."""
+    return tr("({year} answer)").format(year=year)
+
+
+def carried_over(title: str, carried_from: str) -> str:
+    """Return the title of an answer, and that it was carried over from an earlier edition, if it was."""
+    if not carried_from:
+        return title
+    return tr("{title} (carried over from {year})").format(title=title, year=carried_from)
 
 
 def not_given() -> str:
@@ -100,12 +121,13 @@ _NONE_IN_WORDS = {"FTE": no_own_staff, "EUR/year": no_own_budget, "EUR": no_own_
 def figure_text(figure: Figure, written: Callable[[float], str], *, short: bool = False) -> str:
     """Return a figure as everything shows it: "≈ 333 k€", "60 à 80 k€", or the words of an explicit "none".
 
-    `written` writes a number with its unit; `short` words are for maps and tables.
+    One that was carried over has its year: "3 ETP (2025)". `written` writes a number with its unit; `short` words are
+    for maps and tables.
     """
     if figure.is_none and figure.unit in _NONE_IN_WORDS:
-        return _NONE_IN_WORDS[figure.unit](short=short)
+        return with_year(_NONE_IN_WORDS[figure.unit](short=short), figure.carried_from)
     text = written(figure.value) if figure.value_max is None else _range(figure.value, figure.value_max, written)
-    return f"{ABOUT}{text}" if figure.is_approximate else text
+    return with_year(f"{ABOUT}{text}" if figure.is_approximate else text, figure.carried_from)
 
 
 def _range(low: float, high: float, written: Callable[[float], str]) -> str:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, get_type_hints
 
 from ...data.facts.fact import BUDGET, PROGRAMME, STAFF, Fact, indicator_names, note_of, payer_names, scope_labels
-from ...data.package.region_attributes import attributes_of
+from ...data.package.region_attributes import CARRIED_FIELDS, attributes_of
 from ...data.package.tables import PackageTable
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure, figure_of
@@ -65,7 +65,9 @@ def _regions(edition: EditionProfiles) -> PackageTable:
         _as_it_is("main_url"),
         _as_it_is("contact"),
     ]
-    return _table(tr("Regions"), columns, map(attributes_of, edition.profiles))
+    attributes = [attributes_of(profile) for profile in edition.profiles]
+    columns += [_as_it_is(name) for name in CARRIED_FIELDS if any(getattr(one, name) for one in attributes)]
+    return _table(tr("Regions"), columns, attributes)
 
 
 def _figures(edition: EditionProfiles) -> PackageTable:
@@ -88,6 +90,8 @@ def _figures(edition: EditionProfiles) -> PackageTable:
         (aliases["note"], str, note_of),
     ]
     facts = [fact for profile in edition.everywhere for fact in profile.facts]
+    if any(fact.carried_from for fact in facts):
+        columns.append(_as_it_is("carried_from"))
     return _table(tr("Figures and quotes"), columns, facts)
 
 

@@ -10,6 +10,8 @@ from qgis.core import (
     QgsDataSourceUri,
     QgsExpressionContextUtils,
     QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsLayerTreeNode,
     QgsMapLayer,
     QgsMapLayerStore,
     QgsProject,
@@ -100,9 +102,36 @@ def make_current(project: QgsProject, layers: CtdLayers) -> None:
         QgsExpressionContextUtils.setProjectVariable(project, CURRENT_VARIABLE, layers.id)
 
 
+def show_edition(project: QgsProject, layers: CtdLayers) -> None:
+    """Make an edition the current one, and show it on the map in the place of the others."""
+    make_current(project, layers)
+    editions = editions_of(project)
+    for edition in editions if len(editions) > 1 else ():
+        node = edition_group(project, edition) or project.layerTreeRoot().findLayer(edition.regions.id())
+        if node is not None:
+            node.setItemVisibilityChecked(edition.id == layers.id)
+
+
 def edition_with(project: QgsProject, layer: QgsMapLayer) -> CtdLayers | None:
     """Return the edition that a layer belongs to."""
     return next((edition for edition in editions_of(project) if layer in edition.all.values()), None)
+
+
+def edition_of_node(project: QgsProject, node: QgsLayerTreeNode) -> CtdLayers | None:
+    """Return the edition whose group a node of the layer tree is, or to which its layer belongs."""
+    if isinstance(node, QgsLayerTreeLayer):
+        layer = node.layer()
+        return edition_with(project, layer) if layer is not None else None
+    if node.customProperty(PROPERTY) != GROUP_ROLE:
+        return None
+    id_ = node.customProperty(EDITION_PROPERTY) or ""
+    return next((layers for layers in editions_of(project) if layers.id == id_), None)
+
+
+def is_visible(project: QgsProject, layers: CtdLayers) -> bool:
+    """Whether the layer tree shows the regions of an edition."""
+    node = project.layerTreeRoot().findLayer(layers.regions.id())
+    return node is not None and node.isVisible()
 
 
 def edition_at(project: QgsProject, source: DataSource) -> CtdLayers | None:

@@ -19,11 +19,13 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...data.columns import CARRIED
 from ...data.facts.fact import BUDGET, STAFF, covers_labels, indicator_names, payer_names, scope_labels
 from ...i18n import current_language, tr
 from ..expression_builder import html_escaped, lookup, safe_url, with_printed_name
 from ..icons import icon_path
 from ..labels.changes import change_labels
+from ..labels.fields import field_aliases
 from ..labels.labels import status_labels
 from ..labels.platforms import (
     confidence_names,
@@ -79,8 +81,10 @@ def _tabs(layer: str) -> dict[str, list[str]]:
                 "region_code",
                 "population",
                 "status",
+                "status_carried",
                 "ctd_date",
                 "ctd_date_text",
+                "ctd_date_carried",
                 "contact",
                 "surveyed",
             ],
@@ -90,11 +94,13 @@ def _tabs(layer: str) -> dict[str, list[str]]:
                 "staff_scope",
                 "staff_covers",
                 "staff_about",
+                "staff_carried",
                 "budget_eur",
                 "budget_eur_max",
                 "budget_scope",
                 "budget_covers",
                 "budget_about",
+                "budget_carried",
                 "budget_per_1000",
                 "funding_sources",
                 "relation:ctd_facts",
@@ -187,6 +193,11 @@ def _link_or_labels(field: str) -> str | None:
         url, shown = safe_url(f'"{field}"'), html_escaped(f"coalesce(\"{field}\", '')")
         link = f"'<a href=\"' || {html_escaped(url)} || '\">' || {shown} || '</a>'"
         return f"<span>[% if({url} = '', {shown}, {link}) %]</span>"
+    if field == CARRIED:
+        # "moyens: 2025; outils: 2025", with the columns as the form calls them.
+        column = lookup("regexp_substr(@element, '^ *([a-z_]+)')", field_aliases(), "?")
+        year = "regexp_substr(@element, '(:.*)$')"
+        return f"[% array_to_string(array_foreach(string_to_array(\"{field}\", ';'), {column} || {year}), '; ') %]"
     payers = ("funding_sources", *(f"payers_{what}" for what in ("before", "after", "gained", "lost")))
     labels: dict[str, Mapping[Any, str]] = {
         **dict.fromkeys(payers, payer_names()),

@@ -13,6 +13,7 @@ from ...data.profile.region_profile import RegionProfile
 from ...i18n import tr
 from ...regions import FORMER_REGIONS, REGION_ALIASES
 from ..labels.fields import field_aliases
+from ..labels.labels import carried_over
 from ..labels.platforms import platform_status_phrases, technology_names
 
 # A region's name has a passage of its own; who was interviewed is nobody's search.
@@ -36,7 +37,13 @@ def passages_of(edition: EditionProfiles) -> Iterator[Passage]:
         for column in SURVEY_COLUMNS:
             if column not in _NOT_SEARCHED:
                 text = profile.cells.get(column, "").strip()
-                yield Passage(profile.code, Group.ANSWER, column, titles[column], text)
+                yield Passage(
+                    profile.code,
+                    Group.ANSWER,
+                    column,
+                    carried_over(titles[column], profile.carried_from(column)),
+                    text,
+                )
 
 
 def _platform(platform: Platform) -> Passage:

@@ -12,13 +12,13 @@ from ...catalogues.registry import Endpoint, Platform
 from ...data.facts.fact import Fact, indicator_names, is_calculated, note_of, payer_names, payers_text, scope_name
 from ...data.profile.figure import Figure, figure_of
 from ...data.profile.ranking import rank_of
-from ...data.profile.region_profile import RegionProfile
+from ...data.profile.region_profile import Answer, RegionProfile
 from ...dates import short_date
 from ...i18n import current_language, number, plural, titled, tr
 from ...text import fold, one_line
 from ..catalogues.health_store import Key, day, health_text, key_of, local_day
 from ..labels.fields import field_aliases
-from ..labels.labels import euros, exact_euros, figure_text, none_given, staff
+from ..labels.labels import carried_over, euros, exact_euros, figure_text, none_given, staff, with_year
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,
@@ -66,12 +66,19 @@ class EndpointTexts(NamedTuple):
 
 def ctd_date(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the date of a region's CTD."""
-    return tr("Date of the CTD"), profile.written_date or none_given()
+    date = with_year(profile.written_date, profile.carried_from("date_ctd"))
+    return tr("Date of the CTD"), date or none_given()
 
 
 def interview(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the date of the interview, in words where the survey gives a day."""
-    return tr("Date of the interview"), profile.interview_date or none_given()
+    date = with_year(profile.interview_date, profile.carried_from("date_entretien"))
+    return tr("Date of the interview"), date or none_given()
+
+
+def answer_title(answer: Answer) -> str:
+    """Return the title of an answer, with the year of the earlier edition that it was carried over from, if it was."""
+    return carried_over(field_aliases()[answer.column], answer.carried_from)
 
 
 def status_remark(profile: RegionProfile) -> str:
@@ -87,7 +94,7 @@ def population(profile: RegionProfile) -> tuple[str, str]:
 
 def payers(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of who pays."""
-    return tr("Payers named"), payers_text(profile.payers) or tr("none")
+    return tr("Payers named"), with_year(payers_text(profile.payers), profile.payers_carried) or tr("none")
 
 
 def without_row() -> str:
@@ -234,7 +241,7 @@ def _subject(fact: Fact, indicator: str, payer: str) -> str:
 
 def _value(fact: Fact) -> str:
     if fact.unit == "date":
-        return short_date(date.fromisoformat(fact.value))
+        return with_year(short_date(date.fromisoformat(fact.value)), fact.carried_from)
     figure = figure_of(fact)
     return figure_text(figure, _writer(fact.unit)) if figure else fact.value
 

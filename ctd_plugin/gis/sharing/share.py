@@ -60,7 +60,7 @@ def share_to_geopackage(
         raise CtdError(tr("The project opens the GeoPackage from its own folder: choose the same folder for both."))
     with replacing_all([output, *([project] if project else [])]) as room:
         fresh = room / output.name
-        _copy_layers(source, fresh, output, share_language, feedback)
+        copy_layers(source, fresh, output, share_language, feedback)
         styles = _make_project(fresh, room / project.name if project else None, share_language, feedback, job, 90)
         # Last: a GeoPackage that is being written cannot always be read.
         remarks = _save_styles(fresh, styles, share_language)
@@ -92,7 +92,7 @@ def share_to_schema(
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
     ):
         copy = Path(folder) / f"{uuid4().hex}.gpkg"
-        _copy_layers(source, copy, copy, share_language, feedback)
+        copy_layers(source, copy, copy, share_language, feedback)
         remarks, statements = _statements(copy, schema, state, share_language)
         made = Path(folder) / project.name if project else None
         styles = _make_project(copy, made, share_language, feedback, job, 70)
@@ -121,7 +121,7 @@ def _project_once_shared(schema: str, project: Path | None) -> Iterator[Path | N
         raise CtdError(message.format(schema=schema, reason=error)) from error
 
 
-def _copy_layers(
+def copy_layers(
     source: DataSource, file: Path, output: Path, share_language: str, feedback: QgsFeedback | None
 ) -> None:
     """Copy the layers into a new GeoPackage; errors name it `output`, which it will become."""

@@ -13,6 +13,7 @@ from ...regions import PRINTED_NAMES
 from ..expression_builder import lookup
 from ..labels.labels import euros, figure_text, not_given, staff
 from ..project.layers import CtdLayers
+from ..regions.carried import carried_notes, figure_carried
 from ..regions.comparison import Bounds, by_kind, gap_classes, kind_of
 from ..regions.edition_cache import edition_of
 from ..regions.headlines import headline_figures
@@ -104,7 +105,10 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
         grouped_legend=classes.legend(has_no_answer=len(figures) < len(edition.profiles)),
         circle_key=circle_key(figures, words.circles, amount.written),
         findings=amount_findings(edition, amount.indicator, figures, relative, words, amount.relative),
-        notes=list(amount_notes(edition, amount.indicator, classed=bounds is not None)),
+        notes=[
+            *amount_notes(edition, amount.indicator, classed=bounds is not None),
+            *carried_notes(edition, figure_carried(amount.indicator)),
+        ],
         uses_population=True,
     )
 

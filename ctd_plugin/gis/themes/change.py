@@ -123,7 +123,7 @@ def _text(change: RegionChange) -> str:
     reached = shortest_statuses().get(change.status_after or "", UNKNOWN)
     if change.change == Change.NEW:
         lines.append(reached)
-    elif change.status_before != change.status_after:
+    elif change.status_before != change.status_after and change.change != Change.CARRIED:
         lines.append(f"{ARROW}{reached}")
     figures = list(_figures(change))
     together = ", ".join(figures)
@@ -134,7 +134,7 @@ def _figures(change: RegionChange) -> Iterator[str]:
     """Yield the differences; of figures that are not subtracted both, unless they read alike."""
     for name, (_, written) in measure_formats().items():
         before, after = change.figure(name, "before"), change.figure(name, "after")
-        if before is None or after is None:
+        if before is None or after is None or after.carried_from:
             continue
         difference = after.minus(before)
         if difference:
@@ -182,8 +182,11 @@ def _notes(changes: Collection[RegionChange], texts: Collection[str]) -> Iterato
         for name in measure_formats()
         if change.is_in_both
     ]
+    renewed = [(before, after) for before, after in pairs if not (after and after.carried_from)]
     redefined = sum(
-        1 for before, after in pairs if before and after and after.minus(before) is None and before.value == after.value
+        1
+        for before, after in renewed
+        if before and after and after.minus(before) is None and before.value == after.value
     )
     if redefined:
         text = plural(
@@ -192,7 +195,7 @@ def _notes(changes: Collection[RegionChange], texts: Collection[str]) -> Iterato
             tr("{count} figures are the same and count something else: they are no change."),
         )
         yield text.format(count=redefined)
-    alone = sum((before is None) != (after is None) for before, after in pairs)
+    alone = sum((before is None) != (after is None) for before, after in renewed)
     if alone:
         text = plural(
             alone,

@@ -14,7 +14,9 @@ from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import figure_of
 from ...i18n import number, plural, titled, tr
 from ...regions import PRINTED_NAMES
+from ..labels.labels import with_year
 from ..project.layers import CtdLayers
+from ..regions.carried import carried_notes, payers_carried
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass, by_region
 from ..style.palette import FUNDING_FILLS, OUTLINE, PAPER, PAYER_FILLS
@@ -61,9 +63,17 @@ def draw_funding(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `funding_sources` for the regions of layers."""
     edition = edition_of(layers)
     named = {profile.code: families_of(profile.payers) for profile in edition.profiles if profile.payers}
-    texts = {profile.code: _payers_text(profile.payers) for profile in edition.profiles if profile.payers}
+    texts = {
+        profile.code: with_year(_payers_text(profile.payers), profile.payers_carried)
+        for profile in edition.profiles
+        if profile.payers
+    }
     # On a slide the fill tells of State and Region: what is written are the others.
-    slide_texts = {profile.code: text for profile in edition.profiles if (text := _others_text(profile.payers))}
+    slide_texts = {
+        profile.code: with_year(text, profile.payers_carried)
+        for profile in edition.profiles
+        if (text := _others_text(profile.payers))
+    }
     shares = whole_shares(edition)
     headline, short = _headlines(named, layers.regions.featureCount())
     return Drawing(
@@ -76,7 +86,7 @@ def draw_funding(layers: CtdLayers) -> Drawing:
         slide_texts=slide_texts,
         key=_key(shares),
         findings=list(funding_findings(named, shares)),
-        notes=list(_notes(named)),
+        notes=[*_notes(named), *carried_notes(edition, payers_carried)],
     )
 
 

@@ -12,8 +12,9 @@ from ...dates import period_text, short_date
 from ...i18n import plural, tr
 from ...regions import PRINTED_NAMES
 from ...text import one_line
-from ..labels.labels import status_labels
+from ..labels.labels import answered_in, status_labels
 from ..project.layers import CtdLayers
+from ..regions.carried import carried_notes, date_carried, status_carried
 from ..regions.edition_cache import edition_of, region_features
 from ..style.classes import Classes, FillClass
 from ..style.palette import STATUS_FILLS
@@ -38,7 +39,7 @@ def draw_status(layers: CtdLayers) -> Drawing:
         tr("Regional data committees: in place in {count} region out of {total}"),
         tr("Regional data committees: in place in {count} regions out of {total}"),
     ).format(count=established, total=sum(counts.values()))
-    texts = dates_with_marks(edition)
+    texts = with_carried_status(dates_with_marks(edition), edition)
     return Drawing(
         headline=headline,
         subject=tr("Status of the CTD in the regions of France"),
@@ -47,7 +48,7 @@ def draw_status(layers: CtdLayers) -> Drawing:
         texts=texts,
         texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
         findings=list(status_findings(edition.profiles)),
-        notes=[*remark_notes(edition), *_without_interview(edition)],
+        notes=[*remark_notes(edition), *carried_notes(edition, status_carried), *_without_interview(edition)],
     )
 
 
@@ -96,13 +97,21 @@ def _being_set_up(regions: Sequence[RegionProfile], *, first: bool) -> Iterator[
 
 
 def drawn_dates(edition: EditionProfiles) -> dict[str, str]:
-    """Return region code → date as drawn: an exact date, or what the survey writes."""
+    """Return region code → date as drawn: an exact date, or what the survey writes, which may be an earlier one."""
     return {profile.code: _date_text(profile) for profile in edition.profiles if profile.ctd_date_text}
 
 
 def _date_text(profile: RegionProfile) -> str:
     text, day = profile.ctd_date_text, profile.ctd_date
-    return short_date(day) if day and text == f"{day:%d/%m/%Y}" else text
+    written = short_date(day) if day and text == f"{day:%d/%m/%Y}" else text
+    return f"{written}\n{answered_in(year)}" if (year := date_carried(profile)) else written
+
+
+def with_carried_status(texts: dict[str, str], edition: EditionProfiles) -> dict[str, str]:
+    """Return the texts under the names, with the year of each status that was carried over."""
+    years = {one.code: year for one in edition.profiles if (year := status_carried(one))}
+    said = {code: answered_in(year) for code, year in years.items() if answered_in(year) not in texts.get(code, "")}
+    return texts | {code: f"{texts[code]}\n{words}" if texts.get(code) else words for code, words in said.items()}
 
 
 def dates_with_marks(edition: EditionProfiles) -> dict[str, str]:

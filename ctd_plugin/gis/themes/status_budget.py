@@ -9,8 +9,9 @@ from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import plural, tr
-from ..labels.labels import count_word, euros, figure_text, sentence_start, short_covers
+from ..labels.labels import count_word, euros, figure_text, sentence_start, short_covers, with_year
 from ..project.layers import CtdLayers
+from ..regions.carried import carried_notes, figure_carried, status_carried
 from ..regions.comparison import by_kind
 from ..regions.edition_cache import edition_of
 from ..regions.headlines import headline_figures
@@ -18,7 +19,7 @@ from ..style.palette import NO_ANSWER_FILL, STATUS_FILLS
 from .amount_words import amount_notes, budget_words
 from .amounts import BUDGETS
 from .circles import amount_circles, circle_diameters, circle_key
-from .status import status_classes
+from .status import status_classes, with_carried_status
 from .theme import Drawing
 
 _UNDER_WAY = (Status.ESTABLISHED, Status.PREFIGURATION)
@@ -43,18 +44,21 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
         subject=tr("CTD status and yearly budget by region"),
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=status_classes(),
-        texts=texts,
+        texts=with_carried_status(texts, edition),
         over=[amount_circles(circles, fills)] if circles else [],
         symbols=circles,
         circle_key=circle_key(figures, budget_words().circles, euros),
         findings=list(_findings(edition.profiles, figures, stated))[:3],
-        notes=list(amount_notes(edition, BUDGETS.indicator, classed=False)),
+        notes=[
+            *amount_notes(edition, BUDGETS.indicator, classed=False),
+            *carried_notes(edition, lambda one: status_carried(one) or figure_carried(BUDGETS.indicator)(one)),
+        ],
     )
 
 
 def _text(figure: Figure) -> str:
     if figure.is_none:
-        return tr("no budget")
+        return with_year(tr("no budget"), figure.carried_from)
     return f"{figure_text(figure, euros)}\n{short_covers(figure)}"
 
 

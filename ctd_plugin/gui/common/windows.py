@@ -40,14 +40,14 @@ class Windows:
         return window
 
     def close(self) -> None:
-        """Close all windows as their user would: their work is cancelled, open questions are rejected."""
+        """Close all windows: their work is cancelled, open questions are rejected, and no new ones asked."""
         windows, self._open = list(self._open.values()), {}
         for window in windows:
             if sip.isdeleted(window):
                 continue
             for question in window.findChildren(QDialog):
                 question.reject()
-            window.close()
+            window.done(QDialog.DialogCode.Rejected)
 
     def _finish(self, name: str, window: W, on_accept: Callable[[W], None] | None) -> None:
         """Handle a window that was closed."""

@@ -14,7 +14,7 @@ from ..common.widgets import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage
 from .session import Session
-from .suggestions import SuggestionBar, with_suggestion
+from .suggestions import SuggestionBar
 
 _MOST = 1000
 _TARGET, _COVERS = 2, 3
@@ -33,7 +33,7 @@ class ColumnsPage(ImportPage):
                 "remembered for files with the same headings."
             ),
         )
-        headings = [tr("Column of the file"), tr("Example"), tr("Column of the survey"), tr("Covers")]
+        headings = [tr("Column of the file"), tr("Example"), tr("Column of the survey"), tr("Covers"), tr("Suggestion")]
         self._table = ChoiceTable("ctdImportColumnTable", headings, [1], widest=38)
         self._table.edited.connect(self._on_edit)
         self._missing = plain_label(name="ctdImportMissingColumns")
@@ -61,11 +61,8 @@ class ColumnsPage(ImportPage):
         for index, name in enumerate(names):
             example = next((cells[index] for _, cells in table.rows[:50] if cells[index]), "")
             target = self.session.columns[name]
-            offered = choices
-            if name in suggested:
-                ignored = with_suggestion(labels[UNUSED], labels[suggested[name]])
-                offered = [(UNUSED, ignored), *choices[1:]]
-            rows.append([text_item(name), text_item(example), choice_item(target, offered), self._covers(target)])
+            hint = text_item(labels[suggested[name]] if name in suggested else "")
+            rows.append([text_item(name), text_item(example), choice_item(target, choices), self._covers(target), hint])
         self._table.fill(rows)
         self._suggestions.show_count(len(suggested), can_undo=bool(self._former))
         self._show_missing()

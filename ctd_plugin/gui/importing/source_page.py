@@ -20,6 +20,7 @@ from ...i18n import number, tr
 from ..common.widgets import plain_label
 from .choices import ChoiceTable, text_item
 from .page import ImportPage
+from .report_menu import report_menu
 from .session import Session
 from .template_menu import template_menu
 
@@ -29,7 +30,7 @@ _ROWS, _COLUMNS = 20, 60
 class SourcePage(ImportPage):
     """Reads the table as soon as it is chosen."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, show_report: Callable[[Path], None]) -> None:
         super().__init__(
             session,
             "ctdImportSource",
@@ -45,8 +46,7 @@ class SourcePage(ImportPage):
         self._layer = QgsMapLayerComboBox()
         self._layer.setObjectName("ctdImportLayer")
         self._layer.setFilters(Qgis.LayerFilter.VectorLayer)
-        self._layer.setAllowEmptyLayer(True, tr("none: the file above"))
-        self._layer.setLayer(None)
+        self._layer.setAllowEmptyLayer(True, tr("no layer"))
         self._sheet = QComboBox()
         self._sheet.setObjectName("ctdImportSheet")
         self._recipe = QgsFileWidget()
@@ -56,6 +56,9 @@ class SourcePage(ImportPage):
         self._template = QPushButton(tr("Save a template…"))
         self._template.setObjectName("ctdImportTemplate")
         self._template.setMenu(template_menu(self))
+        self._reports = QPushButton(tr("Earlier reports…"))
+        self._reports.setObjectName("ctdImportReports")
+        self._reports.setMenu(report_menu(self, show_report))
         self._note = plain_label(name="ctdImportTold")
         self._preview = ChoiceTable("ctdImportPreview", [], [])
         self._preview.setEditTriggers(ChoiceTable.EditTrigger.NoEditTriggers)
@@ -70,10 +73,15 @@ class SourcePage(ImportPage):
         bottom = QHBoxLayout()
         bottom.addWidget(self._note, 1)
         bottom.addWidget(self._template)
+        bottom.addWidget(self._reports)
         self.body_layout.addLayout(form)
         self.body_layout.addWidget(self._preview, 1)
         self.body_layout.addLayout(bottom)
         self._show_sheets(())
+        self._choose_no_layer()
+        for signal in (self._layer.model().rowsInserted, self._layer.model().rowsRemoved):
+            signal.connect(lambda *_: self._show_layers())
+        self._show_layers()
         self._file.fileChanged.connect(self._on_file_chosen)
         self._layer.layerChanged.connect(self._on_layer_chosen)
         self._sheet.activated.connect(self._on_sheet_chosen)
@@ -86,9 +94,7 @@ class SourcePage(ImportPage):
         path = Path(text.strip().strip('"'))
         if not text.strip():
             return
-        self._layer.blockSignals(True)
-        self._layer.setLayer(None)
-        self._layer.blockSignals(False)
+        self._choose_no_layer()
         self.session.name, self.session.folder = path.name, path.parent
         self._read(None, path)
 
@@ -149,6 +155,17 @@ class SourcePage(ImportPage):
         remarks = [problem.message for problem in table.problems if not problem.row]
         note = "\n".join([note, *remarks[:3], *self.session.table_mismatches()])
         self._note.setText(note)
+
+    def _choose_no_layer(self) -> None:
+        """Show the entry for no layer, which `setLayer(None)` would leave blank."""
+        self._layer.blockSignals(True)
+        self._layer.setCurrentIndex(0)
+        self._layer.blockSignals(False)
+
+    def _show_layers(self) -> None:
+        """Offer the layers of the project where it has any."""
+        for widget in (self._layer, self._form.labelForField(self._layer)):
+            widget.setVisible(self._layer.count() > 1)
 
     def _show_sheets(self, names: tuple[str, ...]) -> None:
         self._sheet.clear()

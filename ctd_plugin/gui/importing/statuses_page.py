@@ -15,7 +15,7 @@ from ..common.widgets import plain_label
 from .choices import ChoiceTable, choice_item, text_item
 from .page import ImportPage
 from .session import Session
-from .suggestions import SuggestionBar, with_suggestion
+from .suggestions import SuggestionBar
 
 
 class StatusesPage(ImportPage):
@@ -31,8 +31,8 @@ class StatusesPage(ImportPage):
                 "or choose a class."
             ),
         )
-        headings = [tr("In the file"), tr("Regions"), tr("Map class")]
-        self._table = ChoiceTable("ctdImportStatusTable", headings, [0, 1])
+        headings = [tr("In the file"), tr("Regions"), tr("Map class"), tr("Suggestion")]
+        self._table = ChoiceTable("ctdImportStatusTable", headings, [0, 1], widest=34)
         self._table.edited.connect(self._set_class)
         self._note = plain_label(name="ctdImportStatusTold")
         self._suggestions = SuggestionBar("Statuses", self._accept, self._undo)
@@ -60,17 +60,15 @@ class StatusesPage(ImportPage):
         if set(self._wordings) != set(regions):
             self._wordings = sorted(regions, key=lambda words: (self._class_of(words) != UNUSED, words))
         suggested, labels = self._suggested(), status_labels()
-        choices = [(status.value, label) for status, label in labels.items()]
+        choices = [(UNUSED, tr("— no class —")), *((status.value, label) for status, label in labels.items())]
         rows = []
         for words in self._wordings:
-            none = tr("— no class —")
-            if words in suggested:
-                none = with_suggestion(none, labels[suggested[words]])
             rows.append(
                 [
                     text_item(words or tr("(empty)")),
                     text_item(", ".join(regions[words])),
-                    choice_item(self._class_of(words), [(UNUSED, none), *choices]),
+                    choice_item(self._class_of(words), choices),
+                    text_item(labels[suggested[words]] if words in suggested else ""),
                 ]
             )
         self._table.fill(rows)

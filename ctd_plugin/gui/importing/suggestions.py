@@ -38,8 +38,3 @@ class SuggestionBar(QWidget):
         button.setObjectName(name)
         button.clicked.connect(lambda _checked=False: slot())
         return button
-
-
-def with_suggestion(label: str, suggested: str) -> str:
-    """Return the label of a choice that leaves something out, and what is suggested in its place."""
-    return tr("{choice} (suggestion: {suggested})").format(choice=label, suggested=suggested)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from qgis.core import QgsFeedback, QgsProject
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit
 
 from ...catalogues.services.filenames import safe_name
 from ...data.about import BUNDLED_EDITION
 from ...data.build import build_geopackage
 from ...data.editions.edition import Edition
 from ...data.facts.fact import BUDGET, STAFF, indicator_names
+from ...data.importing.import_report import ImportReport, check_report_target, report_path, write_import_report
 from ...data.importing.proposals import decided_edition, recipe_mismatches
 from ...data.importing.recipe import check_recipe_target, recipe_path, write_recipe
 from ...data.importing.row_review import MOST_SHOWN
@@ -28,6 +31,8 @@ from ..common.widgets import output_file_widget
 from .page import ImportPage
 from .session import Session, remember_columns
 
+_LONGEST_NAME = 120
+
 
 class SummaryPage(ImportPage):
     """Writes the GeoPackage and the recipe in the background, then finishes the wizard."""
@@ -37,11 +42,19 @@ class SummaryPage(ImportPage):
             session,
             "ctdImportSummary",
             tr("Summary and destination"),
-            tr("Files to be written. The recipe saved next to them keeps your choices for next year’s file."),
+            tr(
+                "Edition to be written. The recipe saved next to it keeps your choices for next year’s file, and the "
+                "report all remarks."
+            ),
         )
         self._summary = QPlainTextEdit()
         self._summary.setObjectName("ctdImportSummaryText")
         self._summary.setReadOnly(True)
+        self._summary.setAccessibleName(tr("Summary"))
+        self._summary.setTabChangesFocus(True)
+        self._name = QLineEdit()
+        self._name.setObjectName("ctdImportName")
+        self._name.setMaxLength(_LONGEST_NAME)
         self._file = output_file_widget("ctdImportOutput", "GeoPackage (*.gpkg)")
         self._add = QCheckBox(tr("Show the result in this project"))
         self._add.setObjectName("ctdImportAdd")
@@ -49,20 +62,27 @@ class SummaryPage(ImportPage):
         self._before = QComboBox()
         self._before.setObjectName("ctdImportBefore")
         form = QFormLayout()
+        form.addRow(tr("Name of the edition"), self._name)
         form.addRow(tr("File"), self._file)
         form.addRow("", self._add)
         form.addRow(tr("Compare with"), self._before)
         self.body_layout.addWidget(self._summary, 1)
         self.body_layout.addLayout(form)
         self._file.fileChanged.connect(lambda _text: self.completeChanged.emit())
+        self._name.textChanged.connect(lambda _text: self.completeChanged.emit())
         self._mismatches: tuple[str, ...] = ()
-        self.result: tuple[Path, Report] | None = None
+        self.result: tuple[Path, Report, ImportReport] | None = None
 
     @property
     def output(self) -> Path:
         """Return the file to write; its ending is added where it was left out."""
         path = Path(self._file.filePath().strip())
         return path if path.suffix.lower() == ".gpkg" or not path.name else path.with_name(path.name + ".gpkg")
+
+    @property
+    def edition(self) -> str:
+        """The name of the edition."""
+        return " ".join(self._name.text().split())
 
     @property
     def adds_to_project(self) -> bool:
@@ -73,10 +93,14 @@ class SummaryPage(ImportPage):
         shown = find_layers(QgsProject.instance())
         self._offer_editions(shown)
         self._add.setText(
-            tr("Show the result in this project, instead of the current edition (its layouts are recreated)")
+            tr("Show the result in this project, beside the editions that are open")
             if shown
             else tr("Show the result in this project")
         )
+        if not self._name.text():
+            # A file's name without its ending, a layer's as it is.
+            name = Path(self.session.name).stem if self.session.folder else self.session.name
+            self._name.setText(name)
         if not self._file.filePath():
             folder = self.session.folder or Path(read_settings().export_folder or Path.home())
             self._file.setFilePath(str(folder / safe_name(f"{Path(self.session.name).stem}.gpkg")))
@@ -99,7 +123,7 @@ class SummaryPage(ImportPage):
         self._before.setCurrentIndex(max(0, self._before.findData(selected)))
 
     def isComplete(self) -> bool:
-        return not self.is_busy and bool(self._file.filePath().strip())
+        return not self.is_busy and bool(self._file.filePath().strip()) and bool(self.edition)
 
     def validatePage(self) -> bool:
         """Start writing and keep the page open; the wizard finishes when everything is written."""
@@ -116,6 +140,7 @@ class SummaryPage(ImportPage):
                 raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=output.parent))
             check_target(output)
             check_recipe_target(recipe_path(output))
+            check_report_target(report_path(output))
         except CtdError as error:
             self.show_error(str(error))
             return False
@@ -125,8 +150,9 @@ class SummaryPage(ImportPage):
         session, output = self.session, self.output
         before = self._before.currentData()
         recipe, imported, settings = session.current_recipe(), self._imported(), read_settings()
+        imported = replace(imported, name=self.edition)
 
-        def write(feedback: QgsFeedback) -> Report:
+        def write(feedback: QgsFeedback) -> tuple[Report, ImportReport]:
             report = build_geopackage(
                 output,
                 personal=settings.personal_data,
@@ -137,7 +163,9 @@ class SummaryPage(ImportPage):
                 imported=imported,
             )
             write_recipe(recipe, session.name, recipe_path(output))
-            return report
+            kept = self._kept(report)
+            write_import_report(kept, report_path(output))
+            return report, kept
 
         self.work(tr("Writing {name}…").format(name=output.name), write, self._finish)
 
@@ -148,8 +176,14 @@ class SummaryPage(ImportPage):
             session.name, session.current_survey, session.current_figures, recipe, self._mismatches, folder
         )
 
-    def _finish(self, report: Report) -> None:
-        self.result = self.output, report
+    def _kept(self, report: Report) -> ImportReport:
+        """Return a report as it is shown and kept, with the rows as the spreadsheet numbers them."""
+        session = self.session
+        sheet = session.table.sheet if session.table is not None and session.table.sheet else ""
+        return ImportReport(self.edition, session.name, date.today(), report, sheet, session.header_row)
+
+    def _finish(self, written: tuple[Report, ImportReport]) -> None:
+        self.result = self.output, *written
         remember_columns(self.session)
         self.wizard().accept()
 
@@ -180,10 +214,10 @@ class SummaryPage(ImportPage):
         dropped = sum(edit.settled is None for edit in self.session.edits())
         if dropped:
             lines.append(tr("Figures ignored: {count}.").format(count=dropped))
-        remarks = [*report.problems, *self._imported().problems]
+        remarks = self._kept(report.with_problems(self._imported().problems)).remarks
         if remarks:
             lines += ["", tr("Remarks on the file ({count}):").format(count=number(len(remarks)))]
-            lines += [problem.in_place() for problem in remarks[:MOST_SHOWN]]
+            lines += [remark.in_place() for remark in remarks[:MOST_SHOWN]]
             if len(remarks) > MOST_SHOWN:
                 lines.append(tr("{count} not shown.").format(count=number(len(remarks) - MOST_SHOWN)))
         return lines

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QWidget, QWizard
 
-from ...data.report import Report
+from ...data.importing.import_report import ImportReport, report_path
+from ...gis.project.editions import edition_at, make_current
 from ...gis.project.layers import remove_layers
 from ...i18n import number, tr
-from ..common.messages import show_message
+from ..common.messages import confirm
 from ..common.windows import Windows
-from ..map.load import load_map
+from ..editions.open_edition import open_edition
+from ..help.help import show_help
 from .columns_page import ColumnsPage
 from .figures_page import FiguresPage
 from .page import ImportPage
 from .regions_page import RegionsPage
+from .report_window import offer_report, show_report
 from .session import Session
 from .source_page import SourcePage
 from .statuses_page import StatusesPage
@@ -29,29 +34,35 @@ NAME = "ctdImport"
 
 def show_import_wizard(iface: QgisInterface, windows: Windows) -> ImportWizard:
     """Open the assistant beside QGIS's window, or bring the one that is open to the front."""
-    return windows.show(NAME, lambda: ImportWizard(iface, iface.mainWindow()))
+    return windows.show(NAME, lambda: ImportWizard(iface, windows, iface.mainWindow()))
 
 
 class ImportWizard(QWizard):
     """Six pages; nothing is written before the last, and closing it earlier leaves everything as it was."""
 
-    def __init__(self, iface: QgisInterface, parent: QWidget | None = None) -> None:
+    def __init__(self, iface: QgisInterface, windows: Windows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._iface = iface
+        self._iface, self._windows = iface, windows
         self.setObjectName(NAME)
         self.setWindowTitle(tr("Import a survey"))
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
+        self.setOption(QWizard.WizardOption.HaveHelpButton)
+        self.helpRequested.connect(partial(show_help, "import"))
         for button, text in (
             (QWizard.WizardButton.BackButton, tr("Back")),
             (QWizard.WizardButton.NextButton, tr("Next")),
             (QWizard.WizardButton.FinishButton, tr("Import")),
             (QWizard.WizardButton.CancelButton, tr("Cancel")),
+            (QWizard.WizardButton.HelpButton, tr("Help")),
         ):
             self.setButtonText(button, text)
+        for button in (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton):
+            self.button(button).setToolTip(tr("Ctrl+Enter"))
+        self.button(QWizard.WizardButton.HelpButton).setShortcut("F1")
         self.session = Session()
-        self.source = SourcePage(self.session)
+        self.source = SourcePage(self.session, partial(show_report, iface, windows))
         self.summary = SummaryPage(self.session)
         pages = (
             self.source,
@@ -66,6 +77,32 @@ class ImportWizard(QWizard):
             self.addPage(page)
         self.resize(self.sizeHint().expandedTo(QSize(900, 600)))
 
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Leave Enter to the fields; with Ctrl it goes on to the next page."""
+        if event is None or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            is_last = self.currentPage() is self.summary
+            self.button(QWizard.WizardButton.FinishButton if is_last else QWizard.WizardButton.NextButton).click()
+
+    def reject(self) -> None:
+        """Close the assistant, on Escape too, but ask first where something was chosen."""
+        busy = self.summary.is_busy
+        if self.session.table is not None or self.source.is_busy:
+            question = (
+                tr("The edition is being written. Stop, and close the assistant?")
+                if busy
+                else tr("Close the assistant? Your choices will be lost.")
+            )
+            if not confirm(self, self.windowTitle(), question):
+                return
+            if not self.isVisible():
+                # It was finished while the question was open.
+                return
+        super().reject()
+
     def done(self, result: int) -> None:
         """Cancel what is running, and show what was written."""
         super().done(result)
@@ -76,14 +113,31 @@ class ImportWizard(QWizard):
             page.stop()
         self.session.clear()
         if result and self.summary.result is not None:
-            self._show_result(*self.summary.result)
+            output, _, report = self.summary.result
+            show = partial(_show_result, self._iface, self._windows, output, report, self.summary.adds_to_project)
+            # Once accept() has returned: opening the edition lets QGIS work, which may delete the assistant.
+            QTimer.singleShot(0, show)
 
-    def _show_result(self, output: Path, report: Report) -> None:
-        if self.summary.adds_to_project:
-            remove_layers(QgsProject.instance())
-            load_map(self._iface, output)
-        text = tr("{matched} of {regions} regions imported into {path}; remarks on the file: {count}.")
-        text = text.format(
-            matched=len(report.matched), regions=report.regions, path=output, count=number(len(report.problems))
-        )
-        show_message(self._iface, text, Qgis.MessageLevel.Success)
+
+def _show_result(
+    iface: QgisInterface, windows: Windows, output: Path, report: ImportReport, adds_to_project: bool
+) -> None:
+    """Open the edition that was written, and show its report."""
+    project = QgsProject.instance()
+    if adds_to_project:
+        former = edition_at(project, output)
+        if former is not None:
+            # Its layers still read the file that was replaced.
+            make_current(project, former)
+            remove_layers(project)
+        open_edition(iface, output)
+    text = tr("{matched} of {regions} regions imported into {path}; remarks: {count}.").format(
+        matched=len(report.report.matched),
+        regions=report.report.regions,
+        path="{path}",
+        count=number(len(report.remarks)),
+    )
+    kept = report_path(output)
+    offer_report(iface, windows, text, output, kept)
+    if report.remarks:
+        show_report(iface, windows, kept)

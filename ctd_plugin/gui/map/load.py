@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 
 from ...gis.map_project import fill_project, project_source, set_view
+from ...gis.project.datasource import DataSource
+from ...gis.project.editions import show_edition
 from ...gis.project.layers import CtdLayers, find_layers, project_language
 from ...gis.project.territory_views import add_bookmarks
 from ...gis.style.territories import METROPOLE
@@ -15,20 +15,22 @@ from ...i18n import language
 from ...settings import read_settings
 from ..common.messages import reporting_errors
 from .branding_group import project_branding
+from .map_tips import switch_map_tips_on
 from .territory_view import show_territory
 
 
-def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
-    """Add layers, style and layouts where they are missing, and zoom to metropolitan France.
+def load_map(iface: QgisInterface, source: DataSource | None = None) -> CtdLayers | None:
+    """Add layers, style and layouts of an edition where they are missing, and zoom to metropolitan France.
 
-    Missing layers are opened from `geopackage`, or from the bundled edition. A project with layers keeps its CRS, an
-    empty one gets Lambert-93.
+    The edition is that of `source`, else the project's current one, else the bundled one; it becomes the current one,
+    and is returned where nothing failed. A project with layers keeps its CRS, an empty one gets Lambert-93.
     """
     project = QgsProject.instance()
     was_empty = not project.mapLayers()
     branding = project_branding(iface)
     with reporting_errors(iface), language(project_language(project) or read_settings().language_in_force):
-        layers = fill_project(project, geopackage or project_source(project), branding)
+        layers = fill_project(project, source or project_source(project), branding)
+        show_edition(project, layers)
         # QGIS takes the CRS of a project's first layer and zooms to it: let it do so before the plugin sets its own.
         iface.layerTreeCanvasBridge().setCanvasLayers()
         if was_empty:
@@ -37,10 +39,11 @@ def load_map(iface: QgisInterface, geopackage: Path | None = None) -> None:
         add_bookmarks(project)
         iface.setActiveLayer(layers.regions)
         show_territory(iface.mapCanvas(), METROPOLE)
+        switch_map_tips_on(iface)
+        return layers
+    return None
 
 
 def loaded_layers(iface: QgisInterface) -> CtdLayers | None:
     """Return the layers of the map, loaded first where the open project has none; None where that failed."""
-    if find_layers(QgsProject.instance()) is None:
-        load_map(iface)
-    return find_layers(QgsProject.instance())
+    return find_layers(QgsProject.instance()) or load_map(iface)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import QActionGroup, QMenu
 
 from ...gis.map_project import show_theme
 from ...gis.options import ThemeId
+from ...gis.project.editions import editions_of
 from ...gis.project.layers import find_layers, project_language
 from ...gis.themes import THEMES, shown_theme
 from ...gis.themes.change import no_earlier_edition
-from ...i18n import language
+from ...i18n import language, tr
 from ..common.messages import reporting_errors
 from .branding_group import project_branding
 from .load import loaded_layers
 
 
-def fill_theme_menu(iface: QgisInterface, menu: QMenu) -> None:
-    """Fill the menu with the themes; the one that the map shows is checked."""
+def fill_theme_menu(iface: QgisInterface, menu: QMenu, compare: Callable[[], object] = lambda: None) -> None:
+    """Fill the menu with the themes; the one that the map shows is checked.
+
+    `compare` asks for two editions; it stands in the place of the changes where these are not known yet.
+    """
     menu.clear()
     group = QActionGroup(menu)
     project = QgsProject.instance()
@@ -27,6 +33,11 @@ def fill_theme_menu(iface: QgisInterface, menu: QMenu) -> None:
         shown = shown_theme(layers)
     menu.setToolTipsVisible(True)
     for theme in THEMES.values():
+        if theme.id is ThemeId.CHANGE and not theme.is_offered(layers) and len(editions_of(project)) > 1:
+            action = menu.addAction(tr("Changes between two editions…"))
+            action.setObjectName("ctdThemeCompare")
+            action.triggered.connect(lambda _checked=False: compare())
+            continue
         action = menu.addAction(theme.name().capitalize())
         action.setObjectName(f"ctdTheme_{theme.id.value}")
         action.setCheckable(True)

@@ -63,7 +63,10 @@ class CtdLocatorFilter(QgsLocatorFilter):
         except CtdError as error:
             QgsMessageLog.logMessage(str(error), LOG_TAG, Qgis.MessageLevel.Warning)
         if self._index is not None:
-            self._statuses = {code: status_label(region.status) for code, region in self._index.regions.items()}
+            self._statuses = {
+                code: status_label(region.status, region.carried_from("statut"))
+                for code, region in self._index.regions.items()
+            }
         self._groups = {
             "region": tr("Regions"),
             "platform": tr("Platforms"),

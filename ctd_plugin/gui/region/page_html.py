@@ -13,6 +13,7 @@ from ...gis.catalogues.health_store import key_of, stored_health
 from ...gis.labels.fields import field_aliases
 from ...gis.labels.platforms import confidence_names
 from ...gis.regions.sections import (
+    answer_title,
     check_text,
     endpoint_texts,
     platform_texts,
@@ -85,12 +86,11 @@ def _sections(
     profile: RegionProfile, profiles: Sequence[RegionProfile], state: PageState, plots: Mapping[str, Plot]
 ) -> Iterator[tuple[str, str, _WriteBody]]:
     """Return key, title and writer of the body of each section."""
-    titles = field_aliases()
     yield FIGURES, tr("Key figures"), lambda html: figures_html(html, profile, profiles, state.compared, plots)
     if TIMELINE in plots:
         yield DATES, tr("Dates"), lambda html: _dates(html, plots[TIMELINE])
     for answer in profile.answers:
-        yield answer.column, titles[answer.column], _prose(answer.text)
+        yield answer.column, answer_title(answer), _prose(answer.text)
     yield PLATFORMS, tr("Data platforms"), lambda html: _platforms(html, profile)
     if profile.facts:
         yield SOURCES, sources_title(), lambda html: _sources(html, profile)

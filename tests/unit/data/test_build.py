@@ -13,13 +13,13 @@ from shapely import box
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.data.package.geopackage import write_geopackage
-from ctd_plugin.data.package.region_attributes import RegionAttributes
+from ctd_plugin.data.package.region_attributes import CARRIED_FIELDS, RegionAttributes
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.shared_edges import shared_edges
 
-FIELDS = tuple(RegionAttributes.__annotations__)
+FIELDS = tuple(name for name in RegionAttributes.__annotations__ if name not in CARRIED_FIELDS)
 
 
 def rows(path, sql):

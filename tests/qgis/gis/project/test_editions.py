@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from qgis.core import QgsAttributeEditorRelation, QgsMapLayerStyle, QgsProject
 
@@ -23,6 +20,7 @@ from ctd_plugin.gis.project.outlines import held_outlines
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language
+from tests.support.editions import change_edition, later_edition
 
 STATUS = THEMES["status"]
 
@@ -36,25 +34,8 @@ def project():
 
 
 @pytest.fixture
-def later(bundled, tmp_path):
-    """An edition of the next year, in which Bretagne has a CTD."""
-    path = tmp_path / "later.gpkg"
-    path.write_bytes(bundled.read_bytes())
-    change(
-        path,
-        "UPDATE about SET edition = 'Enquête 2026', made_on = '2027-01-15'",
-        "UPDATE regions SET status = 'established' WHERE region_code = '53'",
-    )
-    return path
-
-
-def change(path, *statements):
-    with closing(sqlite3.connect(path)) as database, database:
-        # The triggers of a spatial index need functions of GDAL's.
-        for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            database.execute(f'DROP TRIGGER "{trigger}"')
-        for statement in statements:
-            database.execute(statement)
+def later(tmp_path):
+    return later_edition(tmp_path / "later.gpkg")
 
 
 def both(project, bundled, later):
@@ -106,7 +87,7 @@ def test_an_edition_of_which_a_layer_was_removed_comes_back_in_its_group_beside_
 
 
 def test_each_edition_has_relations_forms_and_outlines_of_its_own(project, bundled, later):
-    change(later, "DELETE FROM outlines WHERE region_code <> '53'")
+    change_edition(later, "DELETE FROM outlines WHERE region_code <> '53'")
     first, second = both(project, bundled, later)
     relations = project.relationManager().relations()
     assert len(relations) == 8
@@ -124,7 +105,7 @@ def test_each_edition_has_relations_forms_and_outlines_of_its_own(project, bundl
 
 
 def test_an_edition_without_outlines_beside_one_that_has_some_is_drawn_without(project, bundled, later):
-    change(later, "DELETE FROM outlines")
+    change_edition(later, "DELETE FROM outlines")
     first, second = both(project, bundled, later)
     assert held_outlines(second.regions) == {}
     assert len(held_outlines(first.regions)) == 18
@@ -170,7 +151,7 @@ def test_a_style_pasted_from_one_edition_onto_the_other_mixes_up_nothing(project
 
 
 def test_two_editions_of_one_name_are_told_apart_by_their_files(project, bundled, later):
-    change(later, "UPDATE about SET edition = (SELECT 'Enquête CNIG, entretiens octobre 2025 – janvier 2026')")
+    change_edition(later, "UPDATE about SET edition = (SELECT 'Enquête CNIG, entretiens octobre 2025 – janvier 2026')")
     _, second = both(project, bundled, later)
     assert edition_name(second) == "CNIG survey 2025–2026 (later)"
     assert groups(project) == ["CTD – CNIG survey 2025–2026 (later)", "CTD – CNIG survey 2025–2026"]

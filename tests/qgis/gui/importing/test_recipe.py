@@ -89,6 +89,7 @@ def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
     take(again, survey)
     go_to(again, "ctdImportSummary")
     again.findChild(QComboBox, "ctdImportBefore").setCurrentIndex(1)
+    again.findChild(QLineEdit, "ctdImportName").setText(survey.name)
     finish(again, tmp_path / "b.gpkg", add=False)
     (tmp_path / "c").mkdir()
     parameters = {"SURVEY": str(survey), "RECIPE": recipe, "COMPARE": True, "OUTPUT_FOLDER": str(tmp_path / "c")}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsProject
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QCheckBox, QMessageBox, QWizard
+from qgis.PyQt.QtWidgets import QCheckBox, QLineEdit, QMessageBox, QWizard
 
 from ctd_plugin.gis.background.background_job import BackgroundJob
+from ctd_plugin.gis.project.editions import edition_name, editions_of
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gui.importing.wizard import show_import_wizard
 from ctd_plugin.gui.map.load import load_map
@@ -15,19 +16,35 @@ from tests.support.import_wizard import close, error, finish, go_to, settled, ta
 from tests.support.jobs import running
 
 
-def test_the_edition_that_the_project_shows_is_replaced_with_its_layouts(window, wizard, survey, tmp_path):
+def test_the_result_is_an_edition_of_its_own_name_beside_the_one_that_was_open(window, wizard, survey, tmp_path):
     load_map(window)
-    QgsProject.instance().layoutManager().printLayouts()[0].setName("edited")
     settled(wizard, survey)
     go_to(wizard, "ctdImportSummary")
-    assert "instead of the current edition" in wizard.findChild(QCheckBox, "ctdImportAdd").text()
+    assert "beside the editions that are open" in wizard.findChild(QCheckBox, "ctdImportAdd").text()
+    name = wizard.findChild(QLineEdit, "ctdImportName")
+    assert name.text() == "Enquête 2027"
+    name.setText("")
+    assert not wizard.button(QWizard.WizardButton.FinishButton).isEnabled()
+    name.setText(" Enquête  CNIG 2027 ")
     finish(wizard, tmp_path / "a.gpkg")
+    editions = editions_of(QgsProject.instance())
+    assert [edition_name(layers) for layers in editions] == ["Enquête CNIG 2027", "CNIG survey 2025–2026"]
     assert find_layers(QgsProject.instance()).source == tmp_path / "a.gpkg"
-    assert len(QgsProject.instance().mapLayers()) == 6
-    assert sorted(layout.name() for layout in QgsProject.instance().layoutManager().printLayouts()) == [
-        "CTD – statut – A3",
-        "CTD – statut – A4",
-    ]
+
+
+def test_an_edition_that_is_written_anew_is_opened_anew(window, wizard, windows, survey, tmp_path, boxes):
+    settled(wizard, survey)
+    finish(wizard, tmp_path / "a.gpkg")
+    QgsProject.instance().layoutManager().printLayouts()[0].setName("edited")
+    boxes.answer = QMessageBox.StandardButton.Yes
+    again = show_import_wizard(window, windows)
+    take(again, survey)
+    go_to(again, "ctdImportSummary")
+    again.findChild(QLineEdit, "ctdImportName").setText("Enquête 2028")
+    finish(again, tmp_path / "a.gpkg")
+    (layers,) = editions_of(QgsProject.instance())
+    assert edition_name(layers) == "Enquête 2028"
+    assert "edited" not in [layout.name() for layout in QgsProject.instance().layoutManager().printLayouts()]
 
 
 @pytest.mark.parametrize("answer", ["Yes", "No"])

@@ -9,7 +9,8 @@ import pytest
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWizard
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWizard
 
 from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.background.background_job import BackgroundJob
@@ -106,7 +107,7 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
     assert statuses() == {"53": "established", "28": "prefiguration", "94": "established"}
     layers = find_layers(QgsProject.instance())
     assert layers.source == output
-    assert layers.about("edition") == "Enquête 2027.csv"
+    assert layers.about("edition") == "Enquête 2027"
     (bretagne,) = (f for f in layers.regions.getFeatures() if f["region_code"] == "53")
     assert (bretagne["staff_fte"], bretagne["staff_scope"]) == (5.5, "structure")
     facts = [f for f in layers.tables["facts"].getFeatures() if f["region_code"] == "94"]
@@ -114,8 +115,10 @@ def test_the_whole_way_from_a_file_with_doubts_to_the_map(window, wizard, survey
         ("400000", "Budget annuel (k€)\u00a0: 400", "Budget annuel (k€)")
     ]
     assert len(QgsProject.instance().layoutManager().printLayouts()) == 2
-    (message,) = window.messageBar().get_messages(Qgis.MessageLevel.Success)
-    assert f"3 of 18 regions imported into {output}" in message
+    item = window.messageBar().currentItem()
+    assert item.level() == Qgis.MessageLevel.Success
+    assert item.text().startswith("3 of 18 regions imported into <a href=")
+    assert item.text().endswith(f"{output}</a>; remarks: 25.")
     assert survey.read_bytes() == before
     content = json.loads((tmp_path / "Enquête 2027.gpkg.recipe.json").read_text(encoding="utf-8"))
     assert content["regions"] == {"Brtagne du Sud": "28"}
@@ -158,14 +161,21 @@ def test_columns_chosen_once_are_proposed_the_next_time(window, wizard, windows,
 
 
 @pytest.mark.parametrize("page", ["Source", "Columns", "Regions", "Statuses", "Figures", "Summary"])
-def test_closed_on_any_page_it_leaves_everything_as_it_was(window, wizard, survey, tmp_path, page, flush_deletes):
+def test_closed_on_any_page_it_asks_and_leaves_everything_as_it_was(
+    window, wizard, survey, tmp_path, page, flush_deletes, boxes
+):
     settled(wizard, survey)
     if page in ("Source", "Columns"):
         while wizard.currentPage().objectName() != f"ctdImport{page}":
             wizard.back()
     else:
         go_to(wizard, f"ctdImport{page}")
-    wizard.reject()
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert boxes == ["Close the assistant? Your choices will be lost."]
+    assert wizard.isVisible()
+    boxes.answer = QMessageBox.StandardButton.Yes
+    wizard.close()
+    assert len(boxes) == 2
     flush_deletes()
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["Enquête 2027.csv"]
     assert find_layers(QgsProject.instance()) is None
@@ -173,11 +183,19 @@ def test_closed_on_any_page_it_leaves_everything_as_it_was(window, wizard, surve
     assert window.mainWindow().findChildren(ImportWizard) == []
 
 
-def test_closed_while_it_writes_it_leaves_nothing_behind(wizard, survey, tmp_path):
+def test_untouched_it_closes_without_a_question(wizard, boxes):
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert not wizard.isVisible()
+    assert boxes == []
+
+
+def test_closed_while_it_writes_it_leaves_nothing_behind(wizard, survey, tmp_path, boxes):
     settled(wizard, survey)
     go_to(wizard, "ctdImportSummary")
     wizard.button(QWizard.WizardButton.FinishButton).click()
+    boxes.answer = QMessageBox.StandardButton.Yes
     wizard.reject()
+    assert boxes == ["The edition is being written. Stop, and close the assistant?"]
     wait(lambda: not running(BackgroundJob))
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["Enquête 2027.csv"]
     assert find_layers(QgsProject.instance()) is None
@@ -195,9 +213,29 @@ def test_texts_of_a_file_are_never_markup(wizard, tmp_path):
             assert label.textFormat() == Qt.TextFormat.PlainText
 
 
-def test_in_a_french_qgis_the_assistant_is_french(window):
+def test_enter_commits_a_value_and_with_ctrl_goes_on(window, wizard, survey):
+    window.mainWindow().show()
+    settled(wizard, survey)
+    go_to(wizard, "ctdImportFigures")
+    table(wizard, "ctdImportFigureTable").selectRow(0)
+    value = wizard.findChild(QLineEdit, "ctdFigureValue")
+    value.setFocus()
+    value.setText("6")
+    QTest.keyClick(value, Qt.Key.Key_Return)
+    settle(wizard)
+    assert cells(wizard, "ctdImportFigureTable", 4)[0] == "staff: 6 FTE, platform"
+    assert wizard.currentPage().objectName() == "ctdImportFigures"
+    QTest.keyClick(table(wizard, "ctdImportFigureTable"), Qt.Key.Key_Return)
+    assert wizard.currentPage().objectName() == "ctdImportFigures"
+    QTest.keyClick(value, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(wizard)
+    assert wizard.currentPage().objectName() == "ctdImportSummary"
+    window.mainWindow().hide()
+
+
+def test_in_a_french_qgis_the_assistant_is_french(window, windows):
     set_user_language("fr")
-    wizard = ImportWizard(window)
+    wizard = ImportWizard(window, windows)
     assert wizard.button(QWizard.WizardButton.CancelButton).text() == "Annuler"
     assert wizard.page(1).title().startswith("2/6")
     wizard.deleteLater()

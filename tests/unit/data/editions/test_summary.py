@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import date
 
 import pytest
@@ -12,7 +10,7 @@ from ctd_plugin.data.about import BUNDLED_EDITION
 from ctd_plugin.data.editions.summary import EditionSummary, is_edition, read_summary
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.errors import CtdError
-from tests.support.editions import other_database
+from tests.support.editions import change_edition, other_database
 
 
 @pytest.fixture
@@ -22,13 +20,6 @@ def copy(tmp_path):
     return path
 
 
-def run(path, statement):
-    with closing(sqlite3.connect(path)) as database, database:
-        for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            database.execute(f'DROP TRIGGER "{trigger}"')
-        database.execute(statement)
-
-
 def refusal(path):
     with pytest.raises(CtdError) as error:
         read_summary(path)
@@ -36,17 +27,17 @@ def refusal(path):
 
 
 def test_an_edition_has_its_name_its_day_and_its_regions(copy):
-    run(copy, "DELETE FROM survey WHERE region_code IN ('01', '02')")
-    run(copy, "UPDATE about SET made_on = '2026-11-26'")
+    change_edition(copy, "DELETE FROM survey WHERE region_code IN ('01', '02')")
+    change_edition(copy, "UPDATE about SET made_on = '2026-11-26'")
     assert is_edition(copy)
     assert read_summary(copy) == EditionSummary(BUNDLED_EDITION, date(2026, 11, 26), 18, 16)
 
 
 def test_an_edition_of_an_earlier_version_that_lacks_what_came_later_is_one(copy):
     for field in ("staff_covers", "budget_about", "staff_fte_max"):
-        run(copy, f"ALTER TABLE regions DROP COLUMN {field}")
-    run(copy, "ALTER TABLE platforms DROP COLUMN kind")
-    run(copy, "DROP TABLE outlines")
+        change_edition(copy, f"ALTER TABLE regions DROP COLUMN {field}")
+    change_edition(copy, "ALTER TABLE platforms DROP COLUMN kind")
+    change_edition(copy, "DROP TABLE outlines")
     assert read_summary(copy).regions == 18
 
 
@@ -59,7 +50,7 @@ def test_an_edition_of_an_earlier_version_that_lacks_what_came_later_is_one(copy
     ],
 )
 def test_an_edition_of_another_version_is_refused_and_told_why(copy, statement, detail):
-    run(copy, statement)
+    change_edition(copy, statement)
     assert refusal(copy) == (
         f"{copy} was created by another version of the plugin ({detail}): update the plugin, or build the edition "
         "again from its survey."

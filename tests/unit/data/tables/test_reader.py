@@ -173,3 +173,15 @@ def test_an_old_workbook_cut_in_its_stream_is_refused(tmp_path):
     cut(xls(ROWS), 0.5)(tmp_path / "a.xls")
     with pytest.raises(CtdError, match=r"a\.xls is damaged or not a spreadsheet"):
         read_survey(tmp_path / "a.xls")
+
+
+@pytest.mark.parametrize(
+    ("text", "header_row"),
+    [("a;b\n1;2\n", 1), ("\n\na;b\n1;2\n", 3), ("sep=;\na;b\n1;2\n", 1), ("Titre;\n\na;b\n1;2\n", 3)],
+)
+def test_the_row_of_the_header_is_that_of_a_spreadsheet_program(tmp_path, text, header_row):
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    assert (
+        read_table(path, count_known=lambda header: sum(name in ("a", "b") for name in header)).header_row == header_row
+    )

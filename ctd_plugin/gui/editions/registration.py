@@ -1,0 +1,69 @@
+"""What follows QGIS as long as the plugin is loaded: dropped editions, and which edition the user works on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsLayerTreeNode, QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, QTimer
+
+from .dropped_files import EditionDropHandler
+
+
+class EditionRegistration(QObject):
+    """Takes dropped editions, and makes the edition current that is chosen or alone visible in the layer tree."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__()
+        self._iface = iface
+        self._handler = EditionDropHandler(self._open)
+        self._tree = iface.layerTreeView()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._follow_visibility)
+
+    def register(self) -> None:
+        """Begin to follow QGIS."""
+        self._iface.registerCustomDropHandler(self._handler)
+        self._tree.selectionModel().currentChanged.connect(self._follow_choice)
+        QgsProject.instance().layerTreeRoot().visibilityChanged.connect(self._look_soon)
+
+    def unregister(self) -> None:
+        """Undo `register`."""
+        QgsProject.instance().layerTreeRoot().visibilityChanged.disconnect(self._look_soon)
+        self._tree.selectionModel().currentChanged.disconnect(self._follow_choice)
+        self._iface.unregisterCustomDropHandler(self._handler)
+        self._timer.stop()
+
+    def _open(self, file: Path) -> None:
+        from .open_edition import open_edition
+
+        open_edition(self._iface, file)
+
+    def _follow_choice(self, *_: object) -> None:
+        """Make the edition current whose layer or group is chosen in the layer tree."""
+        node = self._tree.currentNode()
+        if node is not None:
+            from ...gis.project.editions import edition_of_node, make_current
+
+            layers = edition_of_node(QgsProject.instance(), node)
+            if layers is not None:
+                make_current(QgsProject.instance(), layers)
+
+    def _look_soon(self, _node: QgsLayerTreeNode | None = None) -> None:
+        # A map theme of QGIS's changes many nodes.
+        self._timer.start()
+
+    def _follow_visibility(self) -> None:
+        """Make the edition current that is on the map where the current one is not."""
+        from ...gis.project.editions import editions_of, find_layers, is_visible, make_current
+
+        project = QgsProject.instance()
+        current = find_layers(project)
+        if current is None or is_visible(project, current):
+            return
+        visible = [layers for layers in editions_of(project) if is_visible(project, layers)]
+        if len(visible) == 1:
+            make_current(project, visible[0])

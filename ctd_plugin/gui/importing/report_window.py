@@ -1,0 +1,295 @@
+"""The report of an import: its remarks as a list to read, filter, copy and save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import Qgis
+from qgis.gui import QgisInterface, QgsFilterLineEdit
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...data.importing.import_report import (
+    ENDINGS,
+    ImportRemark,
+    ImportReport,
+    headings,
+    read_import_report,
+    remark_cells,
+    remark_kinds,
+    remarks_text,
+    write_import_report,
+)
+from ...errors import CtdError
+from ...gis.unexpected_errors import unexpected_error
+from ...i18n import number, plural, tr
+from ...settings import read_settings
+from ...text import unaccented
+from ..common.html import auto_text
+from ..common.links import open_file
+from ..common.messages import show_message, warn, written_item
+from ..common.widgets import button_box, plain_label
+from ..common.windows import Windows
+from ..help.help import help_button
+
+NAME = "ctdImportReport"
+_KIND, _ROW, _COLUMN, _VALUE, _MESSAGE = range(5)
+_ALL = ""
+_SORT = Qt.ItemDataRole.UserRole + 1
+
+
+def show_report(iface: QgisInterface, windows: Windows, path: Path) -> None:
+    """Show the report in a file in its window, or a message where it cannot be read."""
+    try:
+        report = read_import_report(path)
+    except CtdError as error:
+        show_message(iface, str(error), Qgis.MessageLevel.Warning)
+        return
+    windows.show(NAME, lambda: ReportWindow(iface.mainWindow())).show_report(report, path)
+
+
+def offer_report(iface: QgisInterface, windows: Windows, text: str, output: Path, report: Path) -> None:
+    """Show a message of success that stays until it is closed, with a button for the report.
+
+    `text` has a place for the path of the output, `{path}`, which becomes a link.
+    """
+    item = written_item(text, output)
+    button = QPushButton(tr("Show the report"))
+    button.setObjectName("ctdShowReport")
+    button.clicked.connect(lambda _checked=False: show_report(iface, windows, report))
+    item.layout().addWidget(button)
+    iface.messageBar().pushItem(item)
+
+
+class ReportWindow(QDialog):
+    """A table of the remarks above the whole text of the selected one."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName(NAME)
+        self.setWindowTitle(tr("Import report"))
+        self._report: ImportReport | None = None
+        self._path = Path()
+        self._facts = plain_label(name="ctdReportFacts", selectable=True)
+        self._filter = QgsFilterLineEdit()
+        self._filter.setObjectName("ctdReportFilter")
+        self._filter.setShowSearchIcon(True)
+        self._filter.setPlaceholderText(tr("Words of a remark"))
+        self._kinds = QComboBox()
+        self._kinds.setObjectName("ctdReportKind")
+        self._count = plain_label(name="ctdReportCount")
+        self._model = _RemarkModel(self)
+        self._rows = _RemarkFilter(self._model, self)
+        self._table = QTableView()
+        self._table.setObjectName("ctdReportTable")
+        self._table.setAccessibleName(tr("Remarks"))
+        self._table.setModel(self._rows)
+        self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self._table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self._table.setAlternatingRowColors(True)
+        self._table.setTabKeyNavigation(False)
+        self._table.setSortingEnabled(True)
+        self._table.verticalHeader().hide()
+        self._table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._table.horizontalHeader().setStretchLastSection(True)
+        self._detail = QPlainTextEdit()
+        self._detail.setObjectName("ctdReportDetail")
+        self._detail.setAccessibleName(tr("Selected remark"))
+        self._detail.setReadOnly(True)
+        self._detail.setTabChangesFocus(True)
+        self._build()
+        self._filter.textChanged.connect(self._rows.set_words)
+        self._kinds.currentIndexChanged.connect(lambda _index: self._rows.set_kind(self._kinds.currentData() or _ALL))
+        self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_detail())
+        for signal in (self._rows.modelReset, self._rows.rowsInserted, self._rows.rowsRemoved):
+            signal.connect(lambda *_: self._show_count())
+
+    def show_report(self, report: ImportReport, path: Path) -> None:
+        """Show a report and the file that it is kept in."""
+        self._report, self._path = report, path
+        self._facts.setText(report.facts() + "\n" + tr("Rows are numbered as in the spreadsheet."))
+        self._filter.clear()
+        self._kinds.clear()
+        self._kinds.addItem(tr("All ({count})").format(count=number(len(report.remarks))), _ALL)
+        for kind, name in remark_kinds().items():
+            count = sum(remark.kind is kind for remark in report.remarks)
+            if count:
+                self._kinds.addItem(f"{name} ({number(count)})", kind.value)
+        self._model.show_remarks(report.remarks)
+        # The remark has what is left.
+        for column, widest in ((_KIND, 22), (_ROW, 10), (_COLUMN, 18), (_VALUE, 16)):
+            self._table.resizeColumnToContents(column)
+            most = self.fontMetrics().averageCharWidth() * widest
+            self._table.setColumnWidth(column, min(self._table.columnWidth(column), most))
+        if report.remarks:
+            self._table.selectRow(0)
+        self._show_count()
+
+    def _build(self) -> None:
+        filters = QHBoxLayout()
+        for text, widget in ((tr("Find"), self._filter), (tr("About"), self._kinds)):
+            label = QLabel(text)
+            label.setBuddy(widget)
+            filters.addWidget(label)
+            filters.addWidget(widget, 1)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self._table)
+        split.addWidget(self._detail)
+        split.setStretchFactor(0, 4)
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        copy = QAction(tr("Copy"), self)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(lambda _checked=False: self._copy_selected())
+        self._table.addAction(copy)
+        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        buttons = button_box(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self._button(buttons, "ctdReportCopy", tr("Copy the list"), lambda: self._copy(self._shown()))
+        self._button(buttons, "ctdReportSave", tr("Save as…"), self._choose_file)
+        self._button(buttons, "ctdReportFolder", tr("Open the folder"), lambda: open_file(self._path.parent))
+        help_button(buttons, "import")
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._facts)
+        layout.addLayout(filters)
+        layout.addWidget(split, 1)
+        layout.addWidget(self._count)
+        layout.addWidget(buttons)
+        self.resize(960, 560)
+
+    def _button(self, box: QDialogButtonBox, name: str, text: str, slot: Any) -> QPushButton:  # noqa: ANN401
+        button = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: slot())
+        return button
+
+    def _shown(self) -> list[ImportRemark]:
+        """Return the remarks that are listed, in their order."""
+        rows = range(self._rows.rowCount())
+        return [self._model.remarks[self._rows.mapToSource(self._rows.index(row, 0)).row()] for row in rows]
+
+    def _copy(self, remarks: list[ImportRemark]) -> None:
+        QApplication.clipboard().setText(remarks_text(remarks))
+
+    def _copy_selected(self) -> None:
+        shown = self._shown()
+        self._copy([shown[row] for row in sorted(index.row() for index in self._table.selectionModel().selectedRows())])
+
+    def _choose_file(self) -> None:
+        folder = Path(read_settings().export_folder or self._path.parent)
+        name = self._path.name.removesuffix(".report.json") + ".csv"
+        kinds = {"CSV (*.csv)": ".csv", "HTML (*.html)": ".html", "JSON (*.json)": ".json"}
+        file, kind = QFileDialog.getSaveFileName(self, tr("Save the report"), str(folder / name), ";;".join(kinds))
+        if file:
+            path = Path(file)
+            self.save(path if path.suffix.lower() in ENDINGS else path.with_name(path.name + kinds.get(kind, ".csv")))
+
+    def save(self, path: Path) -> None:
+        """Save the whole report as CSV, HTML or JSON."""
+        if self._report is None:
+            return
+        try:
+            write_import_report(self._report, path)
+        except Exception as error:
+            warn(self, self.windowTitle(), str(unexpected_error(error)))
+
+    def _show_count(self) -> None:
+        shown, total = self._rows.rowCount(), len(self._model.remarks)
+        if shown < total:
+            text = tr("{shown} of {total} remarks shown.")
+        else:
+            text = plural(total, tr("{total} remark."), tr("{total} remarks."))
+        self._count.setText(text.format(shown=number(shown), total=number(total)) if total else tr("No remarks."))
+
+    def _show_detail(self) -> None:
+        index = self._rows.mapToSource(self._table.currentIndex())
+        if not index.isValid():
+            self._detail.clear()
+            return
+        remark = self._model.remarks[index.row()]
+        self._detail.setPlainText("\n".join(filter(None, (remark.in_place(), remark.value))))
+
+
+class _RemarkModel(QAbstractTableModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.remarks: tuple[ImportRemark, ...] = ()
+        self._headings = headings()
+        self._kinds = remark_kinds()
+
+    def show_remarks(self, remarks: tuple[ImportRemark, ...]) -> None:
+        self.beginResetModel()
+        self.remarks = remarks
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.remarks)
+
+    def columnCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._headings)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        return None
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        remark = self.remarks[index.row()]
+        if role == _SORT and index.column() == _ROW:
+            return remark.row
+        if role in (Qt.ItemDataRole.DisplayRole, _SORT):
+            return " ".join(remark_cells(remark)[index.column()].split())[:300]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return auto_text(remark_cells(remark)[index.column()][:600])
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _ROW:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class _RemarkFilter(QSortFilterProxyModel):
+    """Leaves the remarks of a kind with all words, whatever their accents and capitals."""
+
+    def __init__(self, model: _RemarkModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setSourceModel(model)
+        self._words: list[str] = []
+        self._kind = _ALL
+        self.setSortRole(_SORT)
+        self.setSortLocaleAware(True)
+
+    def set_words(self, text: str) -> None:
+        self._words = unaccented(text).split()
+        self.invalidateFilter()
+
+    def set_kind(self, kind: str) -> None:
+        self._kind = kind
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, row: int, _parent: QModelIndex) -> bool:
+        remark = self._model.remarks[row]
+        if self._kind not in (_ALL, remark.kind.value):
+            return False
+        if not self._words:
+            return True
+        text = unaccented(" ".join(remark_cells(remark)))
+        return all(word in text for word in self._words)
