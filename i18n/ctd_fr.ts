@@ -850,10 +850,6 @@
         <translation>Exporter l’atlas des CTD</translation>
     </message>
     <message>
-        <source>Regions (Insee codes separated by commas; empty: all)</source>
-        <translation>Régions (codes Insee séparés par des virgules ; vide : toutes)</translation>
-    </message>
-    <message>
         <source>Atlas</source>
         <translation>Atlas</translation>
     </message>
@@ -2336,26 +2332,8 @@
         <translation>De « {before} » à « {after} » : {counts}.</translation>
     </message>
     <message>
-        <source>Creates a PDF with a cover, a summary table and one sheet per region: location, status, key figures, platforms with links, all survey answers and the quotes behind the figures. Choose regions by their Insee codes, for example 53,11; leave empty for all. With an earlier edition, one page and each sheet show what has changed.</source>
-        <translation>Crée un PDF avec une couverture, un tableau de synthèse et une fiche par région : situation, statut, chiffres clés, plateformes avec leurs liens, toutes les réponses de l’enquête et les citations à l’appui des chiffres. Les régions sont désignées par leurs codes Insee, par exemple 53,11 ; laisser vide pour toutes. Avec une édition antérieure, une page et chaque fiche présentent les évolutions.</translation>
-    </message>
-    <message>
-        <source>Lays out a theme of the survey on a page: mainland France, the five overseas regions, legend with number of regions, scales, sources and date. PDF and SVG are vector, with selectable text.
-The theme “change” maps what has changed since an earlier edition.</source>
-        <translation>Met en page un thème de l’enquête : Hexagone et Corse, les cinq régions d’outre-mer, légende avec nombre de régions, échelles, sources et date. Les PDF et SVG sont vectoriels, avec texte sélectionnable.
-Le thème « change » représente les évolutions depuis une édition antérieure.</translation>
-    </message>
-    <message>
-        <source>Earlier edition, for the theme “change” (empty: bundled edition)</source>
-        <translation>Édition antérieure, pour le thème « change » (vide : édition fournie avec l’extension)</translation>
-    </message>
-    <message>
         <source>There is nothing to compare: choose a survey, an earlier edition, or both.</source>
         <translation>Il n’y a rien à comparer : choisissez une enquête, une édition antérieure, ou les deux.</translation>
-    </message>
-    <message>
-        <source>Earlier edition ignored: only the theme “change” compares editions.</source>
-        <translation>Édition antérieure ignorée : seul le thème « change » compare deux éditions.</translation>
     </message>
     <message>
         <source>Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as XLSX and ODS, and an HTML index. Organisation and logos are those set in the plugin’s options. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also covers what has changed.</source>
@@ -2884,10 +2862,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Importer</translation>
     </message>
     <message>
-        <source>{matched} of {regions} regions imported into {path}; remarks on the file: {count}.</source>
-        <translation>Régions importées : {matched} sur {regions}, dans {path} ; remarques sur le fichier : {count}.</translation>
-    </message>
-    <message>
         <source>Columns</source>
         <translation>Colonnes</translation>
     </message>
@@ -3060,10 +3034,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Choisissez un classeur ou un fichier CSV avec une ligne par région, ou une table ouverte dans QGIS. La source n’est jamais modifiée ; aucun fichier n’est écrit avant la dernière page.</translation>
     </message>
     <message>
-        <source>none: the file above</source>
-        <translation>aucune : fichier ci-dessus</translation>
-    </message>
-    <message>
         <source>Recipes</source>
         <translation>Recettes</translation>
     </message>
@@ -3124,20 +3094,12 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Récapitulatif et destination</translation>
     </message>
     <message>
-        <source>Files to be written. The recipe saved next to them keeps your choices for next year’s file.</source>
-        <translation>Fichiers à écrire. La recette enregistrée à côté conserve vos choix pour le fichier de l’an prochain.</translation>
-    </message>
-    <message>
         <source>Show the result in this project</source>
         <translation>Afficher le résultat dans ce projet</translation>
     </message>
     <message>
         <source>Compare with</source>
         <translation>Comparer avec</translation>
-    </message>
-    <message>
-        <source>Show the result in this project, instead of the current edition (its layouts are recreated)</source>
-        <translation>Afficher le résultat dans ce projet, à la place de l’édition actuelle (ses mises en page sont recréées)</translation>
     </message>
     <message>
         <source>— no earlier edition —</source>
@@ -5648,16 +5610,8 @@ million d’hab.</translation>
         <translation>Résolution</translation>
     </message>
     <message>
-        <source>Of PNG images; PDF and SVG are vector graphics.</source>
-        <translation>Celle des images PNG ; les PDF et SVG sont vectoriels.</translation>
-    </message>
-    <message>
         <source>Meeting pack written to {path}.</source>
         <translation>Dossier de réunion écrit dans {path}.</translation>
-    </message>
-    <message>
-        <source>Made where it does not exist yet.</source>
-        <translation>Créé s’il n’existe pas encore.</translation>
     </message>
     <message>
         <source>Enter the full path of the output folder.</source>
@@ -5720,10 +5674,6 @@ million d’hab.</translation>
         <translation>Accepter les {count} suggestions</translation>
     </message>
     <message>
-        <source>{choice} (suggestion: {suggested})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The layer of regions does not show it.</source>
         <translation>Absente de la couche des régions.</translation>
     </message>
@@ -5740,20 +5690,8 @@ million d’hab.</translation>
         <translation>Ajouter avec authentification…</translation>
     </message>
     <message>
-        <source>Add to the map ({service})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Add to the map as</source>
         <translation>Ajouter à la carte en tant que</translation>
-    </message>
-    <message>
-        <source>{count} more in the list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} more in the list, link by link</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Authentication</source>
@@ -5924,14 +5862,6 @@ million d’hab.</translation>
         <translation>fichier, téléchargé dans un dossier</translation>
     </message>
     <message>
-        <source>{kind} – {what}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{option}: {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose an authentication…</source>
         <translation>Choisir une authentification…</translation>
     </message>
@@ -6070,10 +6000,6 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
     <message>
         <source>Folder for one form per region</source>
         <translation>Dossier pour un formulaire par région</translation>
-    </message>
-    <message>
-        <source>Regions of the forms (Insee codes; empty: all)</source>
-        <translation>Régions des formulaires (codes Insee ; vide : toutes)</translation>
     </message>
     <message>
         <source>Format of the forms</source>
@@ -6720,16 +6646,214 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
         <translation>{count} premières couches du service ; « Ajouter à la carte » sur le service lui-même les propose toutes.</translation>
     </message>
     <message>
-        <source>Choose the QGIS authentication configuration for {host}. It goes with all requests to this server, and into the layers that are added from it; never to another one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Words, or the address of a record</source>
         <translation>Mots, ou adresse d’une fiche</translation>
     </message>
     <message>
         <source>Words to search the catalogues for, or the address of a record</source>
         <translation>Mots à rechercher dans les catalogues, ou adresse d’une fiche</translation>
+    </message>
+    <message>
+        <source>Regions (none chosen: all)</source>
+        <translation>Régions (aucun choix : toutes)</translation>
+    </message>
+    <message>
+        <source>In scripts: {ids}.</source>
+        <translation>Dans les scripts : {ids}.</translation>
+    </message>
+    <message>
+        <source>In scripts also: Insee codes separated by commas, such as 53,11.</source>
+        <translation>Dans les scripts aussi : codes Insee séparés par des virgules, par exemple 53,11.</translation>
+    </message>
+    <message>
+        <source>Creates a PDF with a cover, a summary table and one sheet per region: location, status, key figures, platforms with links, all survey answers and the quotes behind the figures; of all regions, or of those chosen. With an earlier edition, one page and each sheet show what has changed.</source>
+        <translation>Crée un PDF avec une couverture, un tableau de synthèse et une fiche par région : situation, statut, chiffres clés, plateformes avec leurs liens, toutes les réponses de l’enquête et les citations à l’appui des chiffres ; pour toutes les régions, ou pour celles choisies. Avec une édition antérieure, une page et chaque fiche présentent les évolutions.</translation>
+    </message>
+    <message>
+        <source>Lays out a theme of the survey on a page: mainland France, the five overseas regions, legend with number of regions, scales, sources and date. PDF and SVG are vector, with selectable text.
+The theme “{changes}” maps what has changed since an earlier edition; “{check}”, the last check of the platforms’ services.</source>
+        <translation>Met en page un thème de l’enquête : Hexagone et Corse, les cinq régions d’outre-mer, légende avec nombre de régions, échelles, sources et date. Les PDF et SVG sont vectoriels, avec texte sélectionnable.
+Le thème « {changes} » représente les évolutions depuis une édition antérieure ; « {check} », la dernière vérification des services des plateformes.</translation>
+    </message>
+    <message>
+        <source>Earlier edition, for the theme “{theme}” (empty: bundled edition)</source>
+        <translation>Édition antérieure, pour le thème « {theme} » (vide : édition fournie avec l’extension)</translation>
+    </message>
+    <message>
+        <source>Earlier edition ignored: only the theme “{theme}” compares editions.</source>
+        <translation>Édition antérieure ignorée : seul le thème « {theme} » compare deux éditions.</translation>
+    </message>
+    <message>
+        <source>Answers of the bundled survey</source>
+        <translation>Réponses de l’enquête fournie</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vide</translation>
+    </message>
+    <message>
+        <source>Regions of the forms (none chosen: all)</source>
+        <translation>Régions des formulaires (aucun choix : toutes)</translation>
+    </message>
+    <message>
+        <source>Generalised, for small scales</source>
+        <translation>Généralisé, pour les petites échelles</translation>
+    </message>
+    <message>
+        <source>Detailed, for large scales</source>
+        <translation>Détaillé, pour les grandes échelles</translation>
+    </message>
+    <message>
+        <source>Stopped after {seconds} s: {count} address was not tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped after {seconds} s: {count} addresses were not tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} address was left out: its server does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} addresses were left out: their servers do not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For PNG images; PDF and SVG are vector graphics.</source>
+        <translation>Pour les images PNG ; les PDF et SVG sont vectoriels.</translation>
+    </message>
+    <message>
+        <source>Created if it does not exist.</source>
+        <translation>Créé s’il n’existe pas.</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Suggestion</translation>
+    </message>
+    <message>
+        <source>Choose a report…</source>
+        <translation>Choisir un rapport…</translation>
+    </message>
+    <message>
+        <source>Import reports</source>
+        <translation>Rapports d’import</translation>
+    </message>
+    <message>
+        <source>Choose a report</source>
+        <translation>Choisir un rapport</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>Afficher le rapport</translation>
+    </message>
+    <message>
+        <source>Words of a remark</source>
+        <translation>Mots d’une remarque</translation>
+    </message>
+    <message>
+        <source>Selected remark</source>
+        <translation>Remarque sélectionnée</translation>
+    </message>
+    <message>
+        <source>Rows are numbered as in the spreadsheet.</source>
+        <translation>Les numéros de ligne sont ceux du tableur.</translation>
+    </message>
+    <message>
+        <source>All ({count})</source>
+        <translation>Tout ({count})</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Copier la liste</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Enregistrer sous…</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} remarks shown.</source>
+        <translation>{shown} remarques affichées sur {total}.</translation>
+    </message>
+    <message>
+        <source>{total} remark.</source>
+        <translation>{total} remarque.</translation>
+    </message>
+    <message>
+        <source>{total} remarks.</source>
+        <translation>{total} remarques.</translation>
+    </message>
+    <message>
+        <source>No remarks.</source>
+        <translation>Aucune remarque.</translation>
+    </message>
+    <message>
+        <source>no layer</source>
+        <translation>aucune couche</translation>
+    </message>
+    <message>
+        <source>Earlier reports…</source>
+        <translation>Rapports précédents…</translation>
+    </message>
+    <message>
+        <source>Edition to be written. The recipe saved next to it keeps your choices for next year’s file, and the report all remarks.</source>
+        <translation>Édition à créer. La recette enregistrée à côté conserve vos choix pour le fichier de l’an prochain, et le rapport toutes les remarques.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Résumé</translation>
+    </message>
+    <message>
+        <source>Name of the edition</source>
+        <translation>Nom de l’édition</translation>
+    </message>
+    <message>
+        <source>Show the result in this project, beside the editions that are open</source>
+        <translation>Afficher le résultat dans ce projet, à côté des éditions ouvertes</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Entrée</translation>
+    </message>
+    <message>
+        <source>The edition is being written. Stop, and close the assistant?</source>
+        <translation>L’édition est en cours d’écriture. Arrêter et fermer l’assistant ?</translation>
+    </message>
+    <message>
+        <source>Close the assistant? Your choices will be lost.</source>
+        <translation>Fermer l’assistant ? Vos choix seront perdus.</translation>
+    </message>
+    <message>
+        <source>{matched} of {regions} regions imported into {path}; remarks: {count}.</source>
+        <translation>{matched} régions sur {regions} importées dans {path} ; remarques : {count}.</translation>
+    </message>
+    <message>
+        <source>Add ({service})</source>
+        <translation>Ajouter ({service})</translation>
+    </message>
+    <message>
+        <source>{count} more link in the list</source>
+        <translation>{count} autre lien dans la liste</translation>
+    </message>
+    <message>
+        <source>Choose the QGIS authentication configuration for {host}. It goes with the requests to this server and into the layers added from it, and to no other server.</source>
+        <translation>Choisissez la configuration d’authentification de QGIS pour {host}. Elle accompagne les requêtes vers ce serveur et les couches qui en proviennent, et n’est envoyée à aucun autre serveur.</translation>
     </message>
 </context>
 </TS>
