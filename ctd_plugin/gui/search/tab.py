@@ -27,6 +27,7 @@ from ...settings import read_settings
 from ..common.messages import show_message
 from ..common.ows_connections import known_platforms
 from ..common.widgets import plain_label
+from ..help.help import help_key
 from .actions import SearchActions
 from .address_lookup import AddressLookup
 from .catalogue_states import CatalogueStates
@@ -97,6 +98,7 @@ class SearchTab(QWidget):
         self._details.add_requested.connect(self._actions.add_link)
         self._details.folded.connect(self._share_height)
         self._tree.record_hovered.connect(self._show_extent)
+        help_key(self, "search")
         shortcut = QShortcut(QKeySequence("Escape"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._escape)
@@ -210,6 +212,7 @@ class SearchTab(QWidget):
     def _read_address(self, address: str) -> None:
         """Show the record at an address alone."""
         self._end_search()
+        self._is_within_extent = False
         platforms = known_platforms(self._iface)
         self._lookup = AddressLookup(address, platforms, read_settings().catalogue_timeout, self)
         self._lookup.changed.connect(self._on_address_read)

@@ -7,7 +7,7 @@ import time
 import pytest
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QObject, Qt
-from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtGui import QColor, QDesktopServices, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QTextBrowser
 
@@ -172,3 +172,10 @@ def test_a_hundred_searches_leave_no_more_behind_than_one(dock, widget, use, win
         before = objects(1)
         after = objects(25)
         assert all(now <= then for now, then in zip(after, before, strict=True))
+
+
+def test_f1_opens_the_page_of_the_guide(widget, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.fileName()) or True)
+    QTest.keyClick(part(widget, QLineEdit, "ctdSearchBox"), Qt.Key.Key_F1)
+    assert opened == ["search.html"]
