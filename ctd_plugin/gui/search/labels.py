@@ -108,12 +108,8 @@ def state_text(state: CatalogueState) -> str:
         text = _answered(state)
     if state.status is not SearchState.ANSWERED and state.records:
         text += SEPARATOR + _answered(state)
-    if state.unread:
-        text += SEPARATOR + _unread_text(state.unread)
-    if state.left_out:
-        text += SEPARATOR + _no_data_text(state.left_out)
-    if state.elsewhere:
-        text += SEPARATOR + _elsewhere_text(state.elsewhere)
+    for count in _omission_counts(state.elsewhere, state.left_out, state.unread):
+        text += SEPARATOR + count
     return text
 
 
@@ -175,46 +171,25 @@ def _empty_message(search: CatalogueSearch) -> str:
 def _omissions(search: CatalogueSearch) -> Iterator[str]:
     """Yield what catalogues sent that is not listed, and which of them could not search within the extent."""
     states = search.states.values()
-    counts = []
-    if elsewhere := sum(state.elsewhere for state in states):
-        counts.append(_elsewhere_text(elsewhere))
-    if no_data := sum(state.left_out for state in states):
-        counts.append(_no_data_text(no_data))
-    if unread := sum(state.unread for state in states):
-        counts.append(_unread_text(unread))
-    if counts:
-        yield SEPARATOR.join(counts)
+    totals = [
+        sum(values) for values in zip(*((one.elsewhere, one.left_out, one.unread) for one in states), strict=True)
+    ]
+    if counts := _omission_counts(*totals) if totals else []:
+        yield titled(tr("Left out"), SEPARATOR.join(counts))
     names = [catalogue.name for catalogue in search.catalogues.values() if cannot_filter_extent(catalogue)]
     if names:
-        text = plural(
-            len(names),
-            tr("{names} cannot search by extent: its datasets without a known extent are listed too."),
-            tr("{names} cannot search by extent: their datasets without a known extent are listed too."),
-        )
+        text = tr("Not searched by extent: {names} (datasets of unknown extent included)")
         yield text.format(names=listed(names, most=3))
 
 
-def _elsewhere_text(count: int) -> str:
-    text = plural(
-        count,
-        tr("{count} dataset outside the extent left out"),
-        tr("{count} datasets outside the extent left out"),
+def _omission_counts(elsewhere: int, left_out: int, unread: int) -> list[str]:
+    """Return how many records are not listed for each reason."""
+    pairs = (
+        (elsewhere, tr("{count} outside the extent"), tr("{count} outside the extent")),
+        (left_out, tr("{count} record without data"), tr("{count} records without data")),
+        (unread, tr("{count} record unreadable"), tr("{count} records unreadable")),
     )
-    return text.format(count=number(count))
-
-
-def _no_data_text(count: int) -> str:
-    text = plural(
-        count,
-        tr("{count} record without data left out (template, harvester…)"),
-        tr("{count} records without data left out (templates, harvesters…)"),
-    )
-    return text.format(count=number(count))
-
-
-def _unread_text(count: int) -> str:
-    text = plural(count, tr("{count} record unreadable"), tr("{count} records unreadable"))
-    return text.format(count=number(count))
+    return [plural(count, one, many).format(count=number(count)) for count, one, many in pairs if count]
 
 
 def cannot_filter_extent(catalogue: Catalogue) -> bool:
