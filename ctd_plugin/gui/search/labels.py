@@ -171,10 +171,12 @@ def _empty_message(search: CatalogueSearch) -> str:
 def _omissions(search: CatalogueSearch) -> Iterator[str]:
     """Yield what catalogues sent that is not listed, and which of them could not search within the extent."""
     states = search.states.values()
-    totals = [
-        sum(values) for values in zip(*((one.elsewhere, one.left_out, one.unread) for one in states), strict=True)
-    ]
-    if counts := _omission_counts(*totals) if totals else []:
+    counts = _omission_counts(
+        sum(state.elsewhere for state in states),
+        sum(state.left_out for state in states),
+        sum(state.unread for state in states),
+    )
+    if counts:
         yield titled(tr("Left out"), SEPARATOR.join(counts))
     names = [catalogue.name for catalogue in search.catalogues.values() if cannot_filter_extent(catalogue)]
     if names:
