@@ -9,6 +9,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from ...catalogues.clients import filters_extent
+from ...catalogues.http.exchange import CatalogueError
 from ...catalogues.merging import FoundRecord
 from ...catalogues.plan import Catalogue
 from ...catalogues.records import Link, LinkKind, Record
@@ -23,6 +24,7 @@ SEPARATOR = "\u00a0· "
 _TITLE_LENGTH = 100
 _NAME_LENGTH = 80
 _WORDS_LENGTH = 60
+_UNAUTHORIZED = "401"
 
 
 def kind_name(link: Link) -> str:
@@ -91,7 +93,13 @@ def more_text(state: RegionState) -> tuple[str, str]:
 
 def silent_text(catalogue: Catalogue, state: CatalogueState) -> tuple[str, str]:
     """Return why a catalogue gave no whole answer, and the command for another attempt."""
-    return titled(short(catalogue.name, _NAME_LENGTH), state_text(state)), tr("try again")
+    command = tr("choose an authentication…") if wants_authentication(state) else tr("try again")
+    return titled(short(catalogue.name, _NAME_LENGTH), state_text(state)), command
+
+
+def wants_authentication(state: CatalogueState) -> bool:
+    """Whether a catalogue asks who is there; one that only forbids may do so to everybody."""
+    return isinstance(state.error, CatalogueError) and state.error.detail == _UNAUTHORIZED
 
 
 def state_text(state: CatalogueState) -> str:

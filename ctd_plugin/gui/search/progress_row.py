@@ -91,7 +91,24 @@ class ProgressRow(QWidget):
             for link, record in links:
                 self.add(link, record)
 
-        self._authenticate([link.url for link, _ in links], add_all)
+        self.authenticate([link.url for link, _ in links], add_all)
+
+    def authenticate(self, urls: Sequence[str], then: Callable[[], None]) -> None:
+        """Ask for an authentication configuration for the servers of these addresses, then go on."""
+        if self._question is not None:
+            self._question.close()
+        current = next(filter(None, map(authentication_for, urls)), "")
+        hosts = ", ".join(dict.fromkeys(map(host_of, urls)))
+        question = self._question = AuthenticationDialog(hosts, current, self.window())
+
+        def go_on(identifier: str) -> None:
+            for url in urls:
+                set_authentication(url, identifier)
+            then()
+
+        question.chosen.connect(go_on)
+        question.finished.connect(lambda _result: self._forget_question(question))
+        question.open()
 
     def download(self, link: Link, record: Record, folder: Path, *, is_added: bool = False) -> None:
         """Start to download a link's file into a folder, and to the map where it `is_added`."""
@@ -134,30 +151,13 @@ class ProgressRow(QWidget):
         self._end(job)
         offers: list[tuple[str, Callable[[], object]]] = []
         if job.is_refused:
-            offers.append((tr("Choose an authentication…"), lambda: self._authenticate([link.url], again)))
+            offers.append((tr("Choose an authentication…"), lambda: self.authenticate([link.url], again)))
         if unchecked is not None and isinstance(job, AddLayerJob) and job.can_try_unchecked:
             offers.append((tr("Let QGIS try"), unchecked))
         if offers:
             self._offer(reason, Qgis.MessageLevel.Warning, offers)
         else:
             show_message(self._iface, reason, Qgis.MessageLevel.Warning)
-
-    def _authenticate(self, urls: Sequence[str], then: Callable[[], None]) -> None:
-        """Ask for an authentication configuration for the servers of these addresses, then go on."""
-        if self._question is not None:
-            self._question.close()
-        current = next(filter(None, map(authentication_for, urls)), "")
-        hosts = ", ".join(dict.fromkeys(map(host_of, urls)))
-        question = self._question = AuthenticationDialog(hosts, current, self.window())
-
-        def go_on(identifier: str) -> None:
-            for url in urls:
-                set_authentication(url, identifier)
-            then()
-
-        question.chosen.connect(go_on)
-        question.finished.connect(lambda _result: self._forget_question(question))
-        question.open()
 
     def _on_added(self, job: AddLayerJob, layer: QgsMapLayer) -> None:
         self._end(job)

@@ -34,7 +34,7 @@ from .catalogue_states import CatalogueStates
 from .details import RecordDetails
 from .extent_band import ExtentBand
 from .form import SearchForm, SearchInput
-from .labels import search_message
+from .labels import search_message, wants_authentication
 from .progress_row import ProgressRow
 from .region_state import region_states
 from .results import Listing, ResultTree
@@ -282,8 +282,20 @@ class SearchTab(QWidget):
             self._show()
 
     def _fetch_more_of(self, identifiers: Iterable[str]) -> None:
-        for identifier in identifiers:
-            self._fetch_more(identifier)
+        search = self._search
+        if search is None:
+            return
+
+        def fetch() -> None:
+            if search is self._search:
+                for identifier in identifiers:
+                    self._fetch_more(identifier)
+
+        private = [search.catalogues[one].url for one in identifiers if wants_authentication(search.states[one])]
+        if private:
+            self._progress.authenticate(private, fetch)
+        else:
+            fetch()
 
     def _show(self) -> None:
         search, lookup = self._search, self._lookup
