@@ -19,6 +19,8 @@ class Settings:
 
     map_language: str = ""
     """The language chosen for maps and data; "" is QGIS's, whatever it is then (see `language_in_force`)."""
+    map_tips_shown: bool = False
+    """Whether QGIS's map tips were switched on once, which was said."""
     map_page: str = "A4"
     export_folder: str = ""
     open_after_export: bool = True
@@ -33,7 +35,8 @@ class Settings:
     download_minutes: int = 30
     import_columns: str = ""
     """JSON: the headings of spreadsheets and the survey's columns that the user chose for them."""
-    search_details: bool = True
+    search_details: str = ""
+    """Whether the details in the search tab are "open" or "folded"; "" for as the height allows."""
     authentications: str = ""
     """JSON: servers, as scheme://host:port, and the id of the authentication configuration of QGIS for each."""
     share_connection: str = ""

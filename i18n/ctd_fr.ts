@@ -850,10 +850,6 @@
         <translation>Exporter l’atlas des CTD</translation>
     </message>
     <message>
-        <source>Regions (Insee codes separated by commas; empty: all)</source>
-        <translation>Régions (codes Insee séparés par des virgules ; vide : toutes)</translation>
-    </message>
-    <message>
         <source>Atlas</source>
         <translation>Atlas</translation>
     </message>
@@ -1232,18 +1228,6 @@
     <message>
         <source>The CTD layers are from another edition of the GeoPackage: remove them and load the map again.</source>
         <translation>Les couches CTD proviennent d’une autre édition du GeoPackage : supprimez-les et rechargez la carte.</translation>
-    </message>
-    <message>
-        <source>Previous region (Alt+Left)</source>
-        <translation>Région précédente (Alt+Gauche)</translation>
-    </message>
-    <message>
-        <source>Next region (Alt+Right)</source>
-        <translation>Région suivante (Alt+Droite)</translation>
-    </message>
-    <message>
-        <source>Zoom to the region</source>
-        <translation>Zoomer sur la région</translation>
     </message>
     <message>
         <source>Flash the region on the map</source>
@@ -1838,10 +1822,6 @@
         <translation>Durée (s)</translation>
     </message>
     <message>
-        <source>Records or layers</source>
-        <translation>Nombre de fiches ou de couches</translation>
-    </message>
-    <message>
         <source>Software</source>
         <translation>Logiciel</translation>
     </message>
@@ -2124,14 +2104,6 @@
         <translation>Dossier de téléchargement</translation>
     </message>
     <message>
-        <source>Words, such as “cours d’eau”</source>
-        <translation>Mots, par exemple « cours d’eau »</translation>
-    </message>
-    <message>
-        <source>Words to search the catalogues for</source>
-        <translation>Mots à rechercher dans les catalogues</translation>
-    </message>
-    <message>
         <source>Catalogues to search</source>
         <translation>Catalogues à interroger</translation>
     </message>
@@ -2360,26 +2332,8 @@
         <translation>De « {before} » à « {after} » : {counts}.</translation>
     </message>
     <message>
-        <source>Creates a PDF with a cover, a summary table and one sheet per region: location, status, key figures, platforms with links, all survey answers and the quotes behind the figures. Choose regions by their Insee codes, for example 53,11; leave empty for all. With an earlier edition, one page and each sheet show what has changed.</source>
-        <translation>Crée un PDF avec une couverture, un tableau de synthèse et une fiche par région : situation, statut, chiffres clés, plateformes avec leurs liens, toutes les réponses de l’enquête et les citations à l’appui des chiffres. Les régions sont désignées par leurs codes Insee, par exemple 53,11 ; laisser vide pour toutes. Avec une édition antérieure, une page et chaque fiche présentent les évolutions.</translation>
-    </message>
-    <message>
-        <source>Lays out a theme of the survey on a page: mainland France, the five overseas regions, legend with number of regions, scales, sources and date. PDF and SVG are vector, with selectable text.
-The theme “change” maps what has changed since an earlier edition.</source>
-        <translation>Met en page un thème de l’enquête : Hexagone et Corse, les cinq régions d’outre-mer, légende avec nombre de régions, échelles, sources et date. Les PDF et SVG sont vectoriels, avec texte sélectionnable.
-Le thème « change » représente les évolutions depuis une édition antérieure.</translation>
-    </message>
-    <message>
-        <source>Earlier edition, for the theme “change” (empty: bundled edition)</source>
-        <translation>Édition antérieure, pour le thème « change » (vide : édition fournie avec l’extension)</translation>
-    </message>
-    <message>
         <source>There is nothing to compare: choose a survey, an earlier edition, or both.</source>
         <translation>Il n’y a rien à comparer : choisissez une enquête, une édition antérieure, ou les deux.</translation>
-    </message>
-    <message>
-        <source>Earlier edition ignored: only the theme “change” compares editions.</source>
-        <translation>Édition antérieure ignorée : seul le thème « change » compare deux éditions.</translation>
     </message>
     <message>
         <source>Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as XLSX and ODS, and an HTML index. Organisation and logos are those set in the plugin’s options. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also covers what has changed.</source>
@@ -2656,20 +2610,12 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Enregistrer un modèle de l’enquête</translation>
     </message>
     <message>
-        <source>Writes a spreadsheet (XLSX or ODS) with the survey’s columns, drop-down lists of regions and statuses, and a sheet that describes each column; empty, or filled with the bundled survey. Once filled in, it can be imported as it is. Respondents and names of persons are left out unless personal data are kept in the plugin’s options.</source>
-        <translation>Écrit un classeur (XLSX ou ODS) avec les colonnes de l’enquête, des listes déroulantes pour les régions et les statuts, et une feuille qui décrit chaque colonne ; vide, ou prérempli avec l’enquête fournie avec l’extension. Une fois rempli, il s’importe tel quel. Les répondants et les noms de personnes en sont absents, sauf si les options de l’extension conservent les données personnelles.</translation>
-    </message>
-    <message>
         <source>Content</source>
         <translation>Contenu</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Langue</translation>
-    </message>
-    <message>
-        <source>Template</source>
-        <translation>Modèle</translation>
     </message>
     <message>
         <source>“{quote}” ignored</source>
@@ -2916,10 +2862,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Importer</translation>
     </message>
     <message>
-        <source>{matched} of {regions} regions imported into {path}; remarks on the file: {count}.</source>
-        <translation>Régions importées : {matched} sur {regions}, dans {path} ; remarques sur le fichier : {count}.</translation>
-    </message>
-    <message>
         <source>Columns</source>
         <translation>Colonnes</translation>
     </message>
@@ -3092,10 +3034,6 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Choisissez un classeur ou un fichier CSV avec une ligne par région, ou une table ouverte dans QGIS. La source n’est jamais modifiée ; aucun fichier n’est écrit avant la dernière page.</translation>
     </message>
     <message>
-        <source>none: the file above</source>
-        <translation>aucune : fichier ci-dessus</translation>
-    </message>
-    <message>
         <source>Recipes</source>
         <translation>Recettes</translation>
     </message>
@@ -3156,20 +3094,12 @@ Le thème « change » représente les évolutions depuis une édition antéri
         <translation>Récapitulatif et destination</translation>
     </message>
     <message>
-        <source>Files to be written. The recipe saved next to them keeps your choices for next year’s file.</source>
-        <translation>Fichiers à écrire. La recette enregistrée à côté conserve vos choix pour le fichier de l’an prochain.</translation>
-    </message>
-    <message>
         <source>Show the result in this project</source>
         <translation>Afficher le résultat dans ce projet</translation>
     </message>
     <message>
         <source>Compare with</source>
         <translation>Comparer avec</translation>
-    </message>
-    <message>
-        <source>Show the result in this project, instead of the current edition (its layouts are recreated)</source>
-        <translation>Afficher le résultat dans ce projet, à la place de l’édition actuelle (ses mises en page sont recréées)</translation>
     </message>
     <message>
         <source>— no earlier edition —</source>
@@ -3638,24 +3568,6 @@ With an earlier edition (a survey, or the ctd.gpkg built from it), the GeoPackag
         <translation>Joint l’enquête du CNIG, ou votre propre enquête, aux limites des 18 régions. Crée un GeoPackage, un projet QGIS avec ses cartes et ses mises en page, et un rapport qui liste les lignes non rattachées. Le projet peut être déplacé avec son GeoPackage.
 Avec une recette enregistrée par l’assistant d’import, les colonnes, régions, statuts et chiffres sont lus selon les choix qu’elle contient ; les écarts avec le fichier de l’année sont signalés dans le rapport.
 Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le GeoPackage contient aussi les tables changes et cell_changes, et le projet une carte des évolutions.</translation>
-    </message>
-    <message>
-        <source>Compares an edition of the survey with a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg created by this plugin. One feature per region:
-change: new (row in the later edition only), gained or lost (the status went up or down), same, gone (row in the earlier edition only), no_status (a status is missing or was not recognised), no_row (in neither edition).
-status_before, status_after, ctd_date_before, ctd_date_after: values of each edition.
-staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two figures are not comparable.
-payers_before, payers_after, payers_gained, payers_lost: codes of the payers; gained and lost leave out payers that the other edition may name in words that were not recognised.
-platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in service; empty if an edition is a survey, which has no list of platforms.
-texts_changed, columns_changed: answers whose wording changed, apart from spacing and typography. edition_before, edition_after: the two editions.
-The report (JSON) holds the texts of both editions and everything that could not be compared.</source>
-        <translation>Compare une édition de l’enquête à une édition plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg créé par cette extension. Une entité par région :
-change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (statut absent ou non reconnu), no_row (dans aucune des deux éditions).
-status_before, status_after, ctd_date_before, ctd_date_after : valeurs de chaque édition.
-staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et scope (périmètre) avant et après ; staff_change et budget_change sont vides si les deux chiffres ne sont pas comparables.
-payers_before, payers_after, payers_gained, payers_lost : codes des financeurs ; les deux derniers excluent les financeurs que l’autre édition cite peut-être en des termes non reconnus.
-platforms_before, platforms_after (nombre), platforms_gained, platforms_lost (noms) : plateformes en service ; vides si une édition est une enquête, qui ne liste pas les plateformes.
-texts_changed, columns_changed : réponses dont la rédaction a changé, hors espaces et typographie. edition_before, edition_after : les deux éditions.
-Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pas pu être comparé.</translation>
     </message>
     <message>
         <source>Platforms not compared: “{edition}” has no list of platforms; choose the ctd.gpkg built from it.</source>
@@ -5579,75 +5491,75 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Known figures ignored, because the survey lacks their columns: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiffres déjà connus ignorés, car l’enquête n’a pas leurs colonnes : {count}.</translation>
     </message>
     <message>
         <source>File and columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier et colonnes</translation>
     </message>
     <message>
         <source>Rows without a region</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes sans région</translation>
     </message>
     <message>
         <source>Duplicate rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes en double</translation>
     </message>
     <message>
         <source>Rows and cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes et cellules</translation>
     </message>
     <message>
         <source>Regions without a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Régions sans ligne</translation>
     </message>
     <message>
         <source>sheet “{sheet}”</source>
-        <translation type="unfinished"></translation>
+        <translation>feuille « {sheet} »</translation>
     </message>
     <message>
         <source>Edition</source>
-        <translation type="unfinished"></translation>
+        <translation>Édition</translation>
     </message>
     <message>
         <source>Imported on</source>
-        <translation type="unfinished"></translation>
+        <translation>Importée le</translation>
     </message>
     <message>
         <source>{matched} of {regions} regions have a row; rows read: {rows}; remarks: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{matched} régions sur {regions} ont une ligne ; lignes lues : {rows} ; remarques : {count}.</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Objet</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonne</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Remarque</translation>
     </message>
     <message>
         <source>“{name}” does not end in .csv, .html or .json; choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » ne se termine pas par .csv, .html ou .json ; choisissez l’une de ces extensions.</translation>
     </message>
     <message>
         <source>{file} is not the report of an import; choose the file that ends in .report.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} n’est pas un rapport d’import ; choisissez le fichier qui se termine par .report.json.</translation>
     </message>
     <message>
         <source>{region} has no row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune ligne pour {region}.</translation>
     </message>
     <message>
         <source>Duplicate of {region}; only row {first} is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Doublon de {region} ; seule la ligne {first} est utilisée.</translation>
     </message>
     <message>
         <source>Import report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport d’import</translation>
     </message>
     <message>
         <source>CNIG survey 2025–2026</source>
@@ -5698,16 +5610,8 @@ million d’hab.</translation>
         <translation>Résolution</translation>
     </message>
     <message>
-        <source>Of PNG images; PDF and SVG are vector graphics.</source>
-        <translation>Celle des images PNG ; les PDF et SVG sont vectoriels.</translation>
-    </message>
-    <message>
         <source>Meeting pack written to {path}.</source>
         <translation>Dossier de réunion écrit dans {path}.</translation>
-    </message>
-    <message>
-        <source>Made where it does not exist yet.</source>
-        <translation>Créé s’il n’existe pas encore.</translation>
     </message>
     <message>
         <source>Enter the full path of the output folder.</source>
@@ -5742,10 +5646,6 @@ million d’hab.</translation>
         <translation>Créé s’il n’existe pas ; celui d’un partage précédent est remplacé.</translation>
     </message>
     <message>
-        <source>Opens the shared layers in QGIS, without a password.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Help</source>
         <translation>Aide</translation>
     </message>
@@ -5755,27 +5655,23 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Region of each row. Unrecognised values are listed first; accept the suggestions or choose a region.</source>
-        <translation type="unfinished"></translation>
+        <translation>Région de chaque ligne. Les valeurs non reconnues figurent en premier ; acceptez les suggestions ou choisissez une région.</translation>
     </message>
     <message>
         <source>Map class of each status in the file. Unrecognised values are listed first; accept the suggestions or choose a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe de la carte pour chaque statut du fichier. Les valeurs non reconnues figurent en premier ; acceptez les suggestions ou choisissez une classe.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler le choix</translation>
     </message>
     <message>
         <source>Undo the last choice in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler le dernier choix dans cette liste</translation>
     </message>
     <message>
         <source>Accept all {count} suggestions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{choice} (suggestion: {suggested})</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepter les {count} suggestions</translation>
     </message>
     <message>
         <source>The layer of regions does not show it.</source>
@@ -5783,7 +5679,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>{count} more layers: search for them in the catalogues.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} autres couches : recherchez-les dans les catalogues.</translation>
     </message>
     <message>
         <source>Interview</source>
@@ -5791,231 +5687,207 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Add with authentication…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add to the map ({service})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter avec authentification…</translation>
     </message>
     <message>
         <source>Add to the map as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} more in the list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} more in the list, link by link</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter à la carte en tant que</translation>
     </message>
     <message>
         <source>Authentication</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the QGIS authentication configuration for {host}. It is used for this server until QGIS is closed, and kept in the layers added from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Authentification</translation>
     </message>
     <message>
         <source>Authentication configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Configuration d’authentification</translation>
     </message>
     <message>
         <source>cannot search by extent</source>
-        <translation type="unfinished"></translation>
+        <translation>recherche par emprise impossible</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Détails</translation>
     </message>
     <message>
         <source>Show the details of the dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher les détails du jeu de données</translation>
     </message>
     <message>
         <source>Details of the dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Détails du jeu de données</translation>
     </message>
     <message>
         <source>Select a dataset to read its details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionnez un jeu de données pour lire ses détails.</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Contact</translation>
     </message>
     <message>
         <source>Updated</source>
-        <translation type="unfinished"></translation>
+        <translation>Mise à jour</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence</translation>
     </message>
     <message>
         <source>Extent</source>
-        <translation type="unfinished"></translation>
+        <translation>Emprise</translation>
     </message>
     <message>
         <source>Catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>{count} more links in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} autres liens dans la liste</translation>
     </message>
     <message>
         <source>The catalogue gives no link to this dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue n’indique aucun lien vers ce jeu de données.</translation>
     </message>
     <message>
         <source>west {west}, south {south}, east {east}, north {north} (degrees)</source>
-        <translation type="unfinished"></translation>
+        <translation>ouest {west} ; sud {south} ; est {east} ; nord {north} (degrés)</translation>
     </message>
     <message>
         <source>extent unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>emprise inconnue</translation>
     </message>
     <message>
         <source>{count} received</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} reçus</translation>
     </message>
     <message>
         <source>{count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sur {total}</translation>
     </message>
     <message>
         <source>load more</source>
-        <translation type="unfinished"></translation>
+        <translation>afficher la suite</translation>
     </message>
     <message>
         <source>try again</source>
-        <translation type="unfinished"></translation>
+        <translation>réessayer</translation>
     </message>
     <message>
         <source>{count} dataset, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} jeu de données, du plus récent au plus ancien</translation>
     </message>
     <message>
         <source>{count} datasets, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} jeux de données, du plus récent au plus ancien</translation>
     </message>
     <message>
         <source>Looking for the newest datasets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche des jeux de données les plus récents…</translation>
     </message>
     <message>
         <source>No datasets here: choose more regions or another extent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun jeu de données ici : choisissez d’autres régions ou une autre emprise.</translation>
     </message>
     <message>
         <source>{names} cannot search by extent: its datasets without a known extent are listed too.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} ne permet pas la recherche par emprise : les jeux de données dont l’emprise est inconnue sont aussi listés.</translation>
     </message>
     <message>
         <source>{names} cannot search by extent: their datasets without a known extent are listed too.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} ne permettent pas la recherche par emprise : les jeux de données dont l’emprise est inconnue sont aussi listés.</translation>
     </message>
     <message>
         <source>{count} dataset outside the extent left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} jeu de données hors de l’emprise écarté</translation>
     </message>
     <message>
         <source>{count} datasets outside the extent left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} jeux de données hors de l’emprise écartés</translation>
     </message>
     <message>
         <source>{count} record without data left out (template, harvester…)</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fiche sans données écartée (modèle, moissonnage…)</translation>
     </message>
     <message>
         <source>{count} records without data left out (templates, harvesters…)</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fiches sans données écartées (modèles, moissonnages…)</translation>
     </message>
     <message>
         <source>The first {shown} of {count} layers: type words to find the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} premières couches sur {count} : saisissez des mots pour trouver les autres.</translation>
     </message>
     <message>
         <source>{count} of {total} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} couches sur {total}</translation>
     </message>
     <message>
         <source>The service has more layers than the plugin reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le service a plus de couches que l’extension n’en lit.</translation>
     </message>
     <message>
         <source>{option} ({count} of {total})</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} ({count} sur {total})</translation>
     </message>
     <message>
         <source>Default: features, then picture, then file</source>
-        <translation type="unfinished"></translation>
+        <translation>Par défaut : entités, sinon image, sinon fichier</translation>
     </message>
     <message>
         <source>features</source>
-        <translation type="unfinished"></translation>
+        <translation>entités</translation>
     </message>
     <message>
         <source>picture</source>
-        <translation type="unfinished"></translation>
+        <translation>image</translation>
     </message>
     <message>
         <source>picture in tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>image tuilée</translation>
     </message>
     <message>
         <source>tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>tuiles</translation>
     </message>
     <message>
         <source>features or picture</source>
-        <translation type="unfinished"></translation>
+        <translation>entités ou image</translation>
     </message>
     <message>
         <source>file, copied into the profile</source>
-        <translation type="unfinished"></translation>
+        <translation>fichier, copié dans le profil</translation>
     </message>
     <message>
         <source>file, downloaded to a folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{kind} – {what}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{option}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>fichier, téléchargé dans un dossier</translation>
     </message>
     <message>
         <source>Choose an authentication…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir une authentification…</translation>
     </message>
     <message>
         <source>Let QGIS try</source>
-        <translation type="unfinished"></translation>
+        <translation>Laisser QGIS essayer</translation>
     </message>
     <message>
         <source>Layer “{name}” added to the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Couche « {name} » ajoutée à la carte.</translation>
     </message>
     <message>
         <source>Layers added to the map: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Couches ajoutées à la carte : {name}.</translation>
     </message>
     <message>
         <source>Zoom to the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoomer sur la couche</translation>
     </message>
     <message>
         <source>Open the attribute table</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir la table d’attributs</translation>
     </message>
     <message>
         <source>Enter search words, or choose a region or the map extent: the newest datasets are then listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez des mots, ou choisissez une région ou l’emprise de la carte pour obtenir les jeux de données les plus récents.</translation>
     </message>
     <message>
         <source>Options…</source>
@@ -6040,6 +5912,948 @@ million d’hab.</translation>
     <message>
         <source>Save the project with its data…</source>
         <translation>Enregistrer le projet avec ses données…</translation>
+    </message>
+    <message>
+        <source>Collect the files of a survey campaign</source>
+        <translation>Recueillir les fichiers d’une campagne d’enquête</translation>
+    </message>
+    <message>
+        <source>Reads the templates and tables that the regions returned (XLSX, ODS, CSV or XLS, under any name, in sub-folders too) and writes one survey, ready to be imported. Input: a folder, or files.
+Each cell takes the newest answer: by the date of the interview, the date of the template, the date on which the document was saved, then the date of the file. A template’s answer that was left as it was counts only where “still valid” is filled in.
+Earlier edition: fills what nobody answered; the column “reprises” marks each such answer with its year. Without it, nothing is carried over.
+The report (JSON) lists for each file what was taken, cells with several answers, unreadable files, files without a region, and regions that have not answered. Respondents and names of persons are left out of both unless personal data are kept in the plugin’s options.</source>
+        <translation>Lit les modèles et tableaux retournés par les régions (XLSX, ODS, CSV ou XLS, sous n’importe quel nom, y compris dans des sous-dossiers) et en fait une seule enquête, prête à être importée. Entrée : un dossier, ou des fichiers.
+Chaque cellule reçoit la réponse la plus récente, d’après la date de l’entretien, la date du modèle, la date d’enregistrement du document, puis la date du fichier. Une réponse préremplie laissée telle quelle ne compte que si « Toujours valable ? » est rempli.
+Édition antérieure : complète ce qui est resté sans réponse ; la colonne « reprises » indique l’année de chaque réponse reprise. Sans elle, rien n’est repris.
+Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que les cellules à plusieurs réponses, les fichiers illisibles ou sans région et les régions sans réponse. Les répondants et les noms de personnes en sont exclus, comme de l’enquête, sauf si les options de l’extension prévoient de conserver les données personnelles.</translation>
+    </message>
+    <message>
+        <source>Returned files, or their folder</source>
+        <translation>Fichiers retournés, ou leur dossier</translation>
+    </message>
+    <message>
+        <source>Earlier edition for what nobody answered (survey or ctd.gpkg; empty: none)</source>
+        <translation>Édition antérieure, pour ce qui est resté sans réponse (enquête ou ctd.gpkg ; vide : aucune)</translation>
+    </message>
+    <message>
+        <source>{region}, {column}: several answers, “{file}” was taken; the others: {others}.</source>
+        <translation>{region}, {column} : plusieurs réponses, celle de « {file} » a été retenue ; les autres : {others}.</translation>
+    </message>
+    <message>
+        <source>{region}, {column}: empty in the newest file, completed from “{file}”.</source>
+        <translation>{region}, {column} : vide dans le fichier le plus récent, complété d’après « {file} ».</translation>
+    </message>
+    <message>
+        <source>{count} region answered, out of {total}.</source>
+        <translation>{count} région sur {total} a répondu.</translation>
+    </message>
+    <message>
+        <source>{count} regions answered, out of {total}.</source>
+        <translation>{count} régions sur {total} ont répondu.</translation>
+    </message>
+    <message>
+        <source>Not yet: {regions}.</source>
+        <translation>Sans réponse à ce jour : {regions}.</translation>
+    </message>
+    <message>
+        <source>Answers carried over: {count}.</source>
+        <translation>Réponses reprises : {count}.</translation>
+    </message>
+    <message>
+        <source>Lock and temporary files skipped: {count}.</source>
+        <translation>Fichiers de verrouillage et fichiers temporaires ignorés : {count}.</translation>
+    </message>
+    <message>
+        <source>Compares an edition of the survey with a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg created by this plugin. One feature per region:
+change: new (row in the later edition only), gained or lost (the status went up or down), same, gone (row in the earlier edition only), no_status (a status is missing or was not recognised), no_row (in neither edition), carried (the later edition repeats the status of an earlier one: neither a change nor a confirmation).
+status_before, status_after, ctd_date_before, ctd_date_after: values of each edition.
+staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two figures are not comparable.
+payers_before, payers_after, payers_gained, payers_lost: codes of the payers; gained and lost leave out payers that the other edition may name in words that were not recognised.
+platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in service; empty if an edition is a survey, which has no list of platforms.
+texts_changed, columns_changed: answers whose wording changed, apart from spacing and typography. edition_before, edition_after: the two editions. …_carried_after: year of the edition from which a value was carried over; such values are not compared.
+The report (JSON) holds the texts of both editions and everything that could not be compared.</source>
+        <translation>Compare une édition de l’enquête à une édition plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg créé par cette extension. Une entité par région :
+change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (statut absent ou non reconnu), no_row (dans aucune des deux éditions), carried (l’édition la plus récente reprend le statut d’une édition antérieure : ni changement, ni confirmation).
+status_before, status_after, ctd_date_before, ctd_date_after : valeurs de chaque édition.
+staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et scope (périmètre) avant et après ; staff_change et budget_change sont vides si les deux chiffres ne sont pas comparables.
+payers_before, payers_after, payers_gained, payers_lost : codes des financeurs ; les deux derniers excluent les financeurs que l’autre édition cite peut-être en des termes non reconnus.
+platforms_before, platforms_after (nombre), platforms_gained, platforms_lost (noms) : plateformes en service ; vides si une édition est une enquête, qui ne liste pas les plateformes.
+texts_changed, columns_changed : réponses dont la rédaction a changé, hors espaces et typographie. edition_before, edition_after : les deux éditions. …_carried_after : année de l’édition dont une valeur est reprise ; ces valeurs ne sont pas comparées.
+Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pas pu être comparé.</translation>
+    </message>
+    <message>
+        <source>Writes a spreadsheet (XLSX or ODS) with the survey’s columns, drop-down lists of regions and statuses, and a sheet that describes each column; empty, or filled with an edition. Once filled in, it can be imported as it is.
+With a folder, writes one form for each region, one question per row: its earlier answers are on a yellow ground, each with a box “Still valid?”. Returned forms are recognised whatever their names; “Collect the files of a survey campaign” makes one survey of them. A form that is filled in is never replaced.
+Respondents and names of persons are left out unless personal data are kept in the plugin’s options.</source>
+        <translation>Enregistre un tableur (XLSX ou ODS) avec les colonnes de l’enquête, des listes déroulantes de régions et de statuts et une feuille décrivant chaque colonne ; vide, ou prérempli d’après une édition. Une fois rempli, il peut être importé tel quel.
+Avec un dossier : un formulaire par région, une question par ligne ; les réponses antérieures sont sur fond jaune, chacune avec une case « Toujours valable ? ». Les formulaires retournés sont reconnus quel que soit leur nom ; « Recueillir les fichiers d’une campagne d’enquête » en fait une seule enquête. Un formulaire rempli n’est jamais remplacé.
+Les répondants et les noms de personnes sont exclus, sauf si les options de l’extension prévoient de conserver les données personnelles.</translation>
+    </message>
+    <message>
+        <source>Edition that fills it (survey or ctd.gpkg; empty: as above)</source>
+        <translation>Édition servant à le préremplir (enquête ou ctd.gpkg ; vide : comme ci-dessus)</translation>
+    </message>
+    <message>
+        <source>Template for all regions</source>
+        <translation>Modèle pour toutes les régions</translation>
+    </message>
+    <message>
+        <source>Folder for one form per region</source>
+        <translation>Dossier pour un formulaire par région</translation>
+    </message>
+    <message>
+        <source>Format of the forms</source>
+        <translation>Format des formulaires</translation>
+    </message>
+    <message>
+        <source>Choose the file of the template, or a folder for the forms.</source>
+        <translation>Choisissez le fichier du modèle, ou un dossier pour les formulaires.</translation>
+    </message>
+    <message>
+        <source>{count} form written to {folder}.</source>
+        <translation>{count} formulaire enregistré dans {folder}.</translation>
+    </message>
+    <message>
+        <source>{count} forms written to {folder}.</source>
+        <translation>{count} formulaires enregistrés dans {folder}.</translation>
+    </message>
+    <message>
+        <source>internal error of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>proxy error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same content as {file}.</source>
+        <translation>Même contenu que {file}.</translation>
+    </message>
+    <message>
+        <source>Each of its answers was replaced by that of another file.</source>
+        <translation>Chacune de ses réponses a été remplacée par celle d’un autre fichier.</translation>
+    </message>
+    <message>
+        <source>None of the {count} files has an answer; nothing was written.</source>
+        <translation>Aucun des {count} fichiers ne contient de réponse ; rien n’a été enregistré.</translation>
+    </message>
+    <message>
+        <source>{folder} has more than {most} files; choose the folder of the returned files.</source>
+        <translation>{folder} contient plus de {most} fichiers ; choisissez le dossier des fichiers retournés.</translation>
+    </message>
+    <message>
+        <source>{name} does not end in .csv or .xlsx; choose one of the two.</source>
+        <translation>{name} ne se termine ni par .csv ni par .xlsx ; choisissez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>Its name suggests {region}: confirm it.</source>
+        <translation>Son nom fait penser à la région {region} : à confirmer.</translation>
+    </message>
+    <message>
+        <source>{file} is not a spreadsheet: copy its answers into a template.</source>
+        <translation>{file} n’est pas un tableur : recopiez ses réponses dans un modèle.</translation>
+    </message>
+    <message>
+        <source>{file} has no column of the survey; its columns are: {columns}.</source>
+        <translation>{file} n’a aucune colonne de l’enquête ; ses colonnes sont : {columns}.</translation>
+    </message>
+    <message>
+        <source>Sheet “{sheet}” ignored: no column of the survey.</source>
+        <translation>Feuille « {sheet} » ignorée : aucune colonne de l’enquête.</translation>
+    </message>
+    <message>
+        <source>“{value}” in “Still valid?” is neither yes nor no, and was read as no.</source>
+        <translation>« {value} » dans « Toujours valable ? » n’est ni oui ni non, et a été lu comme non.</translation>
+    </message>
+    <message>
+        <source>Made for {region}, but filled in for {other}: read as {other}.</source>
+        <translation>Préparé pour {region}, mais rempli pour {other} : lu comme {other}.</translation>
+    </message>
+    <message>
+        <source>Returned without a new answer.</source>
+        <translation>Retourné sans nouvelle réponse.</translation>
+    </message>
+    <message>
+        <source>No answer is filled in.</source>
+        <translation>Aucune réponse n’est remplie.</translation>
+    </message>
+    <message>
+        <source>No region is recognised in: {values}.</source>
+        <translation>Aucune région reconnue dans : {values}.</translation>
+    </message>
+    <message>
+        <source>The file does not say for which region it answers.</source>
+        <translation>Le fichier n’indique pas la région concernée.</translation>
+    </message>
+    <message>
+        <source>Cancelled after {count} templates.</source>
+        <translation>Annulé après {count} modèles.</translation>
+    </message>
+    <message>
+        <source>{file} is there and is no unfilled template; it was not replaced. Choose another folder.</source>
+        <translation>{file} existe déjà et n’est pas un modèle vierge ; il n’a pas été remplacé. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>{file} is one of the editions compared; choose another name for the result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{region}: status not compared: carried over from {year}.</source>
+        <translation>{region} : statut non comparé, repris de {year}.</translation>
+    </message>
+    <message>
+        <source>{region}: {figure} not compared: carried over from {year}.</source>
+        <translation>{region} : {figure} – chiffre non comparé, repris de {year}.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged and cannot be read: restore it from a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is not an edition of the survey: choose a GeoPackage created by this plugin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} was created by another version of the plugin ({detail}): update the plugin, or build the edition again from its survey.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” names no answer and year of an earlier edition; write, for example, “moyens: 2025”.</source>
+        <translation>« {value} » n’indique pas de réponse ni d’année d’une édition antérieure ; écrivez par exemple « moyens : 2025 ».</translation>
+    </message>
+    <message>
+        <source>Still valid?</source>
+        <translation>Toujours valable ?</translation>
+    </message>
+    <message>
+        <source>Survey on regional data committees (CTD): {region}</source>
+        <translation>Enquête sur les comités territoriaux de la donnée (CTD) : {region}</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Formulaire</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Rubrique</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>What is expected</source>
+        <translation>Contenu attendu</translation>
+    </message>
+    <message>
+        <source>If nothing has changed since {year}, choose “yes” on the right.</source>
+        <translation>Si rien n’a changé depuis {year}, choisissez « oui » à droite.</translation>
+    </message>
+    <message>
+        <source>All answers are still valid</source>
+        <translation>Toutes les réponses sont toujours valables</translation>
+    </message>
+    <message>
+        <source>Write each answer in the column “Answer”; a cell may contain several lines.</source>
+        <translation>Écrivez chaque réponse dans la colonne « Réponse » ; une cellule peut contenir plusieurs lignes.</translation>
+    </message>
+    <message>
+        <source>Yellow cells hold the answer of {year}: correct it where it has changed.</source>
+        <translation>Les cellules jaunes contiennent la réponse de {year} : corrigez-la si elle a changé.</translation>
+    </message>
+    <message>
+        <source>Where it has not changed, choose “yes” in the column “Still valid?”.</source>
+        <translation>Si elle n’a pas changé, choisissez « oui » dans la colonne « Toujours valable ? ».</translation>
+    </message>
+    <message>
+        <source>An answer that is left as it is, without “yes”, counts as not renewed.</source>
+        <translation>Une réponse laissée telle quelle, sans « oui », est considérée comme non renouvelée.</translation>
+    </message>
+    <message>
+        <source>Empty a cell to withdraw its answer.</source>
+        <translation>Videz une cellule pour retirer la réponse.</translation>
+    </message>
+    <message>
+        <source>Return the file under any name, as XLSX or ODS.</source>
+        <translation>Retournez le fichier sous le nom de votre choix, au format XLSX ou ODS.</translation>
+    </message>
+    <message>
+        <source>Records/layers</source>
+        <translation>Fiches/couches</translation>
+    </message>
+    <message>
+        <source>it lies in the plugin’s folder, which upgrades replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several programs cannot safely open a GeoPackage on a network share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its place is read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not renewed</source>
+        <translation>Réponse non renouvelée</translation>
+    </message>
+    <message>
+        <source>Status after carried over from</source>
+        <translation>Statut après repris de</translation>
+    </message>
+    <message>
+        <source>Staff after carried over from</source>
+        <translation>Effectif après repris de</translation>
+    </message>
+    <message>
+        <source>Budget after carried over from</source>
+        <translation>Budget après repris de</translation>
+    </message>
+    <message>
+        <source>Status carried over from</source>
+        <translation>Statut repris de</translation>
+    </message>
+    <message>
+        <source>Date carried over from</source>
+        <translation>Date reprise de</translation>
+    </message>
+    <message>
+        <source>Staff figure carried over from</source>
+        <translation>Effectif repris de</translation>
+    </message>
+    <message>
+        <source>Budget carried over from</source>
+        <translation>Budget repris de</translation>
+    </message>
+    <message>
+        <source>Carried over from</source>
+        <translation>Repris de</translation>
+    </message>
+    <message>
+        <source>Answers carried over, with their year</source>
+        <translation>Réponses reprises, avec leur année</translation>
+    </message>
+    <message>
+        <source>({year} answer)</source>
+        <translation>(réponse de {year})</translation>
+    </message>
+    <message>
+        <source>{title} (carried over from {year})</source>
+        <translation>{title} (réponse reprise de {year})</translation>
+    </message>
+    <message>
+        <source>QGIS could not use the authentication configuration {name}; was its master password entered?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} (proxy {proxy}, see Settings › Options › Network)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} (see Settings › Options › Network)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy denies access to this address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy does not open the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source: {edition}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{quote}” ({region}, {column}; {source})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>- {column}: “{quote}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Includes {count} answer carried over from {year}, not renewed: {regions}.</source>
+        <translation>Dont {count} réponse reprise de {year}, non renouvelée : {regions}.</translation>
+    </message>
+    <message>
+        <source>Includes {count} answers carried over from {year}, not renewed: {regions}.</source>
+        <translation>Dont {count} réponses reprises de {year}, non renouvelées : {regions}.</translation>
+    </message>
+    <message>
+        <source>Addresses not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{alive} address out of {count} answers ({when})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{alive} addresses out of {count} answer ({when})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Tout copier</translation>
+    </message>
+    <message>
+        <source>Copy the row</source>
+        <translation>Copier la ligne</translation>
+    </message>
+    <message>
+        <source>Look for a new address…</source>
+        <translation>Rechercher une nouvelle adresse…</translation>
+    </message>
+    <message>
+        <source>The details of the row are below; Ctrl+C copies the selected rows.</source>
+        <translation>Le détail de la ligne est affiché en dessous ; Ctrl+C copie les lignes sélectionnées.</translation>
+    </message>
+    <message>
+        <source>Details of the service</source>
+        <translation>Détail du service</translation>
+    </message>
+    <message>
+        <source>Opens the shared layers in QGIS; it contains no password.</source>
+        <translation>Ouvre les couches partagées dans QGIS ; il ne contient aucun mot de passe.</translation>
+    </message>
+    <message>
+        <source>Comparing the editions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare two editions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result is a copy of the later edition with a map of what changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier edition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later edition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose two different editions; “Another file…” adds one to the lists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has unsaved changes: save or discard them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a GeoPackage (.gpkg) to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is open in the project: choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the edition…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}-changes.gpkg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an edition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Editions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edition chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the editions in a PostgreSQL database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No schema of “{connection}” holds an edition.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the database…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (bundled with the plugin)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the edition…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edition “{name}” opened from a copy in your profile, because {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edition “{name}” opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{answers} answer for {regions} regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{answers} answers for {regions} regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{counted}, created on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with: {edition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map tips are on: hover over a region to see its key figures. QGIS’s View menu switches them too.</source>
+        <translation>Infobulles activées : survolez une région pour lire ses chiffres clés. Le menu Vue de QGIS permet aussi de les désactiver.</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Désactiver</translation>
+    </message>
+    <message>
+        <source>Changes between two editions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A double click or Enter opens the region at the passage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers exported to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open, copy or export the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the selected entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open at the passage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the whole list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ctd-answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the list of answers, with its map view (Alt+Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edition shown in the panel and by the CTD commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hollow dot: approximate figure; line: range, placed by its lower end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy, save or print the portrait of the region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the portal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the address of the portal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search its catalogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the connection in QGIS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search this catalogue alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more platforms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the catalogue of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses and services of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy this portrait as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this portrait as a web page…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print this region (PDF sheet)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portrait of {region} copied to the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this portrait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portrait saved as {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print this region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Creating the sheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet exported to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous region (Alt+Page Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next region (Alt+Page Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom to the region, upright</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the address…</source>
+        <translation>Lecture de l’adresse…</translation>
+    </message>
+    <message>
+        <source>Nothing was found at this address: {reason}</source>
+        <translation>Rien n’a été trouvé à cette adresse : {reason}</translation>
+    </message>
+    <message>
+        <source>1 dataset at this address</source>
+        <translation>1 jeu de données à cette adresse</translation>
+    </message>
+    <message>
+        <source>The first {count} layers of the service; “Add to the map” on the service lists all of them.</source>
+        <translation>{count} premières couches du service ; « Ajouter à la carte » sur le service lui-même les propose toutes.</translation>
+    </message>
+    <message>
+        <source>Words, or the address of a record</source>
+        <translation>Mots, ou adresse d’une fiche</translation>
+    </message>
+    <message>
+        <source>Words to search the catalogues for, or the address of a record</source>
+        <translation>Mots à rechercher dans les catalogues, ou adresse d’une fiche</translation>
+    </message>
+    <message>
+        <source>Regions (none chosen: all)</source>
+        <translation>Régions (aucun choix : toutes)</translation>
+    </message>
+    <message>
+        <source>In scripts: {ids}.</source>
+        <translation>Dans les scripts : {ids}.</translation>
+    </message>
+    <message>
+        <source>In scripts also: Insee codes separated by commas, such as 53,11.</source>
+        <translation>Dans les scripts aussi : codes Insee séparés par des virgules, par exemple 53,11.</translation>
+    </message>
+    <message>
+        <source>Creates a PDF with a cover, a summary table and one sheet per region: location, status, key figures, platforms with links, all survey answers and the quotes behind the figures; of all regions, or of those chosen. With an earlier edition, one page and each sheet show what has changed.</source>
+        <translation>Crée un PDF avec une couverture, un tableau de synthèse et une fiche par région : situation, statut, chiffres clés, plateformes avec leurs liens, toutes les réponses de l’enquête et les citations à l’appui des chiffres ; pour toutes les régions, ou pour celles choisies. Avec une édition antérieure, une page et chaque fiche présentent les évolutions.</translation>
+    </message>
+    <message>
+        <source>Lays out a theme of the survey on a page: mainland France, the five overseas regions, legend with number of regions, scales, sources and date. PDF and SVG are vector, with selectable text.
+The theme “{changes}” maps what has changed since an earlier edition; “{check}”, the last check of the platforms’ services.</source>
+        <translation>Met en page un thème de l’enquête : Hexagone et Corse, les cinq régions d’outre-mer, légende avec nombre de régions, échelles, sources et date. Les PDF et SVG sont vectoriels, avec texte sélectionnable.
+Le thème « {changes} » représente les évolutions depuis une édition antérieure ; « {check} », la dernière vérification des services des plateformes.</translation>
+    </message>
+    <message>
+        <source>Earlier edition, for the theme “{theme}” (empty: bundled edition)</source>
+        <translation>Édition antérieure, pour le thème « {theme} » (vide : édition fournie avec l’extension)</translation>
+    </message>
+    <message>
+        <source>Earlier edition ignored: only the theme “{theme}” compares editions.</source>
+        <translation>Édition antérieure ignorée : seul le thème « {theme} » compare deux éditions.</translation>
+    </message>
+    <message>
+        <source>Answers of the bundled survey</source>
+        <translation>Réponses de l’enquête fournie</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vide</translation>
+    </message>
+    <message>
+        <source>Regions of the forms (none chosen: all)</source>
+        <translation>Régions des formulaires (aucun choix : toutes)</translation>
+    </message>
+    <message>
+        <source>Generalised, for small scales</source>
+        <translation>Généralisé, pour les petites échelles</translation>
+    </message>
+    <message>
+        <source>Detailed, for large scales</source>
+        <translation>Détaillé, pour les grandes échelles</translation>
+    </message>
+    <message>
+        <source>Stopped after {seconds} s: {count} address was not tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped after {seconds} s: {count} addresses were not tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} address was left out: its server does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} addresses were left out: their servers do not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For PNG images; PDF and SVG are vector graphics.</source>
+        <translation>Pour les images PNG ; les PDF et SVG sont vectoriels.</translation>
+    </message>
+    <message>
+        <source>Created if it does not exist.</source>
+        <translation>Créé s’il n’existe pas.</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Suggestion</translation>
+    </message>
+    <message>
+        <source>Choose a report…</source>
+        <translation>Choisir un rapport…</translation>
+    </message>
+    <message>
+        <source>Import reports</source>
+        <translation>Rapports d’import</translation>
+    </message>
+    <message>
+        <source>Choose a report</source>
+        <translation>Choisir un rapport</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>Afficher le rapport</translation>
+    </message>
+    <message>
+        <source>Words of a remark</source>
+        <translation>Mots d’une remarque</translation>
+    </message>
+    <message>
+        <source>Selected remark</source>
+        <translation>Remarque sélectionnée</translation>
+    </message>
+    <message>
+        <source>Rows are numbered as in the spreadsheet.</source>
+        <translation>Les numéros de ligne sont ceux du tableur.</translation>
+    </message>
+    <message>
+        <source>All ({count})</source>
+        <translation>Tout ({count})</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Copier la liste</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Enregistrer sous…</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} remarks shown.</source>
+        <translation>{shown} remarques affichées sur {total}.</translation>
+    </message>
+    <message>
+        <source>{total} remark.</source>
+        <translation>{total} remarque.</translation>
+    </message>
+    <message>
+        <source>{total} remarks.</source>
+        <translation>{total} remarques.</translation>
+    </message>
+    <message>
+        <source>No remarks.</source>
+        <translation>Aucune remarque.</translation>
+    </message>
+    <message>
+        <source>no layer</source>
+        <translation>aucune couche</translation>
+    </message>
+    <message>
+        <source>Earlier reports…</source>
+        <translation>Rapports précédents…</translation>
+    </message>
+    <message>
+        <source>Edition to be written. The recipe saved next to it keeps your choices for next year’s file, and the report all remarks.</source>
+        <translation>Édition à créer. La recette enregistrée à côté conserve vos choix pour le fichier de l’an prochain, et le rapport toutes les remarques.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Résumé</translation>
+    </message>
+    <message>
+        <source>Name of the edition</source>
+        <translation>Nom de l’édition</translation>
+    </message>
+    <message>
+        <source>Show the result in this project, beside the editions that are open</source>
+        <translation>Afficher le résultat dans ce projet, à côté des éditions ouvertes</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Entrée</translation>
+    </message>
+    <message>
+        <source>The edition is being written. Stop, and close the assistant?</source>
+        <translation>L’édition est en cours d’écriture. Arrêter et fermer l’assistant ?</translation>
+    </message>
+    <message>
+        <source>Close the assistant? Your choices will be lost.</source>
+        <translation>Fermer l’assistant ? Vos choix seront perdus.</translation>
+    </message>
+    <message>
+        <source>{matched} of {regions} regions imported into {path}; remarks: {count}.</source>
+        <translation>{matched} régions sur {regions} importées dans {path} ; remarques : {count}.</translation>
+    </message>
+    <message>
+        <source>Add ({service})</source>
+        <translation>Ajouter ({service})</translation>
+    </message>
+    <message>
+        <source>{count} more link in the list</source>
+        <translation>{count} autre lien dans la liste</translation>
+    </message>
+    <message>
+        <source>Choose the QGIS authentication configuration for {host}. It goes with the requests to this server and into the layers added from it, and to no other server.</source>
+        <translation>Choisissez la configuration d’authentification de QGIS pour {host}. Elle accompagne les requêtes vers ce serveur et les couches qui en proviennent, et n’est envoyée à aucun autre serveur.</translation>
     </message>
 </context>
 </TS>

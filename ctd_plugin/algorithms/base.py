@@ -5,8 +5,7 @@ QGIS creates every algorithm when it starts, so the modules that do the work are
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from qgis.core import (
@@ -19,16 +18,18 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
 )
 from qgis.PyQt.QtCore import QMetaType
+from qgis.PyQt.QtGui import QIcon
 
 from ..errors import CtdError
+from ..gis.guide import guide_address
+from ..gis.icons import icon_path
 from ..gis.unexpected_errors import unexpected_error
 from ..i18n import LANGUAGES, tr
-from ..regions import REGION_NAMES
 from ..settings import read_settings
+from .choices import choice_parameter, region_codes, regions_parameter
 
 SURVEY = "SURVEY"
 LANGUAGE = "LANGUAGE"
@@ -52,6 +53,13 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     geopandas reads boundaries with pyproj, which crashes QGIS on any thread but the main one.
     """
 
+    icon_name = "ctd"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: dict[str, tuple[str, ...]] = {}
+        self._regions: set[str] = set()
+
     def createInstance(self) -> CtdAlgorithm:
         return type(self)()
 
@@ -60,6 +68,16 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 
     def groupId(self) -> str:
         return self.group_id
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return icon_path(self.icon_name)
+
+    def helpUrl(self) -> str:
+        """Return the address of what the guide says of this algorithm."""
+        return guide_address("toolbox", self.name())
 
     def flags(self) -> Qgis.ProcessingAlgorithmFlags:
         flags = super().flags()
@@ -83,17 +101,42 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         """
         raise NotImplementedError
 
-    def add_language_parameter(self) -> None:
-        """Add LANGUAGE, the language of the output: an optional code of `i18n.LANGUAGES`."""
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                LANGUAGE,
-                tr("Language of the map (empty: as in the options)"),
-                list(LANGUAGES),
-                optional=True,
-                usesStaticStrings=True,
-            )
-        )
+    def checkParameterValues(self, parameters: Values, context: QgsProcessingContext) -> tuple[bool, str | None]:
+        checked = dict(parameters)
+        for name, ids in self._choices.items():
+            if checked.get(name) in ids:
+                checked[name] = ids.index(checked[name])
+        # What they hold is read, and where it is wrong told better, by `regions`.
+        for name in self._regions & checked.keys():
+            checked[name] = None
+        return super().checkParameterValues(checked, context)
+
+    def add_choice(self, name: str, label: str, choices: Mapping[str, str], default: str | None = None) -> None:
+        """Add a parameter for one of several ids, each shown by its name; without a default it is optional."""
+        self._choices[name] = tuple(choices)
+        self.addParameter(choice_parameter(name, label, choices, default))
+
+    def choice(self, parameters: Values, name: str, context: QgsProcessingContext) -> str:
+        """Return the id that was chosen, given as such or by its number in the list; "" for none."""
+        ids = self._choices[name]
+        given = self.parameterAsString(parameters, name, context)
+        if not given or given in ids:
+            return given
+        return ids[self.parameterAsEnum(parameters, name, context)]
+
+    def add_regions(self, name: str, label: str = "") -> None:
+        """Add an optional parameter for some of the regions."""
+        self._regions.add(name)
+        self.addParameter(regions_parameter(name, label or tr("Regions (none chosen: all)")))
+
+    def regions(self, parameters: Values, name: str, context: QgsProcessingContext) -> list[str]:
+        """Return the codes of the regions that were chosen, none for all; CtdError for an unknown one."""
+        return region_codes(self.parameterAsStrings(parameters, name, context))
+
+    def add_language_parameter(self, label: str = "", default: str | None = None) -> None:
+        """Add LANGUAGE, the language of the output: a code of `i18n.LANGUAGES`, optional without a default."""
+        names = dict(zip(LANGUAGES, (tr("French"), tr("English")), strict=True))
+        self.add_choice(LANGUAGE, label or tr("Language of the map (empty: as in the options)"), names, default)
 
     def survey_parameter(self) -> QgsProcessingParameterFile:
         """Return a new SURVEY parameter: an optional file."""
@@ -105,7 +148,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
 
     def map_language(self, parameters: Values, context: QgsProcessingContext) -> str:
         """Return the code given as LANGUAGE; without one that of the settings, which is QGIS's unless chosen."""
-        return self.parameterAsEnumString(parameters, LANGUAGE, context) or read_settings().language_in_force
+        return self.choice(parameters, LANGUAGE, context) or read_settings().language_in_force
 
     def open_sink(
         self,
@@ -134,16 +177,3 @@ def fields_of(types: Iterable[tuple[str, QMetaType.Type]]) -> QgsFields:
 def edition_filter() -> str:
     """Return the file filter for an edition: a survey, or a GeoPackage made of one."""
     return tr("Surveys and results") + f" ({TABLE_PATTERNS} *.gpkg)"
-
-
-def region_codes(text: str) -> list[str]:
-    """Return the Insee codes in a text, separated by commas, semicolons or spaces; CtdError for an unknown one."""
-    codes = [code for code in re.split(r"[\s,;]+", text) if code]
-    for code in codes:
-        if code not in REGION_NAMES:
-            raise CtdError(
-                tr("“{code}” is not the Insee code of a region; the codes are {codes}.").format(
-                    code=code, codes=", ".join(REGION_NAMES)
-                )
-            )
-    return codes

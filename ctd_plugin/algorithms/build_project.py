@@ -22,6 +22,8 @@ PROJECT, GEOPACKAGE, REPORT = "PROJECT", "GEOPACKAGE", "REPORT"
 class BuildProject(MapAlgorithm):
     """Builds a folder that opens anywhere: ctd.qgz, ctd.gpkg and report.json."""
 
+    icon_name = "load_map"
+
     def name(self) -> str:
         return "buildproject"
 

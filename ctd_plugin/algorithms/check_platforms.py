@@ -40,6 +40,8 @@ _COLUMNS = {
 class CheckPlatforms(CatalogueAlgorithm):
     """Sends a request to every endpoint of the platforms and writes a row for each."""
 
+    icon_name = "check"
+
     def name(self) -> str:
         return "checkplatforms"
 

@@ -42,6 +42,8 @@ _TYPES = {
 class CompareSurveys(CtdAlgorithm):
     """Writes one feature for each region: the changes between an edition and a later one."""
 
+    icon_name = "themes"
+
     def name(self) -> str:
         return "comparesurveys"
 

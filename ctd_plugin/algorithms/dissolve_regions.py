@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 class DissolveRegions(LayerAlgorithm):
     """Unites the units of each region; warns of what is missing, overlaps or was repaired."""
 
+    icon_name = "region_tool"
+
     def name(self) -> str:
         return "dissolveregions"
 

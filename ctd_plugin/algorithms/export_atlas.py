@@ -8,12 +8,11 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
 )
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import Outputs, Values, region_codes
+from .base import Outputs, Values
 from .map_algorithm import MapAlgorithm
 
 REGIONS, OUTPUT = "REGIONS", "OUTPUT"
@@ -21,6 +20,8 @@ REGIONS, OUTPUT = "REGIONS", "OUTPUT"
 
 class ExportAtlas(MapAlgorithm):
     """Writes the sheets of the regions to a PDF with working links."""
+
+    icon_name = "panel"
 
     def name(self) -> str:
         return "exportatlas"
@@ -31,17 +32,13 @@ class ExportAtlas(MapAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Creates a PDF with a cover, a summary table and one sheet per region: location, status, key "
-            "figures, platforms with links, all survey answers and the quotes behind the figures. Choose regions "
-            "by their Insee codes, for example 53,11; leave empty for all. With an earlier edition, one page and "
+            "figures, platforms with links, all survey answers and the quotes behind the figures; of all "
+            "regions, or of those chosen. With an earlier edition, one page and "
             "each sheet show what has changed."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        self.addParameter(
-            QgsProcessingParameterString(
-                REGIONS, tr("Regions (Insee codes separated by commas; empty: all)"), optional=True
-            )
-        )
+        self.add_regions(REGIONS)
         self.add_data_parameters()
         self.add_comparison_parameters()
         self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Atlas"), "PDF (*.pdf)"))
@@ -52,7 +49,7 @@ class ExportAtlas(MapAlgorithm):
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         if output.suffix.lower() != ".pdf":
             raise CtdError(tr("“{name}” does not end in .pdf; choose a name that does.").format(name=output.name))
-        codes = region_codes(self.parameterAsString(parameters, REGIONS, context))
+        codes = self.regions(parameters, REGIONS, context)
         with self.geopackage(parameters, context, feedback) as geopackage:
             export_atlas(
                 geopackage,

@@ -7,14 +7,13 @@ from pathlib import Path
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
 from ..errors import CtdError
-from ..gis.options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
+from ..gis.options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format, theme_name
 from ..i18n import tr
 from .base import SURVEY, Outputs, Values
 from .map_algorithm import BEFORE, PAGE, MapAlgorithm
@@ -24,6 +23,8 @@ THEME, DPI, TITLE, OUTPUT = "THEME", "DPI", "TITLE", "OUTPUT"
 
 class ExportMap(MapAlgorithm):
     """Draws a map of the survey and writes it to a file."""
+
+    icon_name = "export"
 
     def name(self) -> str:
         return "exportmap"
@@ -35,20 +36,18 @@ class ExportMap(MapAlgorithm):
         return tr(
             "Lays out a theme of the survey on a page: mainland France, the five overseas regions, legend with "
             "number of regions, scales, sources and date. PDF and SVG are vector, with selectable text.\n"
-            "The theme “change” maps what has changed since an earlier edition."
+            "The theme “{changes}” maps what has changed since an earlier edition; “{check}”, the last check of the "
+            "platforms’ services."
+        ).format(
+            changes=theme_name(ThemeId.CHANGE).capitalize(), check=theme_name(ThemeId.PLATFORM_HEALTH).capitalize()
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        names = {theme.value: theme_name(theme).capitalize() for theme in ThemeId}
+        self.add_choice(THEME, tr("Theme"), names, DEFAULT_THEME.value)
         self.addParameter(
-            QgsProcessingParameterEnum(
-                THEME,
-                tr("Theme"),
-                [theme.value for theme in ThemeId],
-                defaultValue=DEFAULT_THEME.value,
-                usesStaticStrings=True,
-            )
+            QgsProcessingParameterString(TITLE, tr("Title (empty: finding drawn from the data)"), optional=True)
         )
-        self.add_data_parameters()
         self.add_page_parameter()
         self.addParameter(
             QgsProcessingParameterNumber(
@@ -60,11 +59,10 @@ class ExportMap(MapAlgorithm):
                 maxValue=1200,
             )
         )
-        self.addParameter(
-            QgsProcessingParameterString(TITLE, tr("Title (empty: finding drawn from the data)"), optional=True)
-        )
+        self.add_data_parameters()
+        earlier = tr("Earlier edition, for the theme “{theme}” (empty: bundled edition)")
+        self.add_before_parameter(earlier.format(theme=names[ThemeId.CHANGE]))
         self.add_branding_parameters()
-        self.add_before_parameter(tr("Earlier edition, for the theme “change” (empty: bundled edition)"))
         self.addParameter(
             QgsProcessingParameterFileDestination(OUTPUT, tr("Map"), "PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         )
@@ -74,7 +72,7 @@ class ExportMap(MapAlgorithm):
         from ..data.paths import SURVEY as BUNDLED
 
         given = self.parameterAsFile(parameters, BEFORE, context)
-        if self.parameterAsEnumString(parameters, THEME, context) != ThemeId.CHANGE:
+        if self.choice(parameters, THEME, context) != ThemeId.CHANGE:
             return None
         if not given and not parameters.get(SURVEY):
             raise CtdError(tr("There is nothing to compare: choose a survey, an earlier edition, or both."))
@@ -85,15 +83,16 @@ class ExportMap(MapAlgorithm):
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         check_format(output)
-        theme = ThemeId(self.parameterAsEnumString(parameters, THEME, context))
+        theme = ThemeId(self.choice(parameters, THEME, context))
         if parameters.get(BEFORE) and theme is not ThemeId.CHANGE:
-            feedback.pushWarning(tr("Earlier edition ignored: only the theme “change” compares editions."))
+            ignored = tr("Earlier edition ignored: only the theme “{theme}” compares editions.")
+            feedback.pushWarning(ignored.format(theme=theme_name(ThemeId.CHANGE).capitalize()))
         with self.geopackage(parameters, context, feedback) as geopackage:
             export_map(
                 geopackage,
                 output,
                 theme=theme,
-                page=self.parameterAsEnumString(parameters, PAGE, context),
+                page=self.choice(parameters, PAGE, context),
                 map_language=self.map_language(parameters, context),
                 title=self.parameterAsString(parameters, TITLE, context).strip(),
                 branding=self.branding(parameters, context),

@@ -20,6 +20,8 @@ INDEX = "INDEX"
 class ExportPack(MapAlgorithm):
     """Writes every map, the summary table and an index into a folder."""
 
+    icon_name = "pack"
+
     def name(self) -> str:
         return "exportpack"
 
@@ -49,7 +51,7 @@ class ExportPack(MapAlgorithm):
         with self.geopackage(parameters, context, feedback) as geopackage:
             pack = Pack(
                 geopackage,
-                self.parameterAsEnumString(parameters, PAGE, context),
+                self.choice(parameters, PAGE, context),
                 self.map_language(parameters, context),
                 branding_of(read_settings()),
             )

@@ -7,17 +7,15 @@ from pathlib import Path
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterString,
 )
 
 from ..errors import CtdError
-from ..i18n import LANGUAGES, plural, tr
+from ..i18n import plural, tr
 from ..settings import read_settings
-from .base import LANGUAGE, CtdAlgorithm, Outputs, Values, edition_filter, region_codes
+from .base import CtdAlgorithm, Outputs, Values, edition_filter
 
 EDITION, BASE, REGIONS, FORMAT = "EDITION", "BASE", "REGIONS", "FORMAT"
 OUTPUT, OUTPUT_FOLDER = "OUTPUT", "OUTPUT_FOLDER"
@@ -27,6 +25,8 @@ class ExportTemplate(CtdAlgorithm):
     """Writes the template of a survey, empty or with an edition: one for all regions, or one for each."""
 
     runs_in_thread = True
+
+    icon_name = "import"
 
     def name(self) -> str:
         return "exporttemplate"
@@ -46,21 +46,14 @@ class ExportTemplate(CtdAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                EDITION, tr("Content"), ["bundled", "empty"], defaultValue="bundled", usesStaticStrings=True
-            )
-        )
+        contents = {"bundled": tr("Answers of the bundled survey"), "empty": tr("Empty")}
+        self.add_choice(EDITION, tr("Content"), contents, "bundled")
         base = QgsProcessingParameterFile(
             BASE, tr("Edition that fills it (survey or ctd.gpkg; empty: as above)"), optional=True
         )
         base.setFileFilter(edition_filter())
         self.addParameter(base)
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                LANGUAGE, tr("Language"), list(LANGUAGES), defaultValue="fr", usesStaticStrings=True
-            )
-        )
+        self.add_language_parameter(tr("Language"), "fr")
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 OUTPUT, tr("Template for all regions"), "XLSX (*.xlsx);;ODS (*.ods)", optional=True
@@ -71,14 +64,8 @@ class ExportTemplate(CtdAlgorithm):
                 OUTPUT_FOLDER, tr("Folder for one form per region"), optional=True, createByDefault=False
             )
         )
-        self.addParameter(
-            QgsProcessingParameterString(REGIONS, tr("Regions of the forms (Insee codes; empty: all)"), optional=True)
-        )
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                FORMAT, tr("Format of the forms"), ["xlsx", "ods"], defaultValue="xlsx", usesStaticStrings=True
-            )
-        )
+        self.add_regions(REGIONS, tr("Regions of the forms (none chosen: all)"))
+        self.add_choice(FORMAT, tr("Format of the forms"), {"xlsx": "XLSX", "ods": "ODS"}, "xlsx")
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..data.campaign.templates import make_templates
@@ -91,10 +78,10 @@ class ExportTemplate(CtdAlgorithm):
         folder = self.parameterAsString(parameters, OUTPUT_FOLDER, context)
         if not output and not folder:
             raise CtdError(tr("Choose the file of the template, or a folder for the forms."))
-        content = TemplateContent(self.parameterAsEnumString(parameters, EDITION, context))
+        content = TemplateContent(self.choice(parameters, EDITION, context))
         written = self.parameterAsFile(parameters, BASE, context)
         base = Path(written) if written else None
-        regions = region_codes(self.parameterAsString(parameters, REGIONS, context)) or list(REGION_NAMES)
+        regions = self.regions(parameters, REGIONS, context) or list(REGION_NAMES)
         code, personal = self.map_language(parameters, context), read_settings().personal_data
         outputs: Outputs = {}
         if folder:
@@ -102,7 +89,7 @@ class ExportTemplate(CtdAlgorithm):
                 Path(folder),
                 base or (SURVEY if content is TemplateContent.BUNDLED else None),
                 regions,
-                "." + self.parameterAsEnumString(parameters, FORMAT, context),
+                "." + self.choice(parameters, FORMAT, context),
                 code,
                 personal,
                 progress=lambda percent: report_progress(feedback, percent),

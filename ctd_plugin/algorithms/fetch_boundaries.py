@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorDestination,
 )
@@ -47,11 +46,8 @@ class FetchBoundaries(CtdAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                TYPE, tr("Level of detail"), list(TYPE_NAMES), defaultValue=TYPE_NAMES[0], usesStaticStrings=True
-            )
-        )
+        details = (tr("Generalised, for small scales"), tr("Detailed, for large scales"))
+        self.add_choice(TYPE, tr("Level of detail"), dict(zip(TYPE_NAMES, details, strict=True)), TYPE_NAMES[0])
         self.addParameter(QgsProcessingParameterBoolean(REFRESH, tr("Download again, even if cached"), False))
         server = QgsProcessingParameterString(SERVER, tr("WFS address"), SERVICE)
         server.setFlags(server.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
@@ -71,7 +67,7 @@ class FetchBoundaries(CtdAlgorithm):
         if target.suffix.lower() != ".gpkg":
             raise CtdError(tr("{file} is not a GeoPackage; choose a name that ends in .gpkg.").format(file=target))
         check_target(target)
-        type_name = self.parameterAsEnumString(parameters, TYPE, context)
+        type_name = self.choice(parameters, TYPE, context)
         found = None if self.parameterAsBoolean(parameters, REFRESH, context) else latest_regions(type_name)
         if found is None:
             found = fetch_regions(type_name, self.parameterAsString(parameters, SERVER, context), feedback)

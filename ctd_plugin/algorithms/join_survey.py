@@ -31,6 +31,8 @@ SURVEY_KEY, REPORT = "SURVEY_KEY", "REPORT"
 class JoinSurvey(LayerAlgorithm):
     """Joins a survey to regions, departments, EPCI, communes or any units, by code, then by name."""
 
+    icon_name = "find"
+
     def name(self) -> str:
         return "joinsurvey"
 

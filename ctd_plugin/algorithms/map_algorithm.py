@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
@@ -82,9 +81,7 @@ class MapAlgorithm(CtdAlgorithm):
 
     def add_page_parameter(self) -> None:
         """Add PAGE, an id of `PAGE_IDS`."""
-        self.addParameter(
-            QgsProcessingParameterEnum(PAGE, tr("Page"), list(PAGE_IDS), defaultValue="A4", usesStaticStrings=True)
-        )
+        self.add_choice(PAGE, tr("Page"), {page: page for page in PAGE_IDS}, "A4")
 
     def add_branding_parameters(self) -> None:
         """Add ORGANISATION, LOGO_1 and LOGO_2, all optional."""

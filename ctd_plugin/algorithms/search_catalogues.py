@@ -20,7 +20,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..errors import CtdError
 from ..i18n import tr
-from .base import OUTPUT, Outputs, Values, fields_of, region_codes
+from .base import OUTPUT, Outputs, Values, fields_of
 from .catalogue_algorithm import TIMEOUT, CatalogueAlgorithm
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ RECORDS = 100
 
 class SearchCatalogues(CatalogueAlgorithm):
     """Writes a row for each link of each data set found, and a report of what is missing."""
+
+    icon_name = "search"
 
     def name(self) -> str:
         return "searchcatalogues"
@@ -55,11 +57,7 @@ class SearchCatalogues(CatalogueAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.addParameter(QgsProcessingParameterString(QUERY, tr("Search words")))
-        self.addParameter(
-            QgsProcessingParameterString(
-                REGIONS, tr("Regions (Insee codes separated by commas; empty: all)"), optional=True
-            )
-        )
+        self.add_regions(REGIONS)
         self.addParameter(QgsProcessingParameterExtent(EXTENT, tr("Extent (empty: no limit)"), optional=True))
         self.add_platforms_parameter()
         self.add_number(LIMIT, tr("Maximum records per catalogue"), RECORDS, 10_000)
@@ -108,7 +106,7 @@ class SearchCatalogues(CatalogueAlgorithm):
         from ..gis.catalogues.extents import region_extents
 
         platforms = self.platforms(parameters, context)
-        regions = region_codes(self.parameterAsString(parameters, REGIONS, context))
+        regions = self.regions(parameters, REGIONS, context)
         if not regions and self.platforms_file(parameters, context):
             # With a list of platforms of their own, users expect those to be searched, not the other regions.
             regions = list(dict.fromkeys(platform.region for platform in platforms))

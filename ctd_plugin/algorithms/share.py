@@ -34,6 +34,8 @@ class ShareSurvey(CtdAlgorithm):
     # Not in a background thread: the project is made half-way, on the main thread, which a script or qgis_process
     # blocks while it waits for its algorithm. The dialog's own thread can wait for the main one.
 
+    icon_name = "share"
+
     def name(self) -> str:
         return "share"
 

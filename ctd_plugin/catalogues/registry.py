@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -130,7 +131,7 @@ class Platform:
     """A platform of a region; `survey_quote` and `homepage` are "" where there is none.
 
     `other_technologies` are what it runs beside its main one. `note` says in English what one must know of it,
-    `note_fr` in French.
+    `note_fr` in French. One that `is_own` comes from the user's own list.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Platform:
     other_technologies: tuple[Technology, ...] = ()
     note: str = ""
     note_fr: str = ""
+    is_own: bool = False
 
     @property
     def technologies(self) -> tuple[Technology, ...]:
@@ -196,8 +198,13 @@ def all_platforms(own: Path | None) -> tuple[Platform, ...]:
 
     Raises CtdError as `read_platforms` does.
     """
-    platforms = (*read_platforms(), *(read_platforms(own) if own else ()))
-    return tuple({platform.id: platform for platform in platforms}.values())
+    return with_own_platforms(read_platforms(), read_platforms(own) if own else ())
+
+
+def with_own_platforms(platforms: Iterable[Platform], own: Iterable[Platform]) -> tuple[Platform, ...]:
+    """Return platforms with the user's own, marked as such: one of the same id in place of it, others at the end."""
+    marked = (replace(platform, is_own=True) for platform in own)
+    return tuple({platform.id: platform for platform in (*platforms, *marked)}.values())
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from ..i18n import tr
 
 
 class ThemeId(StrEnum):
-    """The subjects of a map, as scripts and settings name them."""
+    """The subjects of a map, as scripts and settings name them; models store their number: new ones come last."""
 
     STATUS = "status"
     BUDGET = "budget"
@@ -21,6 +21,21 @@ class ThemeId(StrEnum):
     CTD_DATE = "ctd_date"
     PLATFORM_HEALTH = "platform_health"
     CHANGE = "change"
+
+
+def theme_name(theme: ThemeId) -> str:
+    """Return a theme as people read it, in the language in force; that of the project's style and layout too."""
+    return {
+        ThemeId.STATUS: tr("status"),
+        ThemeId.BUDGET: tr("budget"),
+        ThemeId.STAFF: tr("staff"),
+        ThemeId.FUNDING_SOURCES: tr("funding sources"),
+        ThemeId.TECHNOLOGY: tr("technologies"),
+        ThemeId.STATUS_BUDGET: tr("status and budget"),
+        ThemeId.CTD_DATE: tr("dates"),
+        ThemeId.PLATFORM_HEALTH: tr("check of the platforms"),
+        ThemeId.CHANGE: tr("changes"),
+    }[theme]
 
 
 DEFAULT_THEME = ThemeId.STATUS

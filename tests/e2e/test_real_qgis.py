@@ -218,6 +218,8 @@ def test_a_search_shows_what_a_catalogue_holds_and_which_did_not_answer(session:
     search = session["search"]
     assert search["region"] == "Bretagne\u00a0: 1"
     assert search["records"][0].startswith("Réseau d’eau potable")
+    assert search["silent"][0] == "Corse"
+    assert "réessayer" in search["silent"][1]
     assert search["states"].replace("\u00a0", " ") == "Réponses : 1 sur 2 · 1 sans réponse"
 
 

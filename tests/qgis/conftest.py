@@ -45,6 +45,7 @@ from ctd_plugin.gui.common.windows import Windows
 from ctd_plugin.gui.region.highlight import ROLE
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.plugin import CtdPlugin
+from tests.support.authentication import authcfg  # noqa: F401
 from tests.support.event_loop import until
 from tests.support.jobs import running
 from tests.support.postgres_fixtures import connect, database, editor, metadata, schema, server  # noqa: F401

@@ -10,6 +10,12 @@ import pytest
 
 from tools.package import PACKAGE, ROOT, build_zip, scan
 
+SUFFIXES = {
+    *(".py", ".txt", ".md", ".csv", ".json", ".gpkg", ".png", ".svg", ".html", ".css", ".ts", ".qm"),
+    # LICENSE has none.
+    "",
+}
+
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -39,6 +45,9 @@ def test_it_has_one_top_folder_with_an_importable_name(names: list[PurePosixPath
         "README.md",
         "CHANGELOG.md",
         "i18n/ctd_fr.qm",
+        "resources/help/guide.css",
+        "resources/help/fr/index.html",
+        "resources/help/en/toolbox.html",
         "resources/icons/ctd.png",
         "resources/data/ctd.gpkg",
         "resources/data/survey.csv",
@@ -57,7 +66,7 @@ def test_it_holds_no_tests_tools_hidden_or_generated_files(names: list[PurePosix
     for name in names:
         assert not {"tests", "tools", "docs", "build", "dist", "__pycache__", "source"} & set(name.parts)
         assert not any(part.startswith(".") for part in name.parts)
-        assert name.suffix in {".py", ".txt", ".md", ".csv", ".json", ".gpkg", ".png", ".svg", ".ts", ".qm", ""}
+        assert name.suffix in SUFFIXES
 
 
 def test_it_is_under_ten_megabytes(package: Path) -> None:

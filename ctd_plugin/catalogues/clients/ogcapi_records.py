@@ -31,7 +31,10 @@ from .record_pages import check_type, read_one, record_page, request_sorted
 
 MOST_A_PAGE = 100
 PREFERRED_COLLECTIONS = ("dataset", "all", "metadata:main")
-"""Collections to search: ArcGIS Hub's data sets, else its whole site, else pycsw's own; else the first."""
+"""Collections to search alone: ArcGIS Hub's data sets, else its whole site, else pycsw's own; else those of records."""
+_MOST_COLLECTIONS = 20
+_AND = "\n"
+"""Between the addresses of a cursor: the next page, and the collections that were not searched yet."""
 
 _HUB = "/api/search/v1"
 _SORTING, _SORTING_OF_HUB = "sortby=-updated", "sortBy=-properties.modified"
@@ -46,22 +49,39 @@ _API_RELATIONS = {
 
 
 def search(url: str, query: Query) -> Conversation[RecordPage]:
-    """Return a page of a catalogue's records; `url` is that of its API, of a collection or of its items."""
-    items_url = query.cursor
-    if not items_url:
-        address = yield from _items_url(url)
+    """Return a page of a catalogue's records; `url` is that of its API, of a collection or of its items.
+
+    Several collections of records are searched one after the other; how many records match is then not known.
+    """
+    is_several = _AND in query.cursor
+    pending = [address for address in query.cursor.split(_AND) if address]
+    if not pending:
+        addresses = yield from _items_urls(url)
+        is_several = len(addresses) > 1
         parameters = {"q": without_operators(query.words), "limit": str(min(query.limit, MOST_A_PAGE))}
         if query.extent:
             parameters["bbox"] = bbox_text(query.extent)
-        items_url = f"{address}?{urlencode({key: value for key, value in parameters.items() if value})}"
-    # The address of a next page has the order of the first.
-    is_sorted = query.is_newest_first and not query.cursor
-    by_date = f"&{_SORTING_OF_HUB if _HUB in items_url else _SORTING}" if is_sorted else ""
-    requests = [Request(f"{items_url}{more}", accept=_JSON) for more in (by_date, "")]
-    response = yield from request_sorted(*requests)
-    body = read_json_object(response)
-    features = required_list(body, "features")
-    cursor = _next_url(body, items_url) if features else ""
+        words = urlencode({key: value for key, value in parameters.items() if value})
+        pending = [f"{address}?{words}" for address in addresses]
+    features: list[Any] = []
+    cursor = ""
+    while pending and not features:
+        items_url = pending.pop(0)
+        # The address of a next page has the order of the first.
+        is_sorted = query.is_newest_first and not query.cursor
+        by_date = f"&{_SORTING_OF_HUB if _HUB in items_url else _SORTING}" if is_sorted else ""
+        requests = [Request(f"{items_url}{more}", accept=_JSON) for more in (by_date, "")]
+        response = yield from request_sorted(*requests)
+        body = read_json_object(response)
+        features = required_list(body, "features")
+        cursor = _next_url(body, items_url) if features else ""
+    if is_several:
+        following = [*filter(None, [cursor]), *pending]
+        return record_page(
+            features,
+            lambda row: _read_record(row, items_url),
+            cursor=f"{_AND.join(following)}{_AND}" if following else "",
+        )
     # Older STAC has the number in `context`.
     matched = as_count(body.get("numberMatched", as_object(body.get("context")).get("matched")))
     return record_page(features, lambda row: _read_record(row, items_url), matched=matched, cursor=cursor)
@@ -78,20 +98,24 @@ def request_item(url: str) -> Conversation[Record]:
     return read_one(item, lambda feature: _read_record(feature, items_url))
 
 
-def _items_url(url: str) -> Conversation[str]:
+def _items_urls(url: str) -> Conversation[list[str]]:
+    """Return the addresses of the records of the collections to search."""
     base = base_url(url, "collections")
     match = re.search(r"/collections/([^/?#]+)", url.partition("?")[0].partition("://")[2])
     if match:
-        return f"{base}/collections/{match[1]}/items"
+        return [f"{base}/collections/{match[1]}/items"]
     response = yield Request(f"{base}/collections", accept="application/json")
     found = [as_object(item) for item in required_list(read_json_object(response), "collections")]
     # A server of features and records has collections of both types, and some without; ArcGIS Hub has no types.
     typed = [as_text(item.get("id")) for item in found if as_text(item.get("itemType")).lower() in _RECORD_TYPES]
     names = typed or [as_text(item.get("id")) for item in found if not as_text(item.get("itemType"))]
-    name = next((name for name in (*PREFERRED_COLLECTIONS, *names) if name and name in names), "")
-    if not name:
+    names = [name for name in names if name]
+    if not names:
         raise no_records_error()
-    return f"{base}/collections/{quote(name, safe=':')}/items"
+    preferred = [name for name in PREFERRED_COLLECTIONS if name in names]
+    # Those of pycsw and the Hub are parts of one another; of untyped ones only the first is surely of records.
+    chosen = preferred[:1] or (names[:_MOST_COLLECTIONS] if typed else names[:1])
+    return [f"{base}/collections/{quote(name, safe=':')}/items" for name in chosen]
 
 
 def _next_url(body: dict[str, Any], current: str) -> str:

@@ -70,24 +70,32 @@ class CatalogueError(CtdError):
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request: GET, or POST where there is a `body`; a `fresh` one bypasses caches."""
+    """One HTTP request: GET, or POST where there is a `body`; a `fresh` one bypasses caches.
+
+    Redirects are followed to hosts in the domain `within` only, to any where it is "".
+    """
 
     url: str
     body: bytes | None = None
     content_type: str = ""
     accept: str = ""
     fresh: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True)
 class Response:
-    """A server's response, errors included: `url` is the address after redirects, `server` names its software."""
+    """A server's response, errors included: `url` is the address after redirects, `server` names its software.
+
+    `location` is where a redirect leads that was not followed.
+    """
 
     status: int
     content: bytes
     content_type: str = ""
     url: str = ""
     server: str = ""
+    location: str = ""
 
 
 Conversation = Generator[Request, Response, _Result]

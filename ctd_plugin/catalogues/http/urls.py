@@ -121,6 +121,13 @@ def percent_decoded(text: str) -> str:
         return content.decode("cp1252", "replace")
 
 
+def is_within(url: str, domain: str) -> bool:
+    """Whether a URL is on a host, or on one of its subdomains; `domain` is that of an address without `www.`."""
+    parts = split_url(url)
+    host = (parts.hostname or "").rstrip(".") if parts else ""
+    return bool(host) and (host == domain or host.endswith(f".{domain}"))
+
+
 def _for_display(url: str) -> str:
     """Return the start of what is no web URL, without user name and password."""
     return re.sub(r"^(.{0,20}//)[^/?#@]*@", r"\1", url[: 2 * _DISPLAY_LENGTH])[:_DISPLAY_LENGTH]

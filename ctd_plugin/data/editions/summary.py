@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +15,10 @@ from ...i18n import tr
 from ..about import MADE_WITH
 from ..profile.edition_reader import EditionProfiles, read_profiles
 from ..profile.rows import TABLES, Tables, read_rows
+from ..survey.interview_dates import interview_period
 
 SUFFIX = ".gpkg"
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,17 @@ def summary_of(tables: Tables, place: str) -> EditionSummary:
         answers=sum(profile.surveyed for profile in read.everywhere),
         compared_with=changes.edition_before if changes else "",
     )
+
+
+def moment_of(name: str, made_on: date | None) -> tuple[int, int]:
+    """Return the year and month that an edition is of: that of its last interviews, else its name, else its making."""
+    period = interview_period(name)
+    if period is not None:
+        return period.last
+    years = [int(year) for year in _YEAR.findall(name)]
+    if years:
+        return max(years), 12
+    return (made_on.year, made_on.month) if made_on else (0, 0)
 
 
 def _misfit(read: EditionProfiles) -> str:

@@ -17,7 +17,7 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest, QSslError
 
 from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
 from ...catalogues.http.software import software_names
-from ...catalogues.http.urls import invalid_url_error, split_url
+from ...catalogues.http.urls import invalid_url_error, is_within, split_url
 from ...errors import CtdError
 from ...i18n import tr
 from ..background.job import Job
@@ -72,6 +72,7 @@ class HttpExchange(Job):
         self._request = Request("")
         self._redirects = 0
         self._follows = True
+        self._location = ""
         self._reply: QNetworkReply | None = None
         self._content = bytearray()
         self._server = ""
@@ -152,7 +153,7 @@ class HttpExchange(Job):
         if split_url(request.url.partition("?")[0]) is None or url.scheme() not in ("http", "https") or not url.host():
             self._fail(FailureReason.UNREACHABLE, str(invalid_url_error(request.url)))
             return
-        self._content = bytearray()
+        self._content, self._location = bytearray(), ""
         qt_request = self._build_request(url, request)
         try:
             authenticate(qt_request)
@@ -171,7 +172,7 @@ class HttpExchange(Job):
             self._silence.start(int(self._network.timeout() * _SILENCE_SHARE))
 
     def _build_request(self, url: QUrl, request: Request) -> QNetworkRequest:
-        self._follows = not has_authentications()
+        self._follows = not request.within and not has_authentications()
         return build_qt_request(url, request, follows=self._follows)
 
     def _follow(self, reply: QNetworkReply, status: int) -> bool:
@@ -183,6 +184,11 @@ class HttpExchange(Job):
         if self._follows or status not in _REDIRECTS or not target or target.isEmpty():
             return False
         url = reply.url().resolved(target)
+        address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        if self._request.within and not is_within(address, self._request.within):
+            # The conversation decides what to make of another server.
+            self._location = address
+            return False
         self._redirects += 1
         if self._redirects > MAX_REDIRECTS:
             self._fail(FailureReason.UNREACHABLE, tr("too many redirects"))
@@ -190,7 +196,7 @@ class HttpExchange(Job):
             self._fail(FailureReason.UNREACHABLE, tr("redirect refused"))
         else:
             body = self._request.body if status in _SAME_METHOD else None
-            self._send(replace(self._request, url=url.toString(QUrl.ComponentFormattingOption.FullyEncoded), body=body))
+            self._send(replace(self._request, url=address, body=body))
         return True
 
     @guarded
@@ -229,7 +235,8 @@ class HttpExchange(Job):
             self._finish(ParserEnd(error=error))
             return
         url = reply.url().toString(QUrl.UrlFormattingOption.RemoveUserInfo)
-        response = Response(status or 0, bytes(self._content), header(reply, b"Content-Type"), url, self._server)
+        content, kind, location = bytes(self._content), header(reply, b"Content-Type"), self._location
+        response = Response(status or 0, content, kind, url, self._server, location)
         self._content = bytearray()
         self._parsing = parse(self._conversation, response, self._on_parsed)
 

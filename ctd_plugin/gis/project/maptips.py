@@ -9,40 +9,57 @@ from ...data.profile.figure import Figure
 from ...i18n import current_language, titled, tr
 from ..expression_builder import html_escaped, literal, lookup, with_printed_name
 from ..labels.labels import ABOUT, covered_text, no_own_budget, no_own_staff, status_labels
-from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, PAPER, STATUS_FILLS, TEXT, label_colour
+from ..style.palette import NO_ANSWER_FILL, OUTLINE, PAPER, STATUS_FILLS, TEXT, label_colour
 
 
 def map_tip() -> str:
     """Return the map tip of the regions layer in the language in force."""
     statuses = {status.value: label for status, label in status_labels().items()}
+    lines = [
+        _line(tr("Staff"), '"staff_fte"', _figure(STAFF, "staff_fte", _staff, no_own_staff())),
+        _line(tr("Yearly budget"), '"budget_eur"', _figure(BUDGET, "budget_eur", _euros, no_own_budget())),
+        _line(tr("Main platform"), '"main_platform"', html_escaped(_shortened('"main_platform"', _LONGEST))),
+    ]
     return _TEMPLATE.format(
         text=TEXT,
         paper=PAPER,
-        hatch=NO_ANSWER_HATCH,
-        name=html_escaped(with_printed_name("region_name")),
+        border=OUTLINE,
+        name=html_escaped(_shortened(with_printed_name("region_name"), _LONGEST)),
         fill=_by_status(lambda fill: fill),
         text_colour=_by_status(label_colour),
         status=lookup('"status"', statuses, tr("No answer")) + f" || {html_escaped(_carried('status'))}",
-        date=html_escaped(f"coalesce(\"ctd_date_text\", '') || {_carried('ctd_date')}"),
-        staff=_line(tr("Staff"), '"staff_fte"', _figure(STAFF, "staff_fte", _staff, no_own_staff())),
-        budget=_line(tr("Yearly budget"), '"budget_eur"', _figure(BUDGET, "budget_eur", _euros, no_own_budget())),
-        platform=_line(tr("Main platform"), '"main_platform"', html_escaped('"main_platform"')),
+        date=html_escaped(f"{_shortened(_DATE, _LONGEST_DATE)} || {_carried('ctd_date')}"),
+        lines="".join(f"[% {line} %]" for line in lines),
     )
 
 
+# QGIS without WebKit shows a tip as Qt's rich text, in a box of 256 by 192 pixels, without a background and without any
+# box model: colours are those of cells, the border is what shows between them. Qt takes the width of the attribute,
+# WebKit that of the style. The first line is one before the table, which Qt adds anyhow: as low as can be.
+_LONGEST, _LONGEST_DATE = 60, 40
+"""The letters that a name and a date may have: more would need a scroll bar, which a tip vanishes before."""
+_DATE = "coalesce(\"ctd_date_text\", '')"
 _TEMPLATE = (
-    '<div style="font-family:sans-serif;color:{text};background:{paper};padding:6px;width:280px">'
-    '<div style="font-size:13pt;font-weight:bold">[% {name} %]</div>'
-    '<div style="margin-top:4px"><span style="padding:2px 6px;border:1px solid {hatch};'
-    'background:[% {fill} %];color:[% {text_colour} %]">[% {status} %]</span> [% {date} %]</div>'
-    "[% {staff} %][% {budget} %][% {platform} %]</div>"
+    '<span style="font-size:1px">&nbsp;</span>'
+    '<table width="100%" style="width:280px" cellspacing="1" cellpadding="7" bgcolor="{border}"><tr>'
+    '<td bgcolor="{paper}" style="color:{text};font-size:12px;overflow-wrap:anywhere">'
+    '<b style="font-size:14px">[% {name} %]</b>'
+    '<table cellspacing="0" cellpadding="3" style="margin-top:4px"><tr>'
+    '<td bgcolor="[% {fill} %]" style="color:[% {text_colour} %];font-size:12px">[% {status} %]</td>'
+    '<td style="color:{text};font-size:12px">[% {date} %]</td></tr></table>'
+    "{lines}</td></tr></table>"
 )
 
 
 def _line(title: str, field: str, value: str) -> str:
     """Return an expression that gives a titled line, or nothing where the field is empty."""
-    start = literal('<div style="margin-top:3px">' + titled(title, "<b>"))
+    start = literal('<div style="margin-top:4px">' + titled(title, "<b>"))
     return f"if({field} is null, '', {start} || {value} || '</b></div>')"
+
+
+def _shortened(text: str, most: int) -> str:
+    """Return an expression that gives at most so many letters of a text."""
+    return f"if(length({text}) > {most}, left({text}, {most - 1}) || '…', {text})"
 
 
 def _figure(indicator: str, field: str, written: Callable[[str], str], none: str) -> str:

@@ -13,6 +13,7 @@ from ...data.fulltext import AnswerIndex, Group, Hit, Passage
 from ...data.profile.edition_reader import EditionProfiles, read_geopackage
 from ...data.profile.region_profile import RegionProfile
 from ...i18n import current_language
+from ...text import fold
 from ..project.layers import find_layers
 from ..user_profile import working_copy
 from .edition_cache import edition_of
@@ -27,11 +28,15 @@ _SEARCHED = (Group.REGION, Group.PLATFORM, Group.ANSWER)
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """The regions in code order, their passages, and the full-text index over them; any thread may search it."""
+    """The regions by their names, their passages, and the full-text index over them; any thread may search it.
+
+    `edition` is the name of the survey's edition as its file has it.
+    """
 
     regions: Mapping[str, RegionProfile]
     passages: tuple[Passage, ...]
     fulltext: AnswerIndex
+    edition: str = ""
 
 
 class RegionSearch:
@@ -57,7 +62,8 @@ class RegionSearch:
 def _index(edition: EditionProfiles, _language: str) -> SearchIndex:
     # The passages are in the language in force.
     passages = tuple(passage for passage in passages_of(edition) if passage.text)
-    return SearchIndex(edition.by_code, passages, AnswerIndex(passages))
+    regions = {one.code: one for one in sorted(edition.profiles, key=lambda one: fold(one.printed_name))}
+    return SearchIndex(regions, passages, AnswerIndex(passages), edition.about.get("edition", ""))
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ class FoundRegion:
 
 
 def find(index: SearchIndex, query: str, region_filter: RegionFilter) -> list[FoundRegion]:
-    """Return the regions that pass the filter and, where words are looked for, contain them; in code order."""
+    """Return the regions that pass the filter and, where words are looked for, contain them; by their names."""
     regions = [region for region in index.regions.values() if region_filter.passes(region)]
     if query.strip():
         hits = _by_region(index.fulltext.search(query, _SEARCHED))

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..project.layers import CtdLayers, find_layers
+from ..project.editions import CtdLayers, editions_of, find_layers, is_visible
 from ..project.region_at import CODE, RegionOnLayer, find_region, region_at, region_code
 from .edition_cache import region_features
 
@@ -35,13 +35,17 @@ def region_shape(project: QgsProject, code: str) -> RegionOnLayer | None:
 
 
 def region_under(project: QgsProject, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> RegionOnLayer | None:
-    """Return the region under a point given in `crs`; None at sea, abroad and where the point cannot be transformed."""
-    layers = find_layers(project)
-    if layers is not None:
+    """Return the region under a point given in `crs`; None at sea, abroad and where the point cannot be transformed.
+
+    Of several editions it is that of the uppermost on the map; where none is visible, that of the current one.
+    """
+    current = find_layers(project)
+    visible = [layers for layers in editions_of(project) if is_visible(project, layers)]
+    for layers in visible or ([current] if current else []):
         try:
             place = QgsCoordinateTransform(crs, layers.regions.crs(), project).transform(point)
         except QgsCsException:
-            return region_at(project, point, crs)
+            break
         spot = QgsGeometry.fromPointXY(place)
         for shape in region_shapes(layers):
             if shape.geometry.boundingBox().contains(place) and shape.geometry.intersects(spot):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from qgis.core import QgsMapThemeCollection, QgsProject
 
-from ...i18n import tr
 from ..options import ThemeId
 from ..project.editions import edition_name, editions_of
 from ..project.layers import CHANGES, CtdLayers, map_themes_of
@@ -25,15 +24,15 @@ __all__ = ["THEMES", "Theme", "apply_theme", "find_map_theme", "map_theme_name",
 THEMES: dict[ThemeId, Theme] = {
     theme.id: theme
     for theme in (
-        Theme(ThemeId.STATUS, lambda: tr("status"), draw_status),
-        Theme(ThemeId.BUDGET, lambda: tr("budget"), draw_budget),
-        Theme(ThemeId.STAFF, lambda: tr("staff"), draw_staff),
-        Theme(ThemeId.FUNDING_SOURCES, lambda: tr("funding sources"), draw_funding),
-        Theme(ThemeId.TECHNOLOGY, lambda: tr("technologies"), draw_technology),
-        Theme(ThemeId.STATUS_BUDGET, lambda: tr("status and budget"), draw_status_budget),
-        Theme(ThemeId.CTD_DATE, lambda: tr("dates"), draw_dates),
-        Theme(ThemeId.PLATFORM_HEALTH, lambda: tr("check of the platforms"), draw_health, of_survey=False),
-        Theme(ThemeId.CHANGE, lambda: tr("changes"), draw_changes, tables=(CHANGES,)),
+        Theme(ThemeId.STATUS, draw_status),
+        Theme(ThemeId.BUDGET, draw_budget),
+        Theme(ThemeId.STAFF, draw_staff),
+        Theme(ThemeId.FUNDING_SOURCES, draw_funding),
+        Theme(ThemeId.TECHNOLOGY, draw_technology),
+        Theme(ThemeId.STATUS_BUDGET, draw_status_budget),
+        Theme(ThemeId.CTD_DATE, draw_dates),
+        Theme(ThemeId.PLATFORM_HEALTH, draw_health, of_survey=False),
+        Theme(ThemeId.CHANGE, draw_changes, tables=(CHANGES,)),
     )
 }
 

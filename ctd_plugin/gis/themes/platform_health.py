@@ -7,6 +7,7 @@ from datetime import date
 
 from ...i18n import plural, tr
 from ..catalogues.health_store import day, key_of, local_day, stored_health
+from ..catalogues.own_platforms import with_own
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass, by_region
@@ -63,8 +64,9 @@ def _tallies(layers: CtdLayers) -> tuple[dict[str, _Tally], list[date]]:
     kept = stored_health()
     tallies = {}
     days = []
-    for profile in edition_of(layers).profiles:
+    for profile in with_own(edition_of(layers)).profiles:
         tally = tallies[profile.code] = _Tally()
+        # The user's own are checked with the others.
         for endpoint in (endpoint for platform in profile.platforms for endpoint in platform.endpoints):
             tally.known += 1
             health = kept.get(key_of(endpoint))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsMarkerSymbol, QgsSymbolLayer
 
-from ..options import ThemeId
+from ..options import ThemeId, theme_name
 from ..project.layers import CtdLayers
 from ..style.classes import Classes
 
@@ -123,7 +123,6 @@ class Theme:
     """A subject of the maps: a style of the regions layer, a QGIS map theme and a layout."""
 
     id: ThemeId
-    name: Callable[[], str]
     drawing: Callable[[CtdLayers], Drawing]
     of_survey: bool = True
     """Whether it draws the layers alone; any other is drawn anew whenever it is shown, and is in no meeting pack."""
@@ -133,6 +132,10 @@ class Theme:
     def is_offered(self, layers: CtdLayers | None) -> bool:
         """Whether layers, or those of the bundled edition where there are none, have what the theme draws."""
         return not self.tables or (layers is not None and all(name in layers.tables for name in self.tables))
+
+    def name(self) -> str:
+        """Return its name in the language in force, in small letters."""
+        return theme_name(self.id)
 
     def title(self) -> str:
         """Return the name of the theme's layout and map theme, such as "CTD – statut"."""

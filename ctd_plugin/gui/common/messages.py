@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsFeedback, QgsMessageLog
 from qgis.gui import QgisInterface, QgsMessageBarItem
-from qgis.PyQt.QtCore import QDir, Qt, QUrl
+from qgis.PyQt.QtCore import QDir, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtWidgets import QMessageBox, QProgressDialog, QWidget
+from qgis.PyQt.QtWidgets import QMessageBox, QProgressDialog, QPushButton, QWidget
 
 from ...errors import Cancelled
 from ...gis.unexpected_errors import unexpected_error
@@ -33,6 +33,29 @@ def message_item(text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -
     Buttons go into its layout, which then owns them; those given to the constructor would be garbage to Python.
     """
     return QgsMessageBarItem(LOG_TAG, _as_html(text), level, 0)
+
+
+def offer(
+    iface: QgisInterface,
+    text: str,
+    button: str,
+    on_click: Callable[[], object],
+    level: Qgis.MessageLevel = Qgis.MessageLevel.Info,
+) -> None:
+    """Show a sentence of plain text in the message bar with a button, which closes it too; it stays until then."""
+    item = message_item(text, level)
+    action = QPushButton(button)
+    action.setObjectName("ctdOffer")
+
+    def click() -> None:
+        # The item would be deleted under its own click.
+        QTimer.singleShot(0, lambda: iface.messageBar().popWidget(item))
+        on_click()
+
+    action.clicked.connect(click)
+    item.layout().addWidget(action)
+    iface.messageBar().pushItem(item)
+    QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
 
 
 def written_item(sentence: str, path: Path) -> QgsMessageBarItem:

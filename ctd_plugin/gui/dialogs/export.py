@@ -107,7 +107,7 @@ class ExportDialog(FormDialog):
         add_row(form, tr("Title"), self._title, tr("For this file only: the layout of the project keeps its own."))
         add_row(form, tr("Page"), self._page)
         add_row(form, tr("Language of the map"), self._language)
-        add_row(form, tr("Resolution"), self._dpi, tr("Of PNG images; PDF and SVG are vector graphics."))
+        add_row(form, tr("Resolution"), self._dpi, tr("For PNG images; PDF and SVG are vector graphics."))
         add_row(form, tr("File"), self._file)
         form.addRow("", self._open)
         form.addRow(self._branding)

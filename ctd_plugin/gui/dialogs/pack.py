@@ -84,7 +84,7 @@ class PackDialog(FormDialog):
         self._branding = BrandingGroup(settings)
 
         form = QFormLayout(self)
-        add_row(form, tr("Folder"), self._folder, tr("Made where it does not exist yet."))
+        add_row(form, tr("Folder"), self._folder, tr("Created if it does not exist."))
         add_row(form, tr("Page"), self._page)
         add_row(form, tr("Language of the map"), self._language)
         form.addRow("", self._open)

@@ -14,8 +14,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QFormLayout, QHBoxLayout, QPushButton
 
 from ...data.about import BUNDLED_EDITION
-from ...data.editions.compared import moment_of, write_compared
-from ...data.editions.summary import EditionSummary, day_of, read_summary
+from ...data.compared import write_compared
+from ...data.editions.summary import EditionSummary, day_of, moment_of, read_summary
 from ...data.paths import GEOPACKAGE
 from ...errors import CtdError
 from ...gis.background.background_job import BackgroundJob, run_in_background
@@ -40,7 +40,7 @@ NAME = "ctdCompareDialog"
 
 
 @dataclass(frozen=True)
-class Choice:
+class EditionChoice:
     """An edition one may compare: its name, where it is read, and the year and month that it is of."""
 
     name: str
@@ -123,7 +123,7 @@ class CompareDialog(FormDialog):
         self._after.currentIndexChanged.connect(self._propose)
         self._propose()
 
-    def editions(self) -> tuple[Choice, Choice]:
+    def editions(self) -> tuple[EditionChoice, EditionChoice]:
         """Return the earlier and the later edition. CtdError where these are not two."""
         before, after = (box.currentIndex() for box in (self._before, self._after))
         if min(before, after) < 0 or before == after:
@@ -160,7 +160,7 @@ class CompareDialog(FormDialog):
         let_shrink(box)
         return box
 
-    def _list(self, choice: Choice) -> None:
+    def _list(self, choice: EditionChoice) -> None:
         for box in (self._before, self._after):
             box.addItem(choice.name)
             box.setItemData(box.count() - 1, auto_text(str(choice.source)), Qt.ItemDataRole.ToolTipRole)
@@ -194,7 +194,7 @@ class CompareDialog(FormDialog):
         """Add an edition to the lists: beside the one that is chosen, in the order of their dates."""
         self._state.setText("")
         name = f"{short_edition_name(summary.name)} – {file.name}"
-        added, kept = Choice(name, file, moment_of(summary.name, summary.made_on)), 0
+        added, kept = EditionChoice(name, file, moment_of(summary.name, summary.made_on)), 0
         if self._after.currentIndex() >= 0 and self._choices[self._after.currentIndex()].moment >= added.moment:
             kept = self._after.currentIndex()
         self._choices.append(added)
@@ -220,15 +220,15 @@ class CompareDialog(FormDialog):
         self._file.setFilePath(self._proposed)
 
 
-def _open_choices() -> list[Choice]:
+def _open_choices() -> list[EditionChoice]:
     """Return the editions that are open, the current one first, and the bundled one where it is not open."""
     project = QgsProject.instance()
     current = find_layers(project)
     editions = sorted(editions_of(project), key=lambda one: current is None or one.id != current.id)
     choices = [
-        Choice(edition_name(one), one.source, moment_of(one.about("edition"), day_of(one.about("made_on"))))
+        EditionChoice(edition_name(one), one.source, moment_of(one.about("edition"), day_of(one.about("made_on"))))
         for one in editions
     ]
     if not any(one.about("edition") == BUNDLED_EDITION for one in editions):
-        choices.append(Choice(short_edition_name(BUNDLED_EDITION), GEOPACKAGE, moment_of(BUNDLED_EDITION, None)))
+        choices.append(EditionChoice(short_edition_name(BUNDLED_EDITION), GEOPACKAGE, moment_of(BUNDLED_EDITION, None)))
     return choices

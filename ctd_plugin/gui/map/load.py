@@ -15,6 +15,7 @@ from ...i18n import language
 from ...settings import read_settings
 from ..common.messages import reporting_errors
 from .branding_group import project_branding
+from .map_tips import switch_map_tips_on
 from .territory_view import show_territory
 
 
@@ -38,6 +39,7 @@ def load_map(iface: QgisInterface, source: DataSource | None = None) -> CtdLayer
         add_bookmarks(project)
         iface.setActiveLayer(layers.regions)
         show_territory(iface.mapCanvas(), METROPOLE)
+        switch_map_tips_on(iface)
         return layers
     return None
 

@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.core import QgsProject
-from qgis.gui import QgsFilterLineEdit, QgsMapCanvas
+from qgis.gui import QgisInterface, QgsFilterLineEdit
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...catalogues.registry import Technology
 from ...data.facts.fact import payer_names
+from ...data.fulltext import Hit
+from ...data.package.flat_table import KINDS, with_ending, write_flat_table
 from ...data.survey.status import Status
 from ...errors import CtdError
 from ...gis.labels.labels import status_label
 from ...gis.labels.platforms import technology_phrases
+from ...gis.regions.answers_table import answers_table, shown_hits
 from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, RegionSearch, find
 from ...i18n import plural, tr
+from ...settings import read_settings
+from ..common.links import show_written
+from ..common.messages import reporting_errors
 from ..common.widgets import let_shrink, plain_label
+from ..region.highlight import RegionHighlight
+from ..region.platform_rows import menu_button
 from .answers_list import CODE, AnswersList
 from .map_filter import MapFilter
+from .opened_passage import opened_passage
 
 
 class AnswersTab(QWidget):
-    """A box for words, five filters and the regions that they leave; it emits the code of a region chosen."""
+    """A box for words, five filters and the regions that they leave; the one selected is outlined on the map."""
 
-    region_chosen = pyqtSignal(str)
+    passage_opened = pyqtSignal(object)
+    """The OpenedPassage that the user wants to read on the page of its region."""
 
-    def __init__(self, canvas: QgsMapCanvas) -> None:
+    def __init__(self, iface: QgisInterface) -> None:
         super().__init__()
         self.setObjectName("ctdFind")
+        self._iface = iface
         self._search = RegionSearch()
-        self._map = MapFilter(canvas)
+        self._map = MapFilter(iface.mapCanvas())
+        self._outline = RegionHighlight(iface.mapCanvas())
 
         self._box = QgsFilterLineEdit()
         self._box.setObjectName("ctdFindBox")
@@ -59,8 +83,9 @@ class AnswersTab(QWidget):
         self._examples = self._make_examples()
         self._count = plain_label(name="ctdFindCount")
         self._list = AnswersList()
-        self._list.itemClicked.connect(self._choose)
-        self._list.itemActivated.connect(self._choose)
+        self._list.opened.connect(self._open)
+        self._list.currentItemChanged.connect(lambda *_: self._show_outline())
+        self._more = self._make_menu()
 
         grid = QGridLayout()
         for number, widget in enumerate((*self._filters, self._reset)):
@@ -70,7 +95,10 @@ class AnswersTab(QWidget):
         layout.addWidget(self._box)
         layout.addWidget(self._examples)
         layout.addLayout(grid)
-        layout.addWidget(self._count)
+        row = QHBoxLayout()
+        row.addWidget(self._count, 1)
+        row.addWidget(self._more)
+        layout.addLayout(row)
         layout.addWidget(self._list, 1)
         self._signals = (QgsProject.instance().layersAdded, QgsProject.instance().layersRemoved)
         for signal in self._signals:
@@ -86,6 +114,7 @@ class AnswersTab(QWidget):
         for signal in self._signals:
             signal.disconnect(self._refresh)
         self._map.remove()
+        self._outline.remove()
 
     def search(
         self,
@@ -124,14 +153,26 @@ class AnswersTab(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def focus_list(self) -> None:
+        """Give the keyboard back to the entry that was opened."""
+        self._list.setFocus()
+
+    def write(self, path: Path) -> None:
+        """Write what is listed, with its passages whole, as XLSX or CSV."""
+        with reporting_errors(self._iface):
+            write_flat_table(path, answers_table(self._list.found, self._list.edition))
+            show_written(self._iface, tr("Answers exported to {path}."), path)
+
     def hideEvent(self, event: QEvent) -> None:
-        """Remove the filter from the map while the tab is hidden."""
+        """Remove the filter and the outline from the map while the tab is hidden."""
         self._map.show(None)
+        self._outline.show(None)
         super().hideEvent(event)
 
     def showEvent(self, event: QEvent) -> None:
         super().showEvent(event)
         self._refresh()
+        self._show_outline()
 
     def _make_examples(self) -> QWidget:
         examples = QWidget()
@@ -168,11 +209,49 @@ class AnswersTab(QWidget):
         self._examples.setVisible(not is_narrowed)
         self._reset.setEnabled(is_narrowed)
         self._count.setText(_counted(found, len(index.regions), bool(words.strip())))
-        self._list.fill(found)
+        self._list.fill(found, index.edition)
+        for action in self._more.menu().actions():
+            action.setEnabled(bool(found))
         self._map.show({one.region.code for one in found} if is_narrowed else None)
 
-    def _choose(self, item: QTreeWidgetItem) -> None:
-        self.region_chosen.emit(item.data(0, CODE))
+    def _open(self, found: FoundRegion, hit: Hit | None) -> None:
+        # A region that was found by its words opens at the first of them.
+        at = hit or (next(iter(shown_hits(found)), None) if self._box.text().strip() else None)
+        self.passage_opened.emit(opened_passage(found.region, at, self._box.text()))
+
+    def _show_outline(self) -> None:
+        item = self._list.currentItem()
+        self._outline.show(item.data(0, CODE) if item is not None and self.isVisible() else None)
+
+    def _make_menu(self) -> QToolButton:
+        """Return the button of what can be done with the list, which the list's own menu offers too."""
+        menu = QMenu(self)
+        button = menu_button("ctdFindMore", menu, self)
+        words = tr("Open, copy or export the list")
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        copied = tr("Copy the selected entries")
+        for name, text, keys, slot in (
+            ("ctdFindOpen", tr("Open at the passage"), None, self._list.open_current),
+            ("ctdFindCopy", copied, QKeySequence.StandardKey.Copy, self._list.copy_selected),
+            ("ctdFindCopyAll", tr("Copy the whole list"), None, self._list.copy_all),
+            ("ctdFindExport", tr("Export the list…"), None, self._choose_file),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _checked=False, slot=slot: slot())
+            if keys is not None:
+                action.setShortcut(keys)
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self._list.addAction(action)
+        return button
+
+    def _choose_file(self) -> None:
+        folder = Path(read_settings().export_folder or Path.home())
+        name = tr("ctd-answers")
+        path, kind = QFileDialog.getSaveFileName(self, tr("Export the list"), str(folder / f"{name}.xlsx"), KINDS)
+        if path:
+            self.write(with_ending(Path(path), kind))
 
 
 def _counted(found: list[FoundRegion], total: int, has_words: bool) -> str:

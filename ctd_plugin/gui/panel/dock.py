@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
-from qgis.PyQt.QtWidgets import QShortcut, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QShortcut, QTabWidget, QVBoxLayout, QWidget
 
 from ...catalogues.registry import Platform
+from ...gis.project.layers import find_layers
 from ...i18n import tr
 from ..map.zoom_to_region import zoom_to_region
 from ..region.tab import RegionTab
 from .answers_tab import AnswersTab
+from .opened_passage import OpenedPassage
 
 if TYPE_CHECKING:
     from ..search.tab import SearchTab
@@ -29,6 +32,8 @@ class CtdDock(QgsDockWidget):
         super().__init__("CTD", iface.mainWindow())
         self.setObjectName("ctdDock")
         self._iface = iface
+        # The map's extent and rotation before a passage was opened.
+        self._view_before: tuple[QgsReferencedRectangle, float] | None = None
         self._tabs = _Tabs(self)
         self._tabs.setObjectName("ctdTabs")
         self._tabs.add(tr("Region"), tr("Survey answers of a region"), self._make_region)
@@ -47,6 +52,7 @@ class CtdDock(QgsDockWidget):
     def show_region(self, code: str) -> None:
         """Show a region in its tab and outline it on the map."""
         self._tabs.setCurrentIndex(REGION)
+        self.region.offer_back(False)
         self.region.show_region(code)
 
     def show_nothing(self, sentence: str) -> None:
@@ -79,11 +85,13 @@ class CtdDock(QgsDockWidget):
     def _make_region(self) -> RegionTab:
         tab = RegionTab(self._iface)
         tab.search_wanted.connect(self.show_catalogues)
+        tab.check_wanted.connect(self._check)
+        tab.back_wanted.connect(self._go_back)
         return tab
 
     def _make_answers(self) -> AnswersTab:
-        widget = AnswersTab(self._iface.mapCanvas())
-        widget.region_chosen.connect(self._follow_answer)
+        widget = AnswersTab(self._iface)
+        widget.passage_opened.connect(self._open_passage)
         return widget
 
     def _make_catalogues(self) -> SearchTab:
@@ -96,9 +104,38 @@ class CtdDock(QgsDockWidget):
         region = self._tabs.created_page(REGION)
         return region.code if region is not None else None
 
-    def _follow_answer(self, code: str) -> None:
-        zoom_to_region(self._iface, code)
-        self.show_region(code)
+    def _open_passage(self, opened: OpenedPassage) -> None:
+        """Show a region at a passage, on the map too; the map's view is kept for the way back."""
+        canvas = self._iface.mapCanvas()
+        # Where the map comes with the answer, there is no view to go back to.
+        self._view_before = None
+        if find_layers(QgsProject.instance()) is not None:
+            shown = canvas.mapSettings()
+            view = QgsReferencedRectangle(shown.extent(), shown.destinationCrs())
+            self._view_before = view, canvas.rotation()
+        zoom_to_region(self._iface, opened.code)
+        self._tabs.setCurrentIndex(REGION)
+        self.region.show_passage(*opened)
+        self.region.offer_back(True)
+
+    def _go_back(self) -> None:
+        """Show the list again as it was left, and the map."""
+        self.region.offer_back(False)
+        if self._view_before is not None:
+            extent, rotation = self._view_before
+            canvas = self._iface.mapCanvas()
+            canvas.setRotation(rotation)
+            canvas.setReferencedExtent(extent)
+            canvas.refresh()
+        self._view_before = None
+        self._tabs.setCurrentIndex(ANSWERS)
+        self._tabs.page(ANSWERS).focus_list()
+
+    def _check(self) -> None:
+        """Check the services of all platforms, as the plugin's menu does."""
+        action = self._iface.mainWindow().findChild(QAction, "ctdCheck")
+        if action is not None:
+            action.trigger()
 
     def _find(self) -> None:
         self._tabs.page(self._tabs.currentIndex()).start()

@@ -25,7 +25,7 @@ class RegionChooser(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(4)
         completer = _Completer(self)
         completer.setModel(self.model())
         completer.setCompletionRole(_FOLDED)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from html import escape
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from ...data.profile.region_profile import RegionProfile
 from ...gis.catalogues.health_store import stored_health
@@ -19,7 +19,7 @@ from ...text import one_line, truncated
 from ..common.html import HtmlHighlighter, tooltip
 from ..common.widgets import plain_label
 from .platform_actions import PlatformActions
-from .platform_rows import MOST, PlatformRows
+from .platform_rows import MOST, PlatformRows, menu_button
 
 _LONGEST_CONTACT = 64
 _OTHER_ROWS = 9
@@ -33,7 +33,7 @@ class RegionHeader(QWidget):
 
     check_wanted = pyqtSignal()
 
-    def __init__(self, actions: PlatformActions, parent: QWidget) -> None:
+    def __init__(self, actions: PlatformActions, portrait: QMenu, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = plain_label(name="ctdRegionName", selectable=True)
         font = self._name.font()
@@ -48,10 +48,15 @@ class RegionHeader(QWidget):
         self._checked.linkActivated.connect(lambda _address: self.check_wanted.emit())
         self._contact = _links("ctdContact")
         self._contact.linkActivated.connect(actions.open)
+        self._portrait = menu_button("ctdPortraitButton", portrait, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        for widget in (self._name, self._chip, self._date, self._no_platform, self._platforms):
+        first = QHBoxLayout()
+        first.addWidget(self._name, 1)
+        first.addWidget(self._portrait, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(first)
+        for widget in (self._chip, self._date, self._no_platform, self._platforms):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -63,7 +68,7 @@ class RegionHeader(QWidget):
     @property
     def controls(self) -> list[QWidget]:
         """The controls in the order of the Tab key."""
-        return [*self._platforms.controls, self._platforms.more, self._checked, self._contact]
+        return [self._portrait, *self._platforms.controls, self._platforms.more, self._checked, self._contact]
 
     def fit_into(self, height: int) -> None:
         """Show as many platforms as a panel of this height has room for beside its page."""
@@ -74,6 +79,9 @@ class RegionHeader(QWidget):
     def show_profile(self, profile: RegionProfile, own: Collection[str] = ()) -> None:
         """Show a region in the language in force; `own` are the ids of the platforms that the user added."""
         self._name.setText(profile.printed_name)
+        words = tr("Copy, save or print the portrait of the region")
+        self._portrait.setToolTip(words)
+        self._portrait.setAccessibleName(words)
         self._chip.setText(status_label(profile.status, profile.carried_from("statut")))
         # No answer is hatched on the map; words could not be read on a hatch, so that the rim is broken instead.
         fill, rim = (STATUS_FILLS[profile.status], "solid") if profile.status else (PAPER, "dashed")

@@ -1,8 +1,8 @@
-"""The panel's region on the map: outlined, zoomed to, made to flash."""
+"""A region on the map: outlined, made to flash."""
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsProject, QgsReferencedRectangle
+from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
@@ -42,14 +42,11 @@ class RegionHighlight:
             self._code = code
             self._redraw()
 
-    def zoom(self) -> None:
-        """Bring the region to the middle of the map."""
+    @property
+    def has_shape(self) -> bool:
+        """Whether the region can be zoomed to."""
         region = self._region()
-        if region is not None and not region.geometry.isEmpty():
-            extent = region.geometry.boundingBox()
-            extent.scale(1.1)
-            self._canvas.setReferencedExtent(QgsReferencedRectangle(extent, region.layer.crs()))
-            self._canvas.refresh()
+        return region is not None and not region.geometry.isEmpty()
 
     def flash(self) -> None:
         """Make the region blink."""

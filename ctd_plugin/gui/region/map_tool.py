@@ -9,6 +9,7 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
+from ...gis.project.editions import edition_with, make_current
 from ...gis.project.region_at import RegionOnLayer
 from ...gis.regions.shapes import region_under
 from ...gis.style.palette import HIGHLIGHT
@@ -43,6 +44,9 @@ class RegionTool(QgsMapTool):
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             region = self._region(event.mapPoint())
+            edition = edition_with(QgsProject.instance(), region.layer) if region else None
+            if edition is not None:
+                make_current(QgsProject.instance(), edition)
             self._choose(region.code if region else None)
 
     def deactivate(self) -> None:

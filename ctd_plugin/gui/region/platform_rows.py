@@ -102,13 +102,9 @@ class _PlatformRow(QWidget):
         self._search.setIcon(QIcon(icon_path("search")))
         self._search.setIconSize(QSize(self.fontMetrics().height(), self.fontMetrics().height()))
         self._search.clicked.connect(self._search_platform)
-        self._menu = _button(f"ctdPlatformMenu{number}", self)
-        self._menu.setText("⋯")
-        self._menu.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self._menu)
+        menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill(menu))
-        self._menu.setMenu(menu)
+        self._menu = menu_button(f"ctdPlatformMenu{number}", menu, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
@@ -211,4 +207,14 @@ def _button(name: str, parent: QWidget) -> QToolButton:
     button.setAutoRaise(True)
     # Qt leaves tool buttons out of the tab order.
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
+
+
+def menu_button(name: str, menu: QMenu, parent: QWidget) -> QToolButton:
+    """Return a small button of three dots that opens a menu."""
+    button = _button(name, parent)
+    button.setText("⋯")
+    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(menu)
     return button

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from qgis.core import QgsProject
@@ -17,7 +18,10 @@ from ...gis.project.region_at import region_layers
 from ...gis.regions.edition_cache import edition_of
 from ...i18n import language, tr
 from ..map.load import load_map
+from ..map.territory_menu import fill_territory_menu
+from ..map.zoom_to_region import zoom_to_region
 from .back_bar import BackBar
+from .edition_bar import EditionBar
 from .figures_html import COMPARE, REGION, region_plots
 from .header import RegionHeader
 from .highlight import RegionHighlight
@@ -34,6 +38,7 @@ from .page_html import (
     region_page,
 )
 from .platform_actions import PlatformActions
+from .portrait_menu import PortraitMenu
 from .region_page import FOLD, RegionPage
 from .toolbar import RegionToolBar
 
@@ -68,8 +73,19 @@ class RegionTab(QWidget):
         self._refresh_timer.setSingleShot(True)
         self._refresh_timer.setInterval(0)
         self._refresh_timer.timeout.connect(self.refresh)
+        self._section = ""
+        self._section_timer = QTimer(self)
+        self._section_timer.setSingleShot(True)
+        self._section_timer.setInterval(0)
+        self._section_timer.timeout.connect(lambda: self._page.show_section(self._section))
         project = QgsProject.instance()
-        self._signals = (project.layersAdded, project.layersRemoved, project.readProject, project.cleared)
+        self._signals = (
+            project.layersAdded,
+            project.layersRemoved,
+            project.readProject,
+            project.cleared,
+            project.customVariablesChanged,
+        )
         for signal in self._signals:
             signal.connect(self._refresh_soon)
         self.refresh()
@@ -88,6 +104,7 @@ class RegionTab(QWidget):
         for signal in self._signals:
             signal.disconnect(self._refresh_soon)
         self._refresh_timer.stop()
+        self._section_timer.stop()
         self._map.remove()
 
     def show_region(self, code: str) -> None:
@@ -96,6 +113,7 @@ class RegionTab(QWidget):
             # Words that came with a passage are not looked for in other regions.
             self._set_filter("")
         self._words_kept = ""
+        self._section_timer.stop()
         self._code, self._sentence = code, ""
         self.refresh()
         self._page.verticalScrollBar().setValue(0)
@@ -106,10 +124,11 @@ class RegionTab(QWidget):
         self._folded.discard(section)
         self.show_region(code)
         self._words_kept = words
+        self._section = section
         self._page.show_section(section)
-        # Once more when the panel has its size: it may just have been opened.
-        QTimer.singleShot(0, self._page, lambda: self._page.show_section(section))
         self._page.setFocus()
+        # Once more when the panel has its size: it may just have been opened.
+        self._section_timer.start()
 
     def offer_back(self, is_offered: bool) -> None:
         """Offer the way back to the list that the region was opened from, or no longer."""
@@ -152,7 +171,9 @@ class RegionTab(QWidget):
         self._refresh_timer.start()
 
     def _build(self) -> None:
-        self._bar = RegionToolBar(self._map, self)
+        self._portrait = PortraitMenu(self._iface, self._shown, self)
+        fill = partial(fill_territory_menu, self._iface)
+        self._bar = RegionToolBar(self._zoom, self._map.flash, fill, self)
         self._chooser = self._bar.chooser
         self._chooser.chosen.connect(self.show_region)
         self._chooser.unknown.connect(self._show_unknown)
@@ -160,7 +181,8 @@ class RegionTab(QWidget):
         self._back.wanted.connect(self.back_wanted)
         self._platforms = PlatformActions(self._iface, self)
         self._platforms.search_wanted.connect(self.search_wanted)
-        self._header = RegionHeader(self._platforms, self)
+        self._edition_bar = EditionBar(self)
+        self._header = RegionHeader(self._platforms, self._portrait, self)
         self._header.check_wanted.connect(self.check_wanted)
         self._filter = QLineEdit(self)
         self._filter.setObjectName("ctdFilter")
@@ -173,7 +195,7 @@ class RegionTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.setSpacing(4)
-        for widget in (self._back, self._bar, self._header, self._filter):
+        for widget in (self._back, self._bar, self._edition_bar, self._header, self._filter):
             column.addWidget(widget)
         column.addWidget(self._page, 1)
         for first, second in pairwise(self._controls()):
@@ -190,7 +212,17 @@ class RegionTab(QWidget):
 
     def _controls(self) -> list[QWidget]:
         """Return the controls in the order of the Tab key."""
-        return [self._back.button, *self._bar.controls, *self._header.controls, self._filter, self._page]
+        rest = [*self._header.controls, self._filter, self._page]
+        return [self._back.button, *self._bar.controls, self._edition_bar.chooser, *rest]
+
+    def _zoom(self) -> None:
+        if self._code and self._map.has_shape:
+            zoom_to_region(self._iface, self._code, flash=False)
+
+    def _shown(self) -> tuple[RegionProfile, EditionProfiles] | None:
+        """Return the region shown and its edition."""
+        layers = find_layers(QgsProject.instance())
+        return (self._profile, edition_of(layers)) if self._profile and layers else None
 
     def _go_back(self) -> None:
         if self._back.isVisible():
@@ -204,6 +236,7 @@ class RegionTab(QWidget):
 
     def _name_controls(self) -> None:
         self._bar.name_controls()
+        self._portrait.name_commands()
         self._back.name_controls()
         words = tr("Show only the sections that contain these words")
         self._filter.setToolTip(words)
@@ -213,6 +246,7 @@ class RegionTab(QWidget):
 
     def _draw(self, project: QgsProject) -> None:
         layers = find_layers(project)
+        self._edition_bar.show_layers(layers)
         if layers is None:
             self._chooser.offer([])
             # A region of a project that was closed is not one of the next.

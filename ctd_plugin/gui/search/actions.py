@@ -95,7 +95,7 @@ class SearchActions(QWidget):
             action.setEnabled(any(needs(result) for result in results))
         links = [link for result in results if (link := layer_link(result)) is not None]
         names = {kind_name(link) for link in links}
-        text = tr("Add to the map ({service})").format(service=names.pop()) if len(names) == 1 else ""
+        text = tr("Add ({service})").format(service=names.pop()) if len(names) == 1 else ""
         self._add_action.setText(text or tr("Add to the map"))
         self._add_action.setToolTip(tooltip(text or tr("Add to the map"), default_rule()))
         # The arrow also leads to files.

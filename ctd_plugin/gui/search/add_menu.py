@@ -43,7 +43,7 @@ class AddMenu(QMenu):
         if options and any(layer_link(result) for result in results):
             self.setDefaultAction(self.actions()[0])
         if left_out:
-            text = plural(left_out, tr("{count} more in the list"), tr("{count} more in the list, link by link"))
+            text = plural(left_out, tr("{count} more link in the list"), tr("{count} more links in the list"))
             self._note(text.format(count=number(left_out)))
         self.addSeparator()
         self.addAction(self._authenticate)

@@ -24,7 +24,7 @@ class AuthenticationDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         text = tr(
             "Choose the QGIS authentication configuration for {host}. "
-            "It goes with all requests to this server, and into the layers that are added from it; never to another one."
+            "It goes with the requests to this server and into the layers added from it, and to no other server."
         )
         self._select = QgsAuthConfigSelect(self)
         self._select.setObjectName("ctdAuthenticationSelect")

@@ -22,6 +22,9 @@ from ..common.page_view import PageView
 from .labels import day, kind_name, link_notes, short
 
 _OPEN, _ADD = f"{COMMAND}:open/", f"{COMMAND}:add/"
+_OPEN_STATE, _FOLDED = "open", "folded"
+_LINES_FOR_BOTH = 32
+"""Lines of text in the height of a tab that has room for the list and the details."""
 _TITLE_LENGTH = 300
 _TEXT_LENGTH = 4000
 _ADDRESS_LENGTH = 300
@@ -42,6 +45,7 @@ class RecordDetails(QWidget):
         self._found: FoundRecord | None = None
         self._names: Mapping[str, str] = {}
         self._addresses: list[str] = []
+        self._is_adapting = False
         self._head = QToolButton(self)
         self._head.setObjectName("ctdSearchDetailsHead")
         self._head.setText(tr("Details"))
@@ -60,7 +64,8 @@ class RecordDetails(QWidget):
         column.setSpacing(2)
         column.addWidget(self._head)
         column.addWidget(self._page, 1)
-        self._head.setChecked(read_settings().search_details)
+        self._choice = read_settings().search_details
+        self._head.setChecked(self._choice != _FOLDED)
         self._fold(self._head.isChecked())
         self._head.toggled.connect(self._on_toggled)
         self._draw()
@@ -69,6 +74,13 @@ class RecordDetails(QWidget):
     def is_open(self) -> bool:
         """Whether the details are shown."""
         return self._head.isChecked()
+
+    def adapt_to(self, height: int) -> None:
+        """Fold in a tab of this height that is too low for a list and details, until the user chooses."""
+        if not self._choice:
+            self._is_adapting = True
+            self._head.setChecked(height >= _LINES_FOR_BOTH * self.fontMetrics().lineSpacing())
+            self._is_adapting = False
 
     def show_record(self, found: FoundRecord | None) -> None:
         """Show a data set, None for none."""
@@ -89,7 +101,9 @@ class RecordDetails(QWidget):
             self._draw()
 
     def _on_toggled(self, is_open: bool) -> None:
-        write_settings(replace(read_settings(), search_details=is_open))
+        if not self._is_adapting:
+            self._choice = _OPEN_STATE if is_open else _FOLDED
+            write_settings(replace(read_settings(), search_details=self._choice))
         self._fold(is_open)
         self._draw()
         self.folded.emit()

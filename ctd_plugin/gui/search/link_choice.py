@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...catalogues.http.formats import DOCUMENT_FORMATS
 from ...catalogues.records import Link, LinkKind, Record
 from ...gis.add.add_layer import can_add, is_download
-from ...i18n import number, tr
+from ...i18n import number, titled, tr
 from ..common.links import safe_address
 from .labels import kind_name, short
 from .result_items import SelectedResult
@@ -90,14 +90,14 @@ def _option_text(link: Link) -> str:
         LinkKind.GEOJSON: tr("file, copied into the profile"),
         LinkKind.FILE: tr("file, downloaded to a folder"),
     }
-    return tr("{kind} – {what}").format(kind=kind_name(link), what=kinds[link.kind])
+    return f"{kind_name(link)} – {kinds[link.kind]}"
 
 
 def _named(text: str, link: Link, record: Record) -> str:
     """Return an option with the name of its link where the record has several of its kind."""
     alike = [other for other in record.links if other.kind is link.kind and other.format == link.format]
     name = short(link.title or link.layer, _NAME_LENGTH)
-    return tr("{option}: {name}").format(option=text, name=name) if len(alike) > 1 and name else text
+    return titled(text, name) if len(alike) > 1 and name else text
 
 
 def layer_link(result: SelectedResult) -> Link | None:

@@ -40,7 +40,7 @@ from .results import Listing, ResultTree
 
 _NO_LIMIT = 16_777_215
 """The greatest height that Qt has."""
-_SHARES = [600, 400]
+_SHARES = [650, 350]
 """Of the list and the details in the height of both."""
 _REFRESH = 100
 """Milliseconds in which results gather before they are shown: many that come together are listed once."""
@@ -76,6 +76,7 @@ class SearchTab(QWidget):
 
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(4)
         for widget in (self._form, self._bar, self._message):
             column.addWidget(widget)
         column.addWidget(self._make_splitter(), 1)
@@ -193,6 +194,10 @@ class SearchTab(QWidget):
         self._details.setMaximumHeight(_NO_LIMIT if is_open else self._details.minimumSizeHint().height())
         if is_open:
             self._splitter.setSizes(self._sizes)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self._details.adapt_to(self.height())
+        super().resizeEvent(event)
 
     def showEvent(self, event: QEvent) -> None:
         self._form.offer_region(self._shown_region())

@@ -156,7 +156,8 @@ def test_schema_and_code_know_the_same_fields_and_describe_them(schema, needed, 
 
 
 def test_reading_loses_and_changes_nothing(platforms):
-    assert json.loads(json.dumps([asdict(platform) for platform in platforms])) == ENTRIES
+    read = [{key: value for key, value in asdict(one).items() if key != "is_own"} for one in platforms]
+    assert json.loads(json.dumps(read)) == ENTRIES
 
 
 def test_values_are_read_as_enums(platforms):

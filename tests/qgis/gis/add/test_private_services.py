@@ -14,7 +14,7 @@ from tests.peers.faults import Reply, serving
 from tests.peers.qgis_server import REGIONS, regions_project
 from tests.peers.qgis_server import serving as qgis_serving
 from tests.support.added_layers import added, fresh_project, is_drawn, link, wait_for_signals
-from tests.support.authentication import BASIC, authcfg  # noqa: F401
+from tests.support.authentication import BASIC
 
 SERVICES = {
     LinkKind.WMS: ("/", REGIONS),

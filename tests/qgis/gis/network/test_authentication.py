@@ -5,34 +5,19 @@ from __future__ import annotations
 import io
 
 import pytest
-from qgis.core import QgsApplication, QgsAuthMethodConfig
 
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.gis.network.authentication import authentication_for, set_authentication
 from ctd_plugin.gis.network.download_limits import DEFAULT_LIMITS
 from ctd_plugin.gis.network.file_download import FileDownload
 from tests.peers.faults import Reply, serving
+from tests.support.authentication import BASIC
 from tests.support.conversations import get, one, reason_of
 from tests.support.event_loop import until
 
 pytestmark = pytest.mark.usefixtures("clean_network")
 
-BASIC = "Basic c2lnOnNlY3JldA=="
 NONE_FOR = (("WWW-Authenticate", "Basic"),)
-
-
-@pytest.fixture
-def authcfg(qgis_app):
-    """The id of a configuration with a name and a password; forgotten after the test."""
-    manager = QgsApplication.authManager()
-    assert manager.setMasterPassword("test", True)
-    config = QgsAuthMethodConfig("Basic")
-    config.setName("CTD")
-    config.setConfig("username", "sig")
-    config.setConfig("password", "secret")
-    assert manager.storeAuthenticationConfig(config)[0]
-    yield config.id()
-    manager.removeAuthenticationConfig(config.id())
 
 
 @pytest.fixture

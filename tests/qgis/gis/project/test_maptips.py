@@ -14,6 +14,7 @@ from qgis.core import (
     QgsExpressionContextUtils,
     QgsProject,
 )
+from qgis.PyQt.QtGui import QTextDocument
 
 from ctd_plugin.gis.labels.labels import status_labels
 from ctd_plugin.gis.project.layers import load_layers
@@ -75,8 +76,7 @@ def test_every_region_has_a_tip_with_its_status_on_the_colour_of_its_class(tips,
     found = tips(bundled, code)
     assert len(found) == 18
     for status, tip in found.values():
-        assert f">{labels[status]}</span>" in tip
-        assert f"background:{fills[status]}" in tip
+        assert re.search(rf'<td bgcolor="{fills[status]}"[^>]*>{re.escape(labels[status])}</td>', tip)
         assert "[%" not in tip
 
 
@@ -89,7 +89,7 @@ def test_every_region_has_a_tip_with_its_status_on_the_colour_of_its_class(tips,
 )
 def test_a_tip_says_date_staff_and_budget_each_with_its_scope_and_the_platform(tips, bundled, code, expected):
     _, tip = tips(bundled, code)["52"]
-    text = " ".join(re.sub(r"<[^>]+>", " ", tip).split())
+    text = " ".join(re.sub(r"<[^>]+>|&nbsp;", " ", tip).split())
     assert text.startswith(f"Pays de la Loire {expected}")
     assert text.endswith(": GéoPAL")
 
@@ -161,4 +161,38 @@ def test_text_from_the_data_is_never_evaluated(tips, edited):
 @pytest.mark.parametrize("status", [None, "a status of another edition"])
 def test_a_region_without_a_known_status_says_that_there_is_no_answer(tips, edited, status):
     _, tip = tips(edited(status=status))["53"]
-    assert ">Non renseigné</span>" in tip
+    assert ">Non renseigné</td>" in tip
+
+
+LONG = "Plateforme régionale d’échange de données géographiques et statistiques, dite GéoPlateforme-du-Grand-Ouest"
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_a_tip_fits_the_box_that_qgis_has_for_it_without_webkit(tips, bundled, edited, code):
+    longest = edited(
+        region_name=LONG,
+        ctd_date_text=LONG,
+        main_platform="x" * 500,
+        staff_fte=12.25,
+        staff_fte_max=1234.5,
+        staff_scope="data_production",
+        staff_covers="whole_structure",
+        budget_eur=0,
+    )
+    for geopackage in (bundled, longest):
+        for _, tip in tips(geopackage, code).values():
+            shown = QTextDocument()
+            shown.setHtml(f"<body><div><div>{tip}</div></div></body>")
+            # What the box of 256 by 192 pixels leaves in the theme with the widest frame.
+            shown.setTextWidth(240)
+            assert shown.size().width() <= 240
+            if geopackage == bundled:
+                assert shown.size().height() <= 184
+
+
+def test_its_colours_are_its_own_whatever_the_theme_of_qgis(tips, bundled):
+    _, tip = tips(bundled)["53"]
+    cells = re.findall(r"<td[^>]*>", tip)
+    assert len(cells) == 3
+    assert all("color:#" in cell for cell in cells)
+    assert cells[0].startswith('<td bgcolor="#FFFFFF"')

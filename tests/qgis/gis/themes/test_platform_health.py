@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from qgis.PyQt.QtGui import QImage
 from ctd_plugin.catalogues.health import Health
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol
-from ctd_plugin.gis.catalogues.health_store import store_health
+from ctd_plugin.gis.catalogues.health_store import key_of, store_health
 from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.map_project import fill_project, redraw_theme, show_theme
 from ctd_plugin.gis.options import ThemeId
@@ -19,10 +20,13 @@ from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.style.palette import HEALTH_FILLS, NO_ADDRESS_FILL
 from ctd_plugin.gis.themes import THEMES, shown_theme
+from ctd_plugin.gis.themes.platform_health import draw_health
 from ctd_plugin.i18n import language
+from ctd_plugin.settings import read_settings, write_settings
 from tests.support.classes import classes_of
 from tests.support.page_faults import faults
 from tests.support.page_measures import measured
+from tests.support.platform_lists import endpoint, platforms_file
 
 THEME = THEMES[ThemeId.PLATFORM_HEALTH]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -211,3 +215,11 @@ def test_it_is_drawn_to_a_file_like_any_other_theme(layers, bundled, tmp_path):
     image = QImage(str(tmp_path / "ctd.png"))
     colours = {image.pixelColor(x, y).name().upper() for x in range(0, 300, 2) for y in range(150, 300, 2)}
     assert HEALTH_FILLS[0] in colours
+
+
+def test_the_users_own_platforms_are_counted_with_the_others(layers, tmp_path):
+    own = [endpoint("https://a.exemple.fr/wms"), endpoint("https://b.exemple.fr/wms")]
+    write_settings(replace(read_settings(), platforms_file=platforms_file(tmp_path, own)))
+    store_health({key_of(one): Health(NOON, count=1) for one in own})
+    with language("en"):
+        assert draw_health(layers).texts == {"01": "1/1", "53": "1/1"}

@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ctd_plugin.catalogues.registry import Technology
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.data.survey.status import Status
-from ctd_plugin.gis.project.layers import find_layers, load_layers
+from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.user_profile import working_copy
 from ctd_plugin.gui.common.html import marked
 from ctd_plugin.gui.common.rich_items import HTML
@@ -34,6 +34,7 @@ from ctd_plugin.gui.panel.answers_list import CODE
 from ctd_plugin.gui.panel.answers_tab import AnswersTab
 from ctd_plugin.gui.panel.map_filter import ROLE
 from ctd_plugin.regions import PRINTED_NAMES
+from ctd_plugin.text import fold
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def layers(window, qgis_new_project, tmp_path):
 @pytest.fixture
 def widget(window, layers):
     """The search in a window of its own, as narrow as a narrow dock."""
-    widget = AnswersTab(window.mapCanvas())
+    widget = AnswersTab(window)
     widget.resize(300, 700)
     widget.show()
     widget.start()
@@ -82,10 +83,14 @@ def counted(widget):
     return widget.findChild(QLabel, "ctdFindCount").text()
 
 
+def by_name(codes):
+    """Return codes in the order of the regions' names, as the chooser has them."""
+    return sorted(codes, key=lambda code: fold(PRINTED_NAMES[code]))
+
+
 def sql(condition):
     with closing(sqlite3.connect(f"{GEOPACKAGE.as_uri()}?mode=ro", uri=True)) as file:
-        query = f"SELECT region_code FROM regions WHERE {condition} ORDER BY region_code"
-        return [row[0] for row in file.execute(query)]
+        return by_name(row[0] for row in file.execute(f"SELECT region_code FROM regions WHERE {condition}"))
 
 
 def regions_using(word):
@@ -93,7 +98,7 @@ def regions_using(word):
     with closing(sqlite3.connect(f"{GEOPACKAGE.as_uri()}?mode=ro", uri=True)) as file:
         fields = [row[1] for row in file.execute("PRAGMA table_info(survey)") if row[1] not in ("fid", "region")]
         condition = " OR ".join(f"\"{field}\" LIKE '%{word}%'" for field in fields)
-        return [row[0] for row in file.execute(f"SELECT region_code FROM survey WHERE {condition} ORDER BY 1")]
+        return by_name(row[0] for row in file.execute(f"SELECT region_code FROM survey WHERE {condition}"))
 
 
 def bands(window):
@@ -243,7 +248,7 @@ def test_markup_in_an_answer_is_shown_as_text(widget, layers, attack):
 
 def test_a_damaged_copy_of_the_bundled_survey_is_reported_and_nothing_more(window, qgis_new_project):
     working_copy().write_bytes(b"not a database")
-    widget = AnswersTab(window.mapCanvas())
+    widget = AnswersTab(window)
     widget.show()
     widget.start()
     type_in(widget, "FEDER")
@@ -272,7 +277,7 @@ def test_words_are_marked_between_escaped_texts():
 
 def test_the_keyboard_is_enough(widget):
     chosen = []
-    widget.region_chosen.connect(chosen.append)
+    widget.passage_opened.connect(lambda opened: chosen.append(opened.code))
     box, tree = widget.findChild(QLineEdit, "ctdFindBox"), widget.findChild(QTreeWidget)
     widget.activateWindow()
     QTest.keyClicks(box, "feder")
@@ -284,16 +289,6 @@ def test_the_keyboard_is_enough(widget):
     for combo in widget.findChildren(QComboBox):
         assert combo.accessibleName()
         assert combo.focusPolicy() & Qt.FocusPolicy.TabFocus
-
-
-def test_a_click_on_a_hit_emits_its_region(widget):
-    chosen = []
-    widget.region_chosen.connect(chosen.append)
-    type_in(widget, "feder")
-    tree, item = widget.findChild(QTreeWidget), hits(widget)[0]
-    tree.scrollToItem(item)
-    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualItemRect(item).center())
-    assert chosen == [item.data(0, CODE)]
 
 
 def test_300_pixels_are_wide_enough(widget):
@@ -335,35 +330,6 @@ def test_the_action_opens_the_one_panel_on_the_answers_ready_to_type_in(window, 
     assert QApplication.focusWidget() is find_in(dock).findChild(QLineEdit, "ctdFindBox")
     assert main.findChild(QAction, "ctdPanel").isChecked()
     main.hide()
-
-
-def test_a_hit_shows_its_region_and_the_way_back_keeps_the_results_where_they_were(dock, outlined, layers):
-    widget = find_in(dock)
-    type_in(widget, "données")
-    tree, item = widget.findChild(QTreeWidget), hits(widget)[20]
-    tree.setCurrentItem(item)
-    tree.scrollToItem(item)
-    QCoreApplication.processEvents()
-    place = tree.verticalScrollBar().value()
-    assert place > 0
-    QTest.keyClick(tree, Qt.Key.Key_Return)
-    code = item.data(0, CODE)
-    assert tabs(dock).currentIndex() == 0
-    assert dock.findChild(QLabel, "ctdRegionName").text() == PRINTED_NAMES[code]
-    assert outlined() == code
-    tabs(dock).setCurrentIndex(1)
-    QCoreApplication.processEvents()
-    assert tree.currentItem() is item
-    assert tree.verticalScrollBar().value() == place
-
-
-def test_a_hit_of_a_project_without_the_map_loads_it(dock, outlined):
-    QgsProject.instance().clear()
-    type_in(find_in(dock), "FEDER")
-    assert find_layers(QgsProject.instance()) is None
-    find_in(dock).region_chosen.emit("94")
-    assert outlined() == "94"
-    assert dock.findChild(QLabel, "ctdRegionName").text() == "Corse"
 
 
 def test_the_map_is_filtered_only_while_the_answers_are_in_front(dock, window):

@@ -24,11 +24,14 @@ from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLabel, QPus
 from ctd_plugin.data.survey.status import Status
 from ctd_plugin.gis.map_project import show_theme
 from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.editions import edition_group
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.project.region_at import find_region, region_at, region_layers
 from ctd_plugin.gis.style.palette import HIGHLIGHT, STATUS_FILLS, TEXT
 from ctd_plugin.gis.themes import THEMES
+from ctd_plugin.gui.editions.open_edition import open_edition
 from ctd_plugin.plugin import CtdPlugin
+from tests.support.editions import later_edition
 from tests.support.layout_items import OF_ONE_EDITION
 
 PLACES = {
@@ -143,6 +146,29 @@ def test_other_layers_above_do_not_hide_the_regions(canvas, plugin, tool, load, 
     tool.trigger()
     click(canvas, PLACES["Rennes"][0])
     assert outlined() == "53"
+
+
+def test_a_click_reads_the_uppermost_edition_that_the_map_shows_and_makes_it_current(
+    canvas, window, plugin, tool, load, tmp_path
+):
+    load()
+    project = QgsProject.instance()
+    first = find_layers(project)
+    second = open_edition(window, later_edition(tmp_path / "later.gpkg"))
+    show_france(canvas, "EPSG:2154")
+    tool.trigger()
+    click(canvas, PLACES["Rennes"][0])
+    assert find_layers(project) == second
+    edition_group(project, second).setItemVisibilityChecked(False)
+    edition_group(project, first).setItemVisibilityChecked(True)
+    click(canvas, PLACES["Rennes"][0])
+    assert find_layers(project) == first
+    edition_group(project, first).setItemVisibilityChecked(False)
+    click(canvas, PLACES["Rennes"][0])
+    assert find_layers(project) == first
+    edition_group(project, second).setItemVisibilityChecked(True)
+    click(canvas, PLACES["Rennes"][0])
+    assert find_layers(project) == second
 
 
 def test_the_right_button_does_nothing(canvas, plugin, tool, load, outlined):

@@ -55,3 +55,13 @@ def dock(window, plugin):
 @pytest.fixture
 def widget(dock):
     return dock.findChild(SearchTab, "ctdSearch")
+
+
+@pytest.fixture
+def tall_dock(dock):
+    """The panel with room for the results and the details."""
+    dock.setFloating(True)
+    dock.resize(300, 800)
+    dock.show()
+    QApplication.processEvents()
+    return dock

@@ -48,7 +48,7 @@ def test_the_services_of_a_data_set_are_offered_and_the_default_is_said(widget, 
             ["WFS – features", "WMS – picture", "SHP – file, downloaded to a folder", "Add with authentication…"],
             "WFS – features",
         )
-        assert button.text() == "Add to the map (WFS)"
+        assert button.text() == "Add (WFS)"
         assert "Default: features" in button.toolTip()
         items(widget)["B"].setSelected(True)
         texts, default = offered(widget)
@@ -57,7 +57,7 @@ def test_the_services_of_a_data_set_are_offered_and_the_default_is_said(widget, 
         assert button.text() == "Add to the map"
         tree(widget).setCurrentItem(items(widget)["A", "wms"])
         assert offered(widget)[0] == ["WMS – picture", "Add with authentication…"]
-        assert button.text() == "Add to the map (WMS)"
+        assert button.text() == "Add (WMS)"
 
 
 def test_the_menu_opens_by_the_keyboard_and_is_in_the_menu_of_the_results(widget, use):
@@ -91,7 +91,7 @@ def test_many_links_of_one_data_set_are_named_and_those_beyond_counted(widget, u
         assert plain(texts[0]) == "WMS – picture: R && D 0"
         assert len(texts) == 16
         menu = part(widget, QMenu, "ctdResultServices")
-        assert "5 more in the list, link by link" in [one.text() for one in menu.actions()]
+        assert "5 more links in the list" in [one.text() for one in menu.actions()]
 
 
 def test_a_file_is_downloaded_and_added_in_one_go(widget, use, window, qgis_new_project, tmp_path, monkeypatch):

@@ -47,7 +47,7 @@ def test_the_record_at_an_address_is_shown_alone_and_ready_to_add(widget, use):
         assert message(widget) == "1 dataset at this address"
         assert items(widget)["Cours d’eau"].isExpanded()
         assert [result.record.title for result in tree(widget).selected()] == ["Cours d’eau"]
-        assert part(widget, QToolButton, "ctdResultAddButton").text() == "Add to the map (WMS)"
+        assert part(widget, QToolButton, "ctdResultAddButton").text() == "Add (WMS)"
         # No catalogue was searched.
         assert not [seen for seen in server.seen if "package_search" in seen.path]
 

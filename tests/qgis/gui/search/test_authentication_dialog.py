@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QPushButt
 from ctd_plugin.gui.search.authentication_dialog import AuthenticationDialog
 from tests.peers.ckan import holding, package
 from tests.peers.faults import Reply, serving
-from tests.support.authentication import BASIC, authcfg  # noqa: F401
+from tests.support.authentication import BASIC
 from tests.support.search_tab import GEOJSON, action, items, messages, search, tree, until
 
 
@@ -51,7 +51,7 @@ def test_a_service_that_refuses_brings_the_choice_and_is_added_with_it(
     widget,
     window,
     qgis_new_project,
-    authcfg,  # noqa: F811
+    authcfg,
 ):
     action(widget, "ctdResultAdd").trigger()
     assert until(lambda: messages(window, Qgis.MessageLevel.Warning))
@@ -64,7 +64,8 @@ def test_a_service_that_refuses_brings_the_choice_and_is_added_with_it(
     window.messageBar().clearWidgets()
     action(widget, "ctdResultAdd").trigger()
     assert until(lambda: qgis_new_project.mapLayers())
-    said = " ".join(str(one) for level in Qgis.MessageLevel for one in messages(window, level))
+    levels = (Qgis.MessageLevel.Info, Qgis.MessageLevel.Warning, Qgis.MessageLevel.Critical, Qgis.MessageLevel.Success)
+    said = " ".join(one for level in levels for one in messages(window, level))
     assert authcfg not in said
     assert "secret" not in said
 
@@ -73,6 +74,7 @@ def test_the_choice_is_offered_before_a_refusal_and_can_be_given_up(
     private, widget, window, qgis_new_project, flush_deletes
 ):
     action(widget, "ctdResultAuthenticate").trigger()
+    assert until(lambda: question(window).isActiveWindow())
     QTest.keyClick(question(window), Qt.Key.Key_Escape)
     flush_deletes()
     assert question(window) is None
@@ -80,7 +82,7 @@ def test_the_choice_is_offered_before_a_refusal_and_can_be_given_up(
     assert not [seen for seen in private.seen if seen.path.startswith("/data/")]
 
 
-def test_a_download_that_is_refused_brings_the_choice_too(private, widget, window, tmp_path, monkeypatch, authcfg):  # noqa: F811
+def test_a_download_that_is_refused_brings_the_choice_too(private, widget, window, tmp_path, monkeypatch, authcfg):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     action(widget, "ctdResultDownload").trigger()
     assert until(lambda: messages(window, Qgis.MessageLevel.Warning))
@@ -89,7 +91,7 @@ def test_a_download_that_is_refused_brings_the_choice_too(private, widget, windo
     assert until(lambda: list(tmp_path.glob("a*.geojson")))
 
 
-def test_without_the_master_password_nothing_is_sent(private, widget, window, monkeypatch, authcfg):  # noqa: F811
+def test_without_the_master_password_nothing_is_sent(private, widget, window, monkeypatch, authcfg):
     monkeypatch.setattr(QgsApplication.authManager(), "setMasterPassword", lambda verify: False)
     action(widget, "ctdResultAuthenticate").trigger()
     answer(window, authcfg)

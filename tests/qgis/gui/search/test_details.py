@@ -13,6 +13,8 @@ from tests.peers.ckan import holding, package, spatial
 from tests.peers.faults import serving
 from tests.support.search_tab import GEOJSON, items, part, plain, search, tree, until
 
+pytestmark = pytest.mark.usefixtures("tall_dock")
+
 NASTY = "1 < 2 & &lt;img src=x onerror=alert(1)&gt;"
 
 
@@ -131,22 +133,28 @@ def test_markup_and_links_of_the_panel_are_text(widget, use, opened):
         assert opened == []
 
 
-def test_the_pane_folds_and_remembers_it(dock, widget, use):
-    dock.setFloating(True)
-    dock.resize(300, 800)
-    dock.show()
-    QApplication.processEvents()
+def test_the_pane_folds_and_remembers_it(tall_dock, widget, use):
     head = part(widget, QToolButton, "ctdSearchDetailsHead")
     head.setFocus()
     assert page(widget).isVisible()
+    # A low panel has room for the list alone, until somebody chooses.
+    tall_dock.resize(300, 350)
+    QApplication.processEvents()
+    assert not page(widget).isVisible()
+    assert read_settings().search_details == ""
+    tall_dock.resize(300, 800)
+    QApplication.processEvents()
     before = tree(widget).height()
     QTest.keyClick(head, Qt.Key.Key_Space)
     QApplication.processEvents()
     assert not page(widget).isVisible()
-    assert not read_settings().search_details
+    assert read_settings().search_details == "folded"
     assert tree(widget).height() > before
     QTest.keyClick(head, Qt.Key.Key_Space)
     QApplication.processEvents()
     assert page(widget).isVisible()
-    assert read_settings().search_details
+    assert read_settings().search_details == "open"
     assert tree(widget).height() == pytest.approx(before, abs=2)
+    tall_dock.resize(300, 350)
+    QApplication.processEvents()
+    assert page(widget).isVisible()

@@ -97,24 +97,23 @@ def test_another_search_takes_the_place_of_the_one_under_way(widget, use):
 
 
 @pytest.mark.parametrize("size", [9, 14])
-def test_300_pixels_are_wide_enough(dock, widget, use, size):
-    font = dock.font()
+def test_300_pixels_are_wide_enough(tall_dock, widget, use, size):
+    font = tall_dock.font()
     font.setPointSize(size)
-    dock.setFont(font)
-    dock.setFloating(True)
-    dock.resize(300, 800)
-    dock.show()
+    tall_dock.setFont(font)
     with serving({"/a/": holding([package("a", "Référentiel " * 20, ("WMS", "https://x.fr/wms"))])}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
+        tree(widget).setCurrentItem(tree(widget).topLevelItem(0).child(0))
         states(widget)
         QCoreApplication.processEvents()
-        assert dock.width() == 300
+        assert tall_dock.width() == 300
+        assert part(widget, QTextBrowser, "ctdSearchDetails").horizontalScrollBar().maximum() == 0
         assert tree(widget).horizontalScrollBar().maximum() == 0
         assert part(widget, QTextBrowser, "ctdSearchStates").horizontalScrollBar().maximum() == 0
 
 
-def test_the_keyboard_goes_through_everything_and_each_thing_has_a_name(widget, use, window):
+def test_the_keyboard_goes_through_everything_and_each_thing_has_a_name(tall_dock, widget, use):
     with serving({"/a/": holding([package("a", "A", ("WMS", "https://x.fr/wms"))])}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
-from ...databases import standalone_file
-from ...errors import Cancelled, CtdError
-from ...files import read_error, replacing
-from ...i18n import tr
-from ..package.tables import changes_tables
-from ..survey.interview_dates import interview_period
-from .compare import Comparison, compare
-from .edition import masking, read_edition
-
-_YEAR = re.compile(r"\b20\d\d\b")
+from ..databases import standalone_file
+from ..errors import Cancelled, CtdError
+from ..files import read_error, replacing
+from ..i18n import tr
+from .editions.compare import Comparison, compare
+from .editions.edition import masking, read_edition
+from .package.tables import changes_tables
 
 
 def write_compared(
@@ -32,7 +27,7 @@ def write_compared(
 
     CtdError where a file cannot be read or written, Cancelled when `is_cancelled` returns True.
     """
-    from ..package.geopackage import check_target, replace_tables
+    from .package.geopackage import check_target, replace_tables
 
     def step(percent: float) -> None:
         if is_cancelled():
@@ -61,14 +56,3 @@ def write_compared(
         step(95)
     progress(100)
     return comparison
-
-
-def moment_of(name: str, made_on: date | None) -> tuple[int, int]:
-    """Return the year and month that an edition is of: that of its last interviews, else its name, else its making."""
-    period = interview_period(name)
-    if period is not None:
-        return period.last
-    years = [int(year) for year in _YEAR.findall(name)]
-    if years:
-        return max(years), 12
-    return (made_on.year, made_on.month) if made_on else (0, 0)

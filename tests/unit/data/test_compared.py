@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from ctd_plugin.data.about import BUNDLED_EDITION
-from ctd_plugin.data.editions.compared import moment_of, write_compared
-from ctd_plugin.data.editions.summary import read_summary
+from ctd_plugin.data.compared import write_compared
+from ctd_plugin.data.editions.summary import moment_of, read_summary
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.errors import Cancelled, CtdError
 from tests.support.editions import later_edition, other_database, rows

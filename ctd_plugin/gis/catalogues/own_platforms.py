@@ -1,0 +1,88 @@
+"""The user's own platforms: their file, and the regions' profiles with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...catalogues.platform_file import remove_platform, save_platform
+from ...catalogues.registry import Platform, read_platforms, with_own_platforms
+from ...errors import CtdError
+from ...settings import read_settings, write_settings
+from ..user_profile import profile_folder
+
+if TYPE_CHECKING:
+    from ...data.profile.edition_reader import EditionProfiles
+    from ...data.profile.region_profile import RegionProfile
+
+_FILE = "platforms.json"
+
+
+def own_file() -> Path:
+    """Return the file of the user's own platforms: that of the options, else one in the profile, made when needed."""
+    return read_settings().own_platforms or profile_folder() / _FILE
+
+
+def own_platforms() -> tuple[Platform, ...]:
+    """Return the user's own platforms, none without a file; CtdError where it cannot be read."""
+    settings = read_settings()
+    if settings.own_platforms is None:
+        return ()
+    try:
+        state = settings.own_platforms.stat()
+    except OSError:
+        return read_platforms(settings.own_platforms)
+    return _read(settings.own_platforms, state.st_ino, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, *_state: int) -> tuple[Platform, ...]:
+    """Return the platforms of a file, which is read again only where `_state`, what identifies its content, differs."""
+    return read_platforms(path)
+
+
+def save_own(platform: Platform) -> None:
+    """Store one of the user's own platforms in place of the one with its id; CtdError where that fails."""
+    path = own_file()
+    save_platform(path, replace(platform, is_own=False))
+    settings = read_settings()
+    if settings.own_platforms is None:
+        write_settings(replace(settings, platforms_file=str(path)))
+
+
+def remove_own(identifier: str) -> None:
+    """Remove one of the user's own platforms: a bundled one of the same id shows again. CtdError where that fails."""
+    remove_platform(own_file(), identifier)
+
+
+def with_own(edition: EditionProfiles) -> EditionProfiles:
+    """Return an edition whose regions have the user's own platforms too, marked with `is_own`.
+
+    One of the same id takes the place of the edition's, whose quote from the survey it keeps. Where the user's file
+    cannot be read the edition is returned as it is: what reads the file says so.
+    """
+    try:
+        own = own_platforms()
+    except CtdError:
+        return edition
+    if not own:
+        return edition
+    quotes = {platform.id: platform.survey_quote for profile in edition.everywhere for platform in profile.platforms}
+    own = tuple(replace(one, survey_quote=one.survey_quote or quotes.get(one.id, "")) for one in own)
+    return replace(
+        edition,
+        profiles=tuple(_with_own(profile, own) for profile in edition.profiles),
+        undrawn=tuple(_with_own(profile, own) for profile in edition.undrawn),
+    )
+
+
+def _with_own(profile: RegionProfile, own: tuple[Platform, ...]) -> RegionProfile:
+    ids = {platform.id for platform in profile.platforms}
+    concerned = [platform for platform in own if platform.region == profile.code or platform.id in ids]
+    if not concerned:
+        return profile
+    merged = with_own_platforms(profile.platforms, concerned)
+    # An own platform of this id may be one of another region.
+    return replace(profile, platforms=tuple(one for one in merged if one.region == profile.code))
