@@ -33,6 +33,7 @@ CHANGE_TABLES = (CHANGES, CELL_CHANGES)
 # Custom property of the plugin's layers, groups and layouts, whatever their user renames them to.
 PROPERTY = "ctd/role"
 GROUP_ROLE = "group"
+LANGUAGE_PROPERTY = "ctd/language"
 EDITION_PROPERTY = "ctd/edition"
 """Custom property of an edition's group and layouts; a project of an earlier version has none."""
 CURRENT_VARIABLE = "ctd_edition"
@@ -59,6 +60,11 @@ class CtdLayers:
     def stored(self) -> dict[str, QgsVectorLayer]:
         """Return table → layer of all that a source stores."""
         return {**self.all, **({OUTLINES: self.outlines} if self.outlines else {})}
+
+    @property
+    def language(self) -> str | None:
+        """The language of the layers' names and styles."""
+        return self.regions.customProperty(LANGUAGE_PROPERTY)
 
     @property
     def source(self) -> DataSource:
