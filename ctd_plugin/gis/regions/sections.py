@@ -158,7 +158,9 @@ def check_text(platforms: Iterable[Platform], checked: Mapping[Key, Health]) -> 
     if not found:
         return tr("Addresses not checked") if keys else ""
     days = sorted({local_day(health) for health in found})
-    when = day(days[-1]) if len(days) == 1 else tr("{first} to {last}").format(first=day(days[0]), last=day(days[-1]))
+    when = (
+        day(days[-1]) if len(days) == 1 else tr("from {first} to {last}").format(first=day(days[0]), last=day(days[-1]))
+    )
     text = plural(
         sum(health.is_alive for health in found),
         tr("{alive} address out of {count} answers ({when})"),
@@ -167,7 +169,8 @@ def check_text(platforms: Iterable[Platform], checked: Mapping[Key, Health]) -> 
     text = text.format(alive=sum(health.is_alive for health in found), count=len(found), when=when)
     unchecked = len(keys) - len(found)
     if unchecked:
-        text += ", " + plural(unchecked, tr("{count} not checked"), tr("{count} not checked")).format(count=unchecked)
+        others = plural(unchecked, tr("{count} address not checked"), tr("{count} addresses not checked"))
+        text += ", " + others.format(count=unchecked)
     return text
 
 

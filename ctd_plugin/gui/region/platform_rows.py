@@ -74,7 +74,7 @@ class PlatformRows(QWidget):
             row.setVisible(number < len(shown))
         self.more.setVisible(rest > 0)
         if rest:
-            self.more.setText(plural(rest, tr("{count} more"), tr("{count} more")).format(count=rest))
+            self.more.setText(tr("{count} more").format(count=rest))
             words = plural(rest, tr("{count} more platform"), tr("{count} more platforms")).format(count=rest)
             self.more.setToolTip(words)
             self.more.setAccessibleName(words)
