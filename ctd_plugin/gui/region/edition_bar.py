@@ -8,7 +8,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QEvent, QSize, Qt
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ...gis.project.editions import CtdLayers, edition_name, editions_of, make_current, short_edition_name
+from ...gis.project.editions import CtdLayers, edition_name, editions_of, short_edition_name, show_edition
 from ...i18n import titled, tr
 from ..common.html import tooltip
 from ..common.widgets import let_shrink
@@ -58,7 +58,7 @@ class EditionBar(QWidget):
     def _choose(self, number: int) -> None:
         editions = editions_of(QgsProject.instance())
         if 0 <= number < len(editions):
-            make_current(QgsProject.instance(), editions[number])
+            show_edition(QgsProject.instance(), editions[number])
 
 
 class _CutLabel(QLabel):
