@@ -129,6 +129,7 @@ def test_regions_and_answers_have_names_tab_order_and_no_cut_text(dock, project,
     dock.resize(*size)
     for code in ("53", "76"):
         dock.show_region(code)
+        QApplication.processEvents()
         assert window_faults(dock) == []
     dock.show_answers()
     dock.findChild(QLineEdit, "ctdFindBox").setText("feder")
@@ -162,5 +163,12 @@ def test_a_start_of_qgis_imports_nothing_of_the_panel(window):
     code = "import sys, ctd_plugin.plugin; print(*[m for m in sys.modules if m.startswith('ctd_plugin.g')])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "ctd_plugin.gui.navigation.locator" in found
-    for module in ("gui.panel.panel", "gui.panel.dock", "gui.search", "gis.catalogues", "gis.atlas", "gis.project"):
+    for module in (
+        "gui.panel.panel",
+        "gui.panel.dock",
+        "gui.search",
+        "gis.catalogues",
+        "gis.atlas",
+        "gis.project.layers",
+    ):
         assert f"ctd_plugin.{module}" not in found
