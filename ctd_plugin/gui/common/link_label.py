@@ -1,4 +1,4 @@
-"""A label whose links are reached by Tab, and seen to be."""
+"""A label whose links the keyboard reaches like those of a page."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 
 class LinkLabel(QLabel):
-    """Marks its first link as soon as it has the focus, where Qt's own label waits for another Tab."""
+    """Shows HTML whose texts are escaped; opens nothing by itself: `linkActivated` gives the link."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.RichText)
         flags = Qt.TextInteractionFlag
-        self.setTextInteractionFlags(flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard)
-
-    def focusInEvent(self, event: QFocusEvent | None) -> None:
-        super().focusInEvent(event)
-        by_key = event is not None and event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
+        self.setTextInteractionFlags(
+            flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard | flags.TextSelectableByMouse
         )
-        # A link that is marked still would be passed by.
-        if by_key and event is not None and not self.hasSelectedText():
-            self.focusNextPrevChild(event.reason() == Qt.FocusReason.TabFocusReason)
+
+    def show_html(self, html: str) -> None:
+        """Show a text; one without links is left out of the tab order."""
+        self.setText(html)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if "<a " in html else Qt.FocusPolicy.ClickFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go to the first link at once: Qt would ask for the Tab key a second time."""
+        super().focusInEvent(event)
+        reasons = Qt.FocusReason
+        if event.reason() in (reasons.TabFocusReason, reasons.BacktabFocusReason) and "<a " in self.text():
+            self.focusNextPrevChild(event.reason() == reasons.TabFocusReason)
