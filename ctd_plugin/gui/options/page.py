@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgisInterface, QgsFileWidget, QgsOptionsPageWidget
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QFormLayout,
@@ -28,7 +29,7 @@ from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box
 from ..common.messages import show_message
-from ..common.widgets import plain_label
+from ..common.widgets import name_file_widget, plain_label
 from ..map.branding_group import BrandingGroup
 from ..navigation.browser import NAME, CtdItems
 from .added_files_group import AddedFilesGroup
@@ -75,6 +76,7 @@ class OptionsPage(QgsOptionsPageWidget):
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +134,7 @@ class OptionsPage(QgsOptionsPageWidget):
         group = QGroupBox(tr("Platforms and catalogues"))
         form = _form(group)
         form.addRow(_label(tr("My own &platforms"), self._file), self._file)
+        name_file_widget(self._file, tr("My own &platforms").replace("&", ""))
         form.addRow(self._error)
         form.addRow(
             _sentence(

@@ -100,6 +100,8 @@ class AnswersTab(QWidget):
         row.addWidget(self._more)
         layout.addLayout(row)
         layout.addWidget(self._list, 1)
+        # Made with its parent, it would come before all others.
+        self.setTabOrder(self._reset, self._more)
         project = QgsProject.instance()
         # Another edition may be the current one after the last of them.
         self._signals = (project.layersAdded, project.layersRemoved, project.customVariablesChanged)
