@@ -30,6 +30,7 @@ from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box
 from ..common.messages import show_message
 from ..common.widgets import name_file_widget, plain_label
+from ..help.help import help_key, show_help
 from ..map.branding_group import BrandingGroup
 from ..navigation.browser import NAME, CtdItems
 from .added_files_group import AddedFilesGroup
@@ -68,7 +69,13 @@ class OptionsPage(QgsOptionsPageWidget):
         layout.addWidget(AddedFilesGroup())
         layout.addWidget(self._branding)
         last = QHBoxLayout()
+        guide = QPushButton(tr("Help"))
+        guide.setObjectName("ctdOptionHelp")
+        guide.setToolTip(tr("Open the guide at this page (F1)"))
+        guide.clicked.connect(lambda _checked=False: show_help("options"))
+        help_key(self, "options")
         last.addStretch()
+        last.addWidget(guide)
         last.addWidget(reset)
         layout.addLayout(last)
         layout.addStretch()
