@@ -164,6 +164,11 @@ def _size_faults(window: QWidget, screen: tuple[int, int]) -> Iterator[str]:
 def _goes_up(window: QWidget, first: QWidget, second: QWidget) -> bool:
     """Whether the second stop of Tab is wholly above the first, and in no column further right."""
     one, two = _place(window, first), _place(window, second)
+    for area in window.findChildren(QScrollArea):
+        # What is scrolled out of sight lies where the area does.
+        if area.isAncestorOf(first) is not area.isAncestorOf(second):
+            one = one & _place(window, area) if area.isAncestorOf(first) else one
+            two = two & _place(window, area) if area.isAncestorOf(second) else two
     return two.bottom() < one.top() and two.left() < one.right()
 
 
