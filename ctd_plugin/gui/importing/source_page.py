@@ -90,6 +90,10 @@ class SourcePage(ImportPage):
     def isComplete(self) -> bool:
         return super().isComplete() and self.session.table is not None
 
+    def choose(self, survey: Path) -> None:
+        """Choose a file, as its user does."""
+        self._file.setFilePath(str(survey))
+
     def _on_file_chosen(self, text: str) -> None:
         path = Path(text.strip().strip('"'))
         if not text.strip():

@@ -32,9 +32,21 @@ from .summary_page import SummaryPage
 NAME = "ctdImport"
 
 
-def show_import_wizard(iface: QgisInterface, windows: Windows) -> ImportWizard:
-    """Open the assistant beside QGIS's window, or bring the one that is open to the front."""
-    return windows.show(NAME, lambda: ImportWizard(iface, windows, iface.mainWindow()))
+def show_import_wizard(iface: QgisInterface, windows: Windows, survey: Path | None = None) -> ImportWizard:
+    """Open the assistant beside QGIS's window, or bring the one that is open to the front.
+
+    A `survey` is read by a new assistant: one that is open goes on with its own, unless its user gives that up.
+    """
+    wizard = windows.show(NAME, lambda: ImportWizard(iface, windows, iface.mainWindow()))
+    if survey is None:
+        return wizard
+    if wizard.is_touched:
+        wizard.reject()
+        if wizard.isVisible():
+            return wizard
+        wizard = windows.show(NAME, lambda: ImportWizard(iface, windows, iface.mainWindow()))
+    wizard.source.choose(survey)
+    return wizard
 
 
 class ImportWizard(QWizard):
@@ -87,10 +99,15 @@ class ImportWizard(QWizard):
             is_last = self.currentPage() is self.summary
             self.button(QWizard.WizardButton.FinishButton if is_last else QWizard.WizardButton.NextButton).click()
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether a file was chosen, and with it all that follows."""
+        return self.session.table is not None or self.source.is_busy
+
     def reject(self) -> None:
         """Close the assistant, on Escape too, but ask first where something was chosen."""
         busy = self.summary.is_busy
-        if self.session.table is not None or self.source.is_busy:
+        if self.is_touched:
             question = (
                 tr("The edition is being written. Stop, and close the assistant?")
                 if busy

@@ -1,0 +1,342 @@
+"""The tab that reads what came back, lets a person settle what is in doubt, and makes one survey of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from qgis.core import QgsFeedback
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...data.campaign.collect import UNSETTLED, collect, resettled
+from ...data.campaign.collection import CampaignDecisions, Collection
+from ...data.package.geopackage import check_target
+from ...errors import CtdError
+from ...gis.unexpected_errors import unexpected_error
+from ...i18n import number, tr
+from ...settings import read_settings
+from ..common.form_dialog import may_replace
+from ..common.widgets import plain_label
+from .doubles_page import DoublesPage
+from .edition_box import EditionBox
+from .files_page import FilesPage
+from .job_row import JobRow
+from .missing_page import MissingPage
+from .outputs import (
+    BuiltEdition,
+    build_edition,
+    campaign_report_path,
+    is_clear,
+    save_survey,
+    summary,
+    write_readable_report,
+)
+from .sources import SourceList
+from .words import contacts_of, this_year
+
+Read = tuple[Collection, dict[str, tuple[str, ...]]]
+
+
+class CollectPage(QWidget):
+    """`import_survey` is called with a survey to go on with, `show_edition` with one that was built."""
+
+    def __init__(self, import_survey: Callable[[Path], None], show_edition: Callable[[BuiltEdition], None]) -> None:
+        super().__init__()
+        self.setObjectName("ctdCampaignCollect")
+        self._import_survey, self._show_edition = import_survey, show_edition
+        self._collection: Collection | None = None
+        self._decisions: CampaignDecisions = UNSETTLED
+        self._is_saved = True
+        self._written: list[Path] = []
+        self._job = JobRow("ctdCollect", self._refresh)
+        self._sources = SourceList(self._on_sources, self._on_news)
+        self._base = EditionBox("ctdCollectBase", tr("— none —"), self._on_base)
+        self._base.choose_first_edition()
+        self._base.set_accessible_name(tr("Earlier edition"))
+        self._carry = QCheckBox(tr("Carry over its answers where nobody answered"))
+        self._carry.setObjectName("ctdCollectCarry")
+        self._carry.setToolTip(tr("Each of them is marked with its year wherever it shows"))
+        self._carry.toggled.connect(lambda _checked: self._on_base())
+        self._read = self._button("ctdCollectRead", tr("Read the files"), self.read)
+        self._again = self._button("ctdCollectAgain", tr("Read again"), self.read)
+        self._back = self._button("ctdCollectBack", tr("Back"), lambda: self._stack.setCurrentIndex(0))
+        self._stack = QStackedWidget()
+        self._news = plain_label(name="ctdCollectNews")
+        self._told = plain_label(name="ctdCollectTold", selectable=True)
+        self._files = FilesPage(self._choose_region)
+        self._doubles = DoublesPage(self._choose_cell, self._choose_row)
+        self._missing = MissingPage()
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("ctdCollectTabs")
+        self._tabs.setDocumentMode(True)
+        for page in (self._files, self._doubles, self._missing):
+            self._tabs.addTab(page, "")
+        self._build()
+        self._say_news("")
+        self._refresh()
+
+    @property
+    def has_unsaved_decisions(self) -> bool:
+        """Whether a person settled something that is in no file yet."""
+        return self._decisions != UNSETTLED and not self._is_saved
+
+    def stop(self) -> None:
+        """Cancel what is running."""
+        self._job.cancel()
+
+    def add(self, paths: list[Path]) -> None:
+        """Add folders and files, and read them."""
+        self._sources.add(paths)
+        self.read()
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        if event is not None:
+            self._sources.take_drag(event)
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        if event is not None:
+            self._sources.take_drop(event)
+            self.read()
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self._stack.addWidget(self._input())
+        self._stack.addWidget(self._result())
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._job)
+
+    def _input(self) -> QWidget:
+        base = QHBoxLayout()
+        label = QLabel(tr("Earlier edition"))
+        label.setBuddy(self._base)
+        base.addWidget(label)
+        base.addWidget(self._base, 1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        text = tr(
+            "Add the folder of the files that came back, or drop them here: forms and tables, under any name, several "
+            "versions too. They are read only."
+        )
+        column.addWidget(plain_label(text))
+        column.addWidget(self._sources, 1)
+        column.addLayout(base)
+        column.addWidget(self._carry)
+        column.addWidget(self._read, 0, Qt.AlignmentFlag.AlignLeft)
+        return page
+
+    def _result(self) -> QWidget:
+        self._save = self._button("ctdCollectSave", tr("Save the survey…"), self._choose_survey)
+        self._save_report = self._button("ctdCollectSaveReport", tr("Save the report…"), self._choose_report)
+        self._go_on = self._button("ctdCollectImport", tr("Save and import…"), self._choose_import)
+        self._make = self._button("ctdCollectBuild", tr("Create the edition…"), self._choose_edition)
+        head = QHBoxLayout()
+        head.addWidget(self._told, 1)
+        head.addWidget(self._again)
+        outputs = QHBoxLayout()
+        outputs.addWidget(self._back)
+        outputs.addStretch()
+        for button in (self._save_report, self._save, self._go_on, self._make):
+            outputs.addWidget(button)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self._news)
+        column.addWidget(self._tabs, 1)
+        column.addLayout(outputs)
+        return page
+
+    def _button(self, name: str, text: str, slot: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: slot())
+        return button
+
+    def read(self) -> None:
+        """Read all files again, with what was settled so far."""
+        paths, base, carries = self._sources.paths(), self._base.path(), self._carry.isChecked()
+        if not paths:
+            self._collection = None
+            self._job.cancel()
+            self._refresh()
+            return
+        decisions, written = self._decisions, list(self._written)
+
+        def work(feedback: QgsFeedback) -> Read:
+            read = collect(
+                paths,
+                base if carries else None,
+                decisions,
+                progress=feedback.setProgress,
+                is_cancelled=feedback.isCanceled,
+                leave_out=[path for path in written if path.exists()],
+            )
+            return read, contacts_of(base)
+
+        self._say_news("")
+        self._job.run(tr("Reading the files…"), work, self._show)
+
+    def _settle(self, decisions: CampaignDecisions) -> None:
+        """Settle the answers that were read by other decisions."""
+        if self._collection is None:
+            return
+        self._decisions, self._is_saved = decisions, False
+        collection, base, carries = self._collection, self._base.path(), self._carry.isChecked()
+
+        def work(_feedback: QgsFeedback) -> Read:
+            return resettled(collection, decisions, base if carries else None), contacts_of(base)
+
+        self._job.run(tr("Settling…"), work, self._show)
+
+    def _show(self, read: Read) -> None:
+        self._collection, contacts = read
+        self._files.show_collection(self._collection)
+        self._doubles.show_collection(self._collection)
+        self._missing.show_collection(self._collection, contacts)
+        self._stack.setCurrentIndex(1)
+        self._refresh()
+
+    def _choose_region(self, file: str, code: str) -> None:
+        self._decisions = replace(self._decisions, regions={**self._decisions.regions, file: code})
+        self._is_saved = False
+        self.read()
+
+    def _choose_cell(self, code: str, column: str, answers: str) -> None:
+        self._settle(replace(self._decisions, cells={**self._decisions.cells, (code, column): answers}))
+
+    def _choose_row(self, code: str, answers: str) -> None:
+        # What was chosen for single cells of the region before gives way.
+        cells = {place: chosen for place, chosen in self._decisions.cells.items() if place[0] != code}
+        self._settle(CampaignDecisions(self._decisions.regions, {**self._decisions.rows, code: answers}, cells))
+
+    def _on_sources(self) -> None:
+        self._refresh()
+
+    def _on_base(self) -> None:
+        if self._collection is not None:
+            self.read()
+
+    def _on_news(self) -> None:
+        if self._collection is not None and not self._job.is_running:
+            self._say_news(tr("The folder has changed: read the files again."))
+
+    def _say_news(self, text: str) -> None:
+        self._news.setText(text)
+        self._news.setVisible(bool(text))
+
+    def _choose_survey(self) -> None:
+        path = self._ask(tr("Save the survey"), "XLSX (*.xlsx);;CSV (*.csv)", (".xlsx", ".csv"))
+        if path is not None:
+            self._save_to(path, lambda: self._say_saved(path))
+
+    def _choose_import(self) -> None:
+        path = self._ask(tr("Save the survey"), "XLSX (*.xlsx);;CSV (*.csv)", (".xlsx", ".csv"))
+        if path is not None:
+            self._save_to(path, lambda: self._import_survey(path))
+
+    def _save_to(self, path: Path, done: Callable[[], None]) -> None:
+        collection, personal = self._collection, read_settings().personal_data
+        if collection is None:
+            return
+        self._written += [path, campaign_report_path(path)]
+
+        def saved(_result: None) -> None:
+            self._is_saved = True
+            done()
+
+        self._job.run(tr("Writing…"), lambda _feedback: save_survey(collection, path, personal), saved)
+
+    def _say_saved(self, path: Path) -> None:
+        text = tr("Survey saved to {path}; its report is {report}.")
+        self._job.say(text.format(path=path, report=campaign_report_path(path).name))
+
+    def _choose_report(self) -> None:
+        path = self._ask(tr("Save the report"), "HTML (*.html)", (".html",))
+        if path is None or self._collection is None:
+            return
+        self._written.append(path)
+        try:
+            write_readable_report(self._collection, path)
+        except Exception as error:
+            self._job.say(f"⚠ {unexpected_error(error)}")
+            return
+        self._job.say(tr("Report saved to {path}.").format(path=path))
+
+    def _choose_edition(self) -> None:
+        output = self._ask(tr("Create the edition"), "GeoPackage (*.gpkg)", (".gpkg",))
+        collection = self._collection
+        if output is None or collection is None:
+            return
+        survey = output.with_suffix(".csv")
+        try:
+            check_target(output)
+        except CtdError as error:
+            self._job.say(f"⚠ {error}")
+            return
+        if survey.exists() and not may_replace(self, tr("Create the edition"), survey):
+            return
+        settings = read_settings()
+        self._written += [survey, campaign_report_path(survey)]
+
+        def built(edition: BuiltEdition) -> None:
+            self._is_saved = True
+            self._show_edition(edition)
+
+        work = partial(build_edition, collection, output, settings)
+        self._job.run(tr("Creating the edition…"), work, built)
+
+    def _ask(self, title: str, kinds: str, endings: tuple[str, ...]) -> Path | None:
+        """Ask for a file to write, which gets the ending of the kind that is chosen where it has none."""
+        folder = Path(read_settings().export_folder or Path.home())
+        name = tr("ctd-survey-{year}").format(year=this_year())
+        file, kind = QFileDialog.getSaveFileName(self, title, str(folder / (name + endings[0])), kinds)
+        if not file:
+            return None
+        path = Path(file)
+        if path.suffix.lower() in endings:
+            return path
+        ending = next((ending for ending in endings if f"*{ending}" in kind), endings[0])
+        path = path.with_name(path.name + ending)
+        # The dialog asked about the name without its ending.
+        return path if not path.exists() or may_replace(self, title, path) else None
+
+    def _refresh(self) -> None:
+        """Show what was read, and enable what can be done now."""
+        collection, is_running = self._collection, self._job.is_running
+        self._read.setEnabled(not is_running and bool(self._sources.paths()))
+        self._tabs.setEnabled(not is_running)
+        self._again.setEnabled(not is_running)
+        can_write = collection is not None and not is_running and any(row.cells for row in collection.rows.values())
+        for button in (self._save, self._go_on):
+            button.setEnabled(can_write)
+        self._save_report.setEnabled(collection is not None and not is_running)
+        is_ready = can_write and collection is not None and is_clear(collection)
+        self._make.setEnabled(is_ready)
+        self._make.setToolTip("" if is_ready else tr("Possible once nothing is in doubt; the import goes step by step"))
+        if collection is None:
+            self._stack.setCurrentIndex(0)
+            return
+        for page, title, count in (
+            (self._files, tr("Files"), len(collection.files)),
+            (self._doubles, tr("To settle"), len(collection.to_settle)),
+            (self._missing, tr("Not yet answered"), len(collection.missing)),
+        ):
+            self._tabs.setTabText(self._tabs.indexOf(page), f"{title} ({number(count)})")
+        self._told.setText(summary(collection))

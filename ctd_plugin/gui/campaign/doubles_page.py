@@ -1,0 +1,133 @@
+"""The cells for which several files have an answer: side by side, to choose one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...data.campaign.collection import Collection, Double
+from ...data.columns import COLUMN_LABELS
+from ...i18n import current_language, titled, tr
+from ...regions import PRINTED_NAMES
+from ..common.widgets import plain_label
+from .tables import TextTable
+from .words import choice_names, day_of
+
+
+class DoublesPage(QWidget):
+    """`cell_chosen` is called with a region, a column and the `id` of answers, `row_chosen` without the column."""
+
+    def __init__(self, cell_chosen: Callable[[str, str, str], None], row_chosen: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._cell_chosen, self._row_chosen = cell_chosen, row_chosen
+        self._collection: Collection | None = None
+        self._doubles: list[Double] = []
+        headings = [tr("Region"), tr("Question")]
+        self._table = TextTable("ctdCollectDoubles", tr("Cells with several answers"), headings, self._show)
+        self._all = QCheckBox(tr("Show those settled by a date too"))
+        self._all.setObjectName("ctdCollectAllDoubles")
+        self._all.toggled.connect(lambda _checked: self._refresh())
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._all)
+        self._options = QScrollArea()
+        self._options.setObjectName("ctdCollectOptions")
+        self._options.setAccessibleName(tr("Answers side by side"))
+        self._options.setWidgetResizable(True)
+        self._options.setFrameShape(QFrame.Shape.NoFrame)
+        self._options.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        self._why = plain_label(name="ctdCollectWhy")
+        beside.addWidget(self._why)
+        beside.addWidget(self._options, 1)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setSizes([300, 640])
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.addWidget(split)
+
+    def show_collection(self, collection: Collection) -> None:
+        self._collection = collection
+        self._refresh()
+
+    def _refresh(self) -> None:
+        collection = self._collection
+        if collection is None:
+            return
+        # What a person chose stays in sight, to be changed.
+        settled = [double for double in collection.doubles if double.is_settled]
+        decided = [double for double in settled if double.told_by is None]
+        shown = [*collection.to_settle, *(settled if self._all.isChecked() else decided)]
+        self._doubles = sorted(shown, key=lambda double: (double.is_settled, PRINTED_NAMES[double.region_code]))
+        labels = COLUMN_LABELS[current_language()]
+        self._table.fill(
+            [(PRINTED_NAMES[double.region_code], labels[double.column]) for double in self._doubles], (16,)
+        )
+
+    def _show(self, row: int) -> None:
+        double = self._doubles[row] if 0 <= row < len(self._doubles) else None
+        page = QWidget()
+        beside = QHBoxLayout(page)
+        beside.setContentsMargins(0, 0, 0, 0)
+        self._why.setText(titled(tr("Answer used"), choice_names()[double.choice]) if double else "")
+        if double is None:
+            beside.addWidget(plain_label(tr("Nothing to settle."), name="ctdCollectNothing"))
+        else:
+            for place, (answers_id, text) in enumerate(double.options):
+                beside.addWidget(self._option(double, place, answers_id, text), 1)
+        self._options.setWidget(page)
+        # The answers are made after the controls of the window that come after them.
+        before: QWidget = self._all
+        for control in page.findChildren(QWidget):
+            if isinstance(control, QPlainTextEdit | QPushButton):
+                QWidget.setTabOrder(before, control)
+                before = control
+
+    def _option(self, double: Double, place: int, answers_id: str, text: str) -> QGroupBox:
+        answers = self._collection.answers(answers_id) if self._collection else None
+        file = answers.file if answers else answers_id
+        is_used = place == 0
+        group = QGroupBox(tr("Used") if is_used else tr("Not used"))
+        source = plain_label("\n".join([file, day_of(answers)] if answers else [file]), selectable=True, shrinks=True)
+        shown = QPlainTextEdit(text or tr("(withdrawn: the cell was emptied)"))
+        shown.setObjectName(f"ctdCollectOption{place}")
+        shown.setAccessibleName(tr("Answer in {file}").format(file=file))
+        shown.setReadOnly(True)
+        shown.setTabChangesFocus(True)
+        shown.setMinimumWidth(shown.fontMetrics().averageCharWidth() * 20)
+        keep = QPushButton(tr("Use this answer"))
+        keep.setObjectName(f"ctdCollectUse{place}")
+        code, column = double.region_code, double.column
+        keep.clicked.connect(lambda _checked=False: self._cell_chosen(code, column, answers_id))
+        whole = QPushButton(tr("For the whole region"))
+        whole.setToolTip(tr("Use the answers of this file for all questions of the region"))
+        whole.setObjectName(f"ctdCollectUseAll{place}")
+        whole.clicked.connect(lambda _checked=False: self._row_chosen(code, answers_id))
+        inside = QVBoxLayout(group)
+        inside.addWidget(source)
+        inside.addWidget(shown, 1)
+        for button in (keep, whole):
+            button.setAutoDefault(False)
+            inside.addWidget(button)
+        return group

@@ -1,0 +1,74 @@
+"""A field for an earlier edition: the bundled one, those of the project, or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from ...data.about import BUNDLED_EDITION
+from ...data.paths import SURVEY
+from ...gis.project.editions import edition_name, editions_of, short_edition_name
+from ...i18n import tr
+from ...settings import read_settings
+from ..common.widgets import let_shrink
+
+
+class EditionBox(QWidget):
+    """The edition that is chosen is `path()`, None for none."""
+
+    def __init__(self, name: str, none: str, changed: Callable[[], None] = lambda: None) -> None:
+        """`none` is the entry for no edition; "" where one must be chosen."""
+        super().__init__()
+        self._box = QComboBox()
+        self._box.setObjectName(name)
+        let_shrink(self._box)
+        self._browse = QPushButton(tr("File…"))
+        self._browse.setObjectName(f"{name}File")
+        self._browse.setAutoDefault(False)
+        self._browse.clicked.connect(lambda _checked=False: self._choose())
+        if none:
+            self._box.addItem(none, "")
+        project = QgsProject.instance()
+        editions = [layers for layers in editions_of(project) if isinstance(layers.source, Path)]
+        if all(layers.about("edition") != BUNDLED_EDITION for layers in editions):
+            self._box.addItem(short_edition_name(BUNDLED_EDITION), str(SURVEY))
+        for layers in editions:
+            path = SURVEY if layers.about("edition") == BUNDLED_EDITION else layers.source
+            self._box.addItem(edition_name(layers), str(path))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._box, 1)
+        layout.addWidget(self._browse)
+        self.setFocusProxy(self._box)
+        self._box.currentIndexChanged.connect(lambda _index: changed())
+
+    def path(self) -> Path | None:
+        """Return the file of the edition."""
+        chosen = self._box.currentData()
+        return Path(chosen) if chosen else None
+
+    def choose_first_edition(self) -> None:
+        """Choose the first edition, where the box has an entry for none."""
+        self._box.setCurrentIndex(0 if self._box.itemData(0) else 1)
+
+    def choose(self, path: Path) -> None:
+        """Choose the edition in a file, which is added where it is not in the list."""
+        place = self._box.findData(str(path))
+        if place < 0:
+            self._box.addItem(path.name, str(path))
+            place = self._box.count() - 1
+        self._box.setCurrentIndex(place)
+
+    def set_accessible_name(self, name: str) -> None:
+        self._box.setAccessibleName(name)
+        self._browse.setAccessibleName(tr("Browse: {field}").format(field=name))
+
+    def _choose(self) -> None:
+        folder = read_settings().export_folder or str(Path.home())
+        kinds = tr("Editions and surveys") + " (*.gpkg *.csv *.xlsx *.ods *.xls)"
+        file, _ = QFileDialog.getOpenFileName(self, tr("Choose an earlier edition"), folder, kinds)
+        if file:
+            self.choose(Path(file))
