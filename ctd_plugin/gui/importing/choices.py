@@ -35,9 +35,13 @@ class ChoiceTable(QTableView):
 
     edited = pyqtSignal(int, int)
 
-    def __init__(self, name: str, headings: Sequence[str], stretched: Sequence[int], widest: int = 26) -> None:
+    def __init__(
+        self, name: str, label: str, headings: Sequence[str], stretched: Sequence[int], widest: int = 26
+    ) -> None:
+        """`label` is what a screen reader says; `widest` bounds the columns that are not `stretched`, in letters."""
         super().__init__()
         self.setObjectName(name)
+        self.setAccessibleName(label)
         self._model = QStandardItemModel(0, len(headings), self)
         self._headings = list(headings)
         self._stretched = list(stretched)

@@ -67,8 +67,8 @@ class FigureForm(QWidget):
             layout.addWidget(named, row, 2 * column)
             layout.addWidget(widget, row, 2 * column + 1)
         layout.addWidget(self._about, 1, 5)
-        for column in (1, 3, 5):
-            layout.setColumnStretch(column, 1)
+        for column, stretch in ((1, 1), (3, 1), (5, 2)):
+            layout.setColumnStretch(column, stretch)
         self._value.editingFinished.connect(self._set_value)
         self._kind.activated.connect(lambda _index: self._set_kind(*self._kind.currentData().split()))
         self._scope.activated.connect(lambda _index: self._set_scope(self._scope.currentData()))
@@ -94,6 +94,8 @@ class FigureForm(QWidget):
         if fact.indicator in COVERING:
             for covers, label in covers_labels(fact.indicator).items():
                 self._covers.addItem(label, covers.value)
+            # Its entries come with each figure.
+            self._covers.setMinimumWidth(self._covers.minimumSizeHint().width())
         for box, value in (
             (self._kind, kind),
             (self._scope, fact.scope),
