@@ -46,6 +46,8 @@ class FigureForm(QWidget):
         for scope, label in scope_labels().items():
             self._scope.addItem(label, scope.value)
         self._covers, self._about = _box("ctdFigureCovers"), QCheckBox(tr("approximate (≈)"))
+        # Its entries come with each figure.
+        self._covers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._about.setObjectName("ctdFigureAbout")
         self._payer.addItem("—", "")
         for payer, label in payer_names().items():
@@ -63,12 +65,12 @@ class FigureForm(QWidget):
         ):
             named = QLabel(label)
             named.setBuddy(widget)
-            row, column = divmod(place, 3)
+            row, column = divmod(place, 2)
             layout.addWidget(named, row, 2 * column)
             layout.addWidget(widget, row, 2 * column + 1)
-        layout.addWidget(self._about, 1, 5)
-        for column, stretch in ((1, 1), (3, 1), (5, 2)):
-            layout.setColumnStretch(column, stretch)
+        layout.addWidget(self._about, 2, 3)
+        for column in (1, 3):
+            layout.setColumnStretch(column, 1)
         self._value.editingFinished.connect(self._set_value)
         self._kind.activated.connect(lambda _index: self._set_kind(*self._kind.currentData().split()))
         self._scope.activated.connect(lambda _index: self._set_scope(self._scope.currentData()))
@@ -94,8 +96,6 @@ class FigureForm(QWidget):
         if fact.indicator in COVERING:
             for covers, label in covers_labels(fact.indicator).items():
                 self._covers.addItem(label, covers.value)
-            # Its entries come with each figure.
-            self._covers.setMinimumWidth(self._covers.minimumSizeHint().width())
         for box, value in (
             (self._kind, kind),
             (self._scope, fact.scope),
