@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from ...data.facts.corrections import UNITS, made_by_hand, parse_range
 from ...data.facts.fact import (
@@ -48,6 +48,7 @@ class FigureForm(QWidget):
         self._covers, self._about = _box("ctdFigureCovers"), QCheckBox(tr("approximate (≈)"))
         # Its entries come with each figure.
         self._covers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._covers.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._about.setObjectName("ctdFigureAbout")
         self._payer.addItem("—", "")
         for payer, label in payer_names().items():
