@@ -67,8 +67,9 @@ class CompareSurveys(CtdAlgorithm):
             "platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in "
             "service; empty if an edition is a survey, which has no list of platforms.\n"
             "texts_changed, columns_changed: answers whose wording changed, apart from spacing and typography. "
-            "edition_before, edition_after: the two editions. …_carried_after: year of the edition from which a value "
-            "was carried over; such values are not compared.\n"
+            "edition_before, edition_after: the two editions. status_carried_after, staff_carried_after, "
+            "budget_carried_after: year of the edition from which a value was carried over; such values are not "
+            "compared.\n"
             "The report (JSON) holds the texts of both editions and everything that could not be compared."
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from .collection import ABOUT_INTERVIEW, ANSWER_COLUMNS
 
 @dataclass(frozen=True)
 class BaseEdition:
-    """An earlier edition; `year` is how its answers are marked where theirs is not known more closely."""
+    """An earlier edition; `year` is how its answers are marked, but for those that it carried over itself."""
 
     name: str
     year: str
@@ -29,22 +28,16 @@ class BaseEdition:
         return row.cells.get(column, "").strip() if row else ""
 
     def year_of(self, code: str, column: str) -> str:
-        """Return the year of an answer: the one it was carried over from, that of the interview, the edition's."""
+        """Return the year by which an answer is marked: the edition's, or the one that it was carried over from."""
         row = self.rows.get(code)
-        if row is None:
-            return self.year
-        if carried := row.carried.get(column):
-            return carried
-        day, period = read_day(row.cells.get("date_entretien", "")), interview_period(self.name)
-        year = day and (day.year or (period.year_of(day.month) if period else None))
-        return str(year) if year else self.year
+        return (row.carried.get(column) if row else None) or self.year
 
     def interview(self, code: str) -> str:
         """Return the date of a region's interview with its year where that is known, else as written."""
         written = self.text(code, "date_entretien")
-        day = read_day(written)
-        year = self.year_of(code, "date_entretien")
-        return f"{day.day:02}/{day.month:02}/{year}" if day and re.fullmatch(r"\d{4}", year) else written
+        day, period = read_day(written), interview_period(self.name)
+        year = day and (day.year or (period.year_of(day.month) if period else None))
+        return f"{day.day:02}/{day.month:02}/{year}" if day and year else written
 
     def is_same_row(self, code: str, cells: Mapping[str, str]) -> bool:
         """Whether a row has no answer that differs from the earlier one."""

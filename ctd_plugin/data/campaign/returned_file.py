@@ -153,6 +153,9 @@ class _Reading:
             names = PRINTED_NAMES.get(made_for, made_for), PRINTED_NAMES[code]
             self._note(message.format(region=names[0], other=names[1]))
         is_old = self._earlier(row, cells, is_form=form is not None)
+        if form and not self.marker and self.base is None:
+            message = tr("The form was saved without its hidden sheet: unchanged answers count as new ones.")
+            self._note(message)
         prefilled = self.marker.prefilled(code) if self.marker else {}
         answers: dict[str, str] = {}
         confirmed, unchanged = set(), set()

@@ -17,7 +17,8 @@ def ods_file(sheets: Sequence[TextSheet]) -> bytes:
         lists="".join(_ods_list(name, place) for name, place in lists.items()),
         tables="".join(_ods_table(number, sheet) for number, sheet in enumerate(sheets)),
     )
-    return zipped({"mimetype": _ODS_TYPE, "META-INF/manifest.xml": _ODS_MANIFEST, "content.xml": content})
+    parts = {"mimetype": _ODS_TYPE, "META-INF/manifest.xml": _ODS_MANIFEST}
+    return zipped({**parts, "content.xml": content, "styles.xml": _ODS_STYLES})
 
 
 def _ods_list(name: str, place: ListPlace) -> str:
@@ -40,8 +41,9 @@ def _ods_table(number: int, sheet: TextSheet) -> str:
     blank = "".join(_ods_cells(number, sheet, LAST_ROW, [""] * len(sheet.widths)))
     if spare > 0:
         rows += f'<table:table-row table:number-rows-repeated="{spare}">{blank}</table:table-row>'
-    hidden = ' table:style-name="hidden"' if sheet.hidden else ""
-    return f"<table:table table:name={attribute(sheet.name)}{hidden}>{columns}{rows}</table:table>"
+    named = "hidden" if sheet.hidden else "form" if sheet.is_form else ""
+    style = f' table:style-name="{named}"' if named else ""
+    return f"<table:table table:name={attribute(sheet.name)}{style}>{columns}{rows}</table:table>"
 
 
 def _places(sheet: TextSheet) -> dict[ListPlace, None]:
@@ -77,8 +79,31 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _ODS_MANIFEST = (
     f'{HEAD}<manifest:manifest xmlns:manifest="{_OASIS}:manifest:1.0" manifest:version="1.2">'
     f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS_TYPE}"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/></manifest:manifest>'
 )
+# A form is printed across, as wide as the page.
+_ODS_STYLES = (
+    f'{HEAD}<office:document-styles xmlns:office="{_OASIS}:office:1.0" xmlns:style="{_OASIS}:style:1.0" '
+    f'xmlns:fo="{_OASIS}:xsl-fo-compatible:1.0" office:version="1.2"><office:automatic-styles>'
+    '<style:page-layout style:name="across"><style:page-layout-properties fo:page-width="29.7cm" '
+    'fo:page-height="21cm" style:print-orientation="landscape" style:scale-to-X="1" style:scale-to-Y="0"/>'
+    '</style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Default" '
+    'style:page-layout-name="across"/><style:master-page style:name="Form" style:page-layout-name="across"/>'
+    "</office:master-styles></office:document-styles>"
+)
+_BORDER = 'fo:border-bottom="0.5pt solid #c9ced6" fo:border-left="0.5pt solid #c9ced6"'
+
+
+def _style(name: str, cell: str = "", *, border: str = _BORDER, text: str = "") -> str:
+    """Return the style of a form's cells of text."""
+    return (
+        f'<style:style style:name="{name}" style:family="table-cell" style:data-style-name="N49">'
+        f'<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" {cell} {border}/>'
+        f"<style:text-properties {text}/></style:style>"
+    )
+
+
 _ODS_CONTENT = (
     f'{HEAD}<office:document-content xmlns:office="{_OASIS}:office:1.0" xmlns:table="{_OASIS}:table:1.0" '
     f'xmlns:text="{_OASIS}:text:1.0" xmlns:style="{_OASIS}:style:1.0" xmlns:number="{_OASIS}:datastyle:1.0" '
@@ -89,14 +114,14 @@ _ODS_CONTENT = (
     '<style:style style:name="header" style:family="table-cell" style:data-style-name="N49">'
     '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:background-color="#dce9f4"/>'
     '<style:text-properties fo:font-weight="bold"/></style:style>'
-    '<style:style style:name="marked" style:family="table-cell" style:data-style-name="N49">'
-    '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:background-color="#fff6d9" '
-    'fo:border-bottom="0.5pt solid #c9ced6"/></style:style>'
-    '<style:style style:name="label" style:family="table-cell" style:data-style-name="N49">'
-    '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" '
-    'fo:border-bottom="0.5pt solid #c9ced6"/><style:text-properties fo:font-weight="bold"/></style:style>'
-    '<style:style style:name="row" style:family="table-row">'
+    + _style("marked", 'fo:background-color="#fff6d9"')
+    + _style("cell")
+    + _style("label", text='fo:font-weight="bold"')
+    + _style("note", text='fo:font-size="9pt" fo:color="#55606e"')
+    + _style("title", border="", text='fo:font-weight="bold" fo:font-size="12pt"')
+    + '<style:style style:name="row" style:family="table-row">'
     '<style:table-row-properties style:use-optimal-row-height="true"/></style:style>'
+    '<style:style style:name="form" style:family="table" style:master-page-name="Form"/>'
     '<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/>'
     "</style:style>{widths}</office:automatic-styles>"
     "<office:body><office:spreadsheet><table:content-validations>{lists}</table:content-validations>"

@@ -69,6 +69,7 @@ def _form_sheet(content: FormContent, labels: Mapping[str, str], lists: str) -> 
     marked: set[tuple[int, int]] = set()
     yes = ListPlace(lists, 2, 1)
     if earlier:
+        marked.add((len(rows), _VALID))
         hint = tr("If nothing has changed since {year}, choose “yes” on the right.").format(year=content.year)
         cell_lists[len(rows), _VALID] = yes
         rows.append([tr("All answers are still valid"), hint, "", ""])
@@ -78,7 +79,7 @@ def _form_sheet(content: FormContent, labels: Mapping[str, str], lists: str) -> 
         if column == "statut":
             cell_lists[len(rows), _ANSWER] = ListPlace(lists, 1, len(PRINTED_LABELS))
         if column in earlier:
-            marked.add((len(rows), _ANSWER))
+            marked |= {(len(rows), _ANSWER), (len(rows), _VALID)}
             cell_lists[len(rows), _VALID] = yes
         rows.append([labels[column], earlier.get(column, ""), "", notes[column]])
     return TextSheet(

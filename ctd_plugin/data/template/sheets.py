@@ -42,7 +42,11 @@ class TextSheet:
             return "header"
         if (row, column) in self.marked:
             return "marked"
-        return "label" if self.is_form and column == 0 else "text"
+        if not self.is_form:
+            return "text"
+        if row == 0:
+            return "title"
+        return "label" if column == 0 else "note" if column == len(self.widths) - 1 else "cell"
 
     def height(self, row: int) -> float | None:
         """Return the height of a form's row in points, None where the program is to choose it."""

@@ -48,7 +48,8 @@ def _worksheet(sheet: TextSheet) -> str:
     # Above the header of a form stand instructions, which would take half of a small screen.
     frozen = "" if sheet.is_form else _FROZEN
     page = _LANDSCAPE if sheet.is_form else ""
-    return _WORKSHEET.format(frozen=frozen, columns=columns, rows=rows, lists=_xlsx_lists(sheet), page=page)
+    fit = _FIT if sheet.is_form else ""
+    return _WORKSHEET.format(fit=fit, frozen=frozen, columns=columns, rows=rows, lists=_xlsx_lists(sheet), page=page)
 
 
 def _row_height(sheet: TextSheet, index: int) -> str:
@@ -64,7 +65,7 @@ def _xlsx_cells(sheet: TextSheet, index: int) -> Iterator[str]:
         if text:
             content = f'<is><t xml:space="preserve">{_xlsx_text(text)}</t></is>'
             yield f'<c r="{reference}" s="{style}" t="inlineStr">{content}</c>'
-        elif style != 1:
+        elif style != _STYLE_NUMBERS["text"]:
             yield f'<c r="{reference}" s="{style}"/>'
 
 
@@ -94,7 +95,8 @@ def _xlsx_lists(sheet: TextSheet) -> str:
 
 
 _HIDDEN = ' state="hidden"'
-_STYLE_NUMBERS = {"text": 1, "header": 2, "marked": 3, "label": 4}
+# The places of the formats below.
+_STYLE_NUMBERS = {"text": 1, "header": 2, "marked": 3, "label": 4, "cell": 5, "note": 6, "title": 7}
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -112,31 +114,44 @@ _RELATION = '<Relationship Id="rId{id}" ' + f'Type="{_OFFICE}/relationships/' + 
 _WORKBOOK = (
     f'{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}/relationships"><sheets>' + "{sheets}</sheets></workbook>"
 )
+
+
+def _format(font: int = 0, fill: int = 0, border: int = 0) -> str:
+    """Return the format of a cell; number format 49 is “text”: what is typed into the cell stays as it is."""
+    return (
+        f'<xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="{border}" applyNumberFormat="1" applyFont="1" '
+        'applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
+    )
+
+
 _STYLES = (
     f'{HEAD}<styleSheet xmlns="{_MAIN}">'
-    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fonts count="4"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font>'
+    '<font><sz val="10"/><color rgb="FF55606E"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="12"/><name val="Calibri"/></font></fonts>'
     '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFDCE9F4"/></patternFill></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF6D9"/></patternFill></fill></fills>'
-    '<borders count="2"><border/><border><left/><right/><top/>'
+    '<borders count="2"><border/><border><left style="thin"><color rgb="FFC9CED6"/></left><right/><top/>'
     '<bottom style="thin"><color rgb="FFC9CED6"/></bottom></border></borders>'
     '<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    # Format 49 is “text”: what is typed into the cell stays as it is.
-    '<cellXfs count="5"><xf/><xf numFmtId="49" applyNumberFormat="1" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf>'
-    '<xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf>'
-    '<xf numFmtId="49" fillId="3" borderId="1" applyNumberFormat="1" applyFill="1" applyBorder="1" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf>'
-    '<xf numFmtId="49" fontId="1" borderId="1" applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf></cellXfs>'
+    '<cellXfs count="8"><xf/>'
+    + _format()
+    + _format(font=1, fill=2)
+    + _format(fill=3, border=1)
+    + _format(font=1, border=1)
+    + _format(border=1)
+    + _format(font=2, border=1)
+    + _format(font=3)
+    + "</cellXfs>"
     '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _WORKSHEET = (
-    f'{HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+    f'{HEAD}<worksheet xmlns="{_MAIN}">' + "{fit}" + '<sheetViews><sheetView workbookViewId="0">'
     "{frozen}</sheetView></sheetViews>"
     "<cols>{columns}</cols><sheetData>{rows}</sheetData>{lists}{page}</worksheet>"
 )
 _FROZEN = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-_LANDSCAPE = '<pageSetup paperSize="9" orientation="landscape"/>'
+_FIT = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+_LANDSCAPE = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'

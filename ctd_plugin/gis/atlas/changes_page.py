@@ -23,7 +23,7 @@ from ..labels.changes import (
     status_change_text,
 )
 from ..labels.fields import field_aliases
-from ..labels.labels import carried_over, covered_text, edition_name, figure_text, none_given, not_given, status_labels
+from ..labels.labels import covered_text, edition_name, figure_text, none_given, not_given, status_labels, with_year
 from ..style.palette import CHANGE_FILLS, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
 from .typesetting import BODY, FOOT, SMALL, Paragraph, Run, paragraph
@@ -161,7 +161,7 @@ def _changed(change: RegionChange) -> Iterator[Paragraph]:
     if change.change in (Change.NEW, Change.GONE, Change.NO_ROW):
         yield _titled(change_labels()[change.change], "" if change.change == Change.NO_ROW else status)
     elif change.change == Change.CARRIED:
-        yield _titled(tr("CTD status"), carried_over(status, change.status_carried_after or ""))
+        yield _titled(tr("CTD status"), with_year(change_labels()[Change.CARRIED], change.status_carried_after or ""))
     elif change.status_before != change.status_after:
         yield _titled(tr("CTD status"), status)
     columns = (change.columns_changed or "").split(",") if change.columns_changed else []

@@ -45,8 +45,8 @@ def with_year(text: str, carried_from: str) -> str:
 
 
 def answered_in(year: str) -> str:
-    """Return the words that stand on a map with what was carried over from the edition of a year."""
-    return tr("({year} answer)").format(year=year)
+    """Return what stands on a map with an answer that was carried over from the edition of a year."""
+    return f"({year})"
 
 
 def carried_over(title: str, carried_from: str) -> str:

@@ -72,8 +72,8 @@ def ctd_date(profile: RegionProfile) -> tuple[str, str]:
 
 def interview(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the date of the interview, in words where the survey gives a day."""
-    date = with_year(profile.interview_date, profile.carried_from("date_entretien"))
-    return tr("Date of the interview"), date or none_given()
+    date, year = profile.interview_date, profile.carried_from("date_entretien")
+    return tr("Date of the interview"), (date if year in date else with_year(date, year)) or none_given()
 
 
 def answer_title(answer: Answer) -> str:
@@ -213,7 +213,7 @@ def proofs(profile: RegionProfile) -> Iterator[Proof]:
         for fact in facts:
             payer = payers.get(fact.payer, fact.payer)
             subject = _subject(fact, indicators.get(fact.indicator, fact.indicator), payer)
-            values.setdefault(subject, {})[_value(fact) if fact.value else payer] = None
+            values.setdefault(subject, {})[_value(fact) if fact.value else with_year(payer, fact.carried_from)] = None
         # A remark on the status has no value.
         figures = [titled(subject, ", ".join(found)) if any(found) else subject for subject, found in values.items()]
         remarks = dict.fromkeys(filter(None, map(note_of, facts)))

@@ -11,9 +11,9 @@ from ...data.profile.figure import Figure
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ..expression_builder import lookup
-from ..labels.labels import euros, figure_text, not_given, staff
+from ..labels.labels import answered_in, euros, figure_text, not_given, staff
 from ..project.layers import CtdLayers
-from ..regions.carried import carried_notes, figure_carried
+from ..regions.carried import carried_notes, figure_carried, with_carried
 from ..regions.comparison import Bounds, by_kind, gap_classes, kind_of
 from ..regions.edition_cache import edition_of
 from ..regions.headlines import headline_figures
@@ -92,7 +92,8 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
     headline, short_headline = headlines(edition, amount.indicator, figures, words, amount.written)
     # Who states that there is none has a fill of their own, which the legend names.
     texts = {code: figure_text(figure, amount.written) for code, figure in figures.items() if not figure.is_none}
-    circles = circle_diameters(figures)
+    texts |= {code: answered_in(one.carried_from) for code, one in figures.items() if one.is_none and one.carried_from}
+    circles, carried = circle_diameters(figures), figure_carried(amount.indicator)
     return Drawing(
         headline=headline,
         short_headline=short_headline,
@@ -104,10 +105,12 @@ def draw_amounts(edition: EditionProfiles, amount: AmountTheme) -> Drawing:
         symbols=circles,
         grouped_legend=classes.legend(has_no_answer=len(figures) < len(edition.profiles)),
         circle_key=circle_key(figures, words.circles, amount.written),
-        findings=amount_findings(edition, amount.indicator, figures, relative, words, amount.relative),
+        findings=with_carried(
+            amount_findings(edition, amount.indicator, figures, relative, words, amount.relative), edition, carried
+        ),
         notes=[
             *amount_notes(edition, amount.indicator, classed=bounds is not None),
-            *carried_notes(edition, figure_carried(amount.indicator)),
+            *carried_notes(edition, carried),
         ],
         uses_population=True,
     )

@@ -176,6 +176,14 @@ def _notes(changes: Collection[RegionChange], texts: Collection[str]) -> Iterato
         yield tr("{mark} not subtracted: the two editions count different things, or give a range.").format(
             mark=_NOT_SUBTRACTED
         )
+    carried = sum(change.change == Change.CARRIED for change in changes)
+    if carried:
+        text = plural(
+            carried,
+            tr("{count} status is not renewed in the later edition: it is not compared."),
+            tr("{count} statuses are not renewed in the later edition: they are not compared."),
+        )
+        yield text.format(count=carried)
     pairs = [
         (change.figure(name, "before"), change.figure(name, "after"))
         for change in changes

@@ -10,7 +10,7 @@ from ...data.survey.status import Status
 from ...dates import period_text
 from ...i18n import plural, tr
 from ..project.layers import CtdLayers
-from ..regions.carried import carried_notes, date_carried
+from ..regions.carried import carried_notes, date_carried, with_carried
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass
 from ..style.palette import DATE_FILLS, HORIZON_FILL
@@ -36,7 +36,7 @@ def draw_dates(layers: CtdLayers) -> Drawing:
         classes=date_classes(edition),
         texts=texts,
         texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
-        findings=list(date_findings(edition.profiles)),
+        findings=with_carried(list(date_findings(edition.profiles)), edition, date_carried),
         notes=[*remark_notes(edition), *carried_notes(edition, date_carried)],
     )
 

@@ -12,11 +12,12 @@ from qgis.core import QgsMarkerSymbol, QgsSvgMarkerSymbolLayer
 from ...data.facts.fact import SHARE, payer_names
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import figure_of
+from ...data.profile.region_profile import RegionProfile
 from ...i18n import number, plural, titled, tr
 from ...regions import PRINTED_NAMES
-from ..labels.labels import with_year
+from ..labels.labels import answered_in
 from ..project.layers import CtdLayers
-from ..regions.carried import carried_notes, payers_carried
+from ..regions.carried import carried_notes, payers_carried, with_carried
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass, by_region
 from ..style.palette import FUNDING_FILLS, OUTLINE, PAPER, PAYER_FILLS
@@ -64,15 +65,11 @@ def draw_funding(layers: CtdLayers) -> Drawing:
     edition = edition_of(layers)
     named = {profile.code: families_of(profile.payers) for profile in edition.profiles if profile.payers}
     texts = {
-        profile.code: with_year(_payers_text(profile.payers), profile.payers_carried)
-        for profile in edition.profiles
-        if profile.payers
+        profile.code: _dated(_payers_text(profile.payers), profile) for profile in edition.profiles if profile.payers
     }
     # On a slide the fill tells of State and Region: what is written are the others.
     slide_texts = {
-        profile.code: with_year(text, profile.payers_carried)
-        for profile in edition.profiles
-        if (text := _others_text(profile.payers))
+        profile.code: _dated(text, profile) for profile in edition.profiles if (text := _others_text(profile.payers))
     }
     shares = whole_shares(edition)
     headline, short = _headlines(named, layers.regions.featureCount())
@@ -85,9 +82,15 @@ def draw_funding(layers: CtdLayers) -> Drawing:
         texts=texts,
         slide_texts=slide_texts,
         key=_key(shares),
-        findings=list(funding_findings(named, shares)),
+        findings=with_carried(list(funding_findings(named, shares)), edition, payers_carried),
         notes=[*_notes(named), *carried_notes(edition, payers_carried)],
     )
+
+
+def _dated(text: str, profile: RegionProfile) -> str:
+    """Return payers after the year that they were carried over from: the end of a long list is elided on maps."""
+    year = profile.payers_carried
+    return f"{answered_in(year)} {text}" if year else text
 
 
 def families_of(payers: Sequence[str]) -> list[Family]:

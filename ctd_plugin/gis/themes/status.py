@@ -12,9 +12,9 @@ from ...dates import period_text, short_date
 from ...i18n import plural, tr
 from ...regions import PRINTED_NAMES
 from ...text import one_line
-from ..labels.labels import answered_in, status_labels
+from ..labels.labels import answered_in, status_labels, with_year
 from ..project.layers import CtdLayers
-from ..regions.carried import carried_notes, date_carried, status_carried
+from ..regions.carried import carried_notes, date_carried, status_carried, with_carried
 from ..regions.edition_cache import edition_of, region_features
 from ..style.classes import Classes, FillClass
 from ..style.palette import STATUS_FILLS
@@ -47,7 +47,7 @@ def draw_status(layers: CtdLayers) -> Drawing:
         classes=classes,
         texts=texts,
         texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
-        findings=list(status_findings(edition.profiles)),
+        findings=with_carried(list(status_findings(edition.profiles)), edition, status_carried),
         notes=[*remark_notes(edition), *carried_notes(edition, status_carried), *_without_interview(edition)],
     )
 
@@ -104,14 +104,14 @@ def drawn_dates(edition: EditionProfiles) -> dict[str, str]:
 def _date_text(profile: RegionProfile) -> str:
     text, day = profile.ctd_date_text, profile.ctd_date
     written = short_date(day) if day and text == f"{day:%d/%m/%Y}" else text
-    return f"{written}\n{answered_in(year)}" if (year := date_carried(profile)) else written
+    return with_year(written, date_carried(profile))
 
 
 def with_carried_status(texts: dict[str, str], edition: EditionProfiles) -> dict[str, str]:
     """Return the texts under the names, with the year of each status that was carried over."""
-    years = {one.code: year for one in edition.profiles if (year := status_carried(one))}
-    said = {code: answered_in(year) for code, year in years.items() if answered_in(year) not in texts.get(code, "")}
-    return texts | {code: f"{texts[code]}\n{words}" if texts.get(code) else words for code, words in said.items()}
+    years = {one.code: answered_in(year) for one in edition.profiles if (year := status_carried(one))}
+    said = {code: year for code, year in years.items() if year not in texts.get(code, "")}
+    return texts | {code: f"{texts[code]}\u00a0{year}" if texts.get(code) else year for code, year in said.items()}
 
 
 def dates_with_marks(edition: EditionProfiles) -> dict[str, str]:

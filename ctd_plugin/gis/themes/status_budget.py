@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import plural, tr
-from ..labels.labels import count_word, euros, figure_text, sentence_start, short_covers, with_year
+from ..labels.labels import answered_in, count_word, euros, figure_text, sentence_start, short_covers, with_year
 from ..project.layers import CtdLayers
-from ..regions.carried import carried_notes, figure_carried, status_carried
+from ..regions.carried import carried_notes, figure_carried, old_statuses_note, status_carried, with_carried
 from ..regions.comparison import by_kind
 from ..regions.edition_cache import edition_of
 from ..regions.headlines import headline_figures
@@ -19,10 +20,13 @@ from ..style.palette import NO_ANSWER_FILL, STATUS_FILLS
 from .amount_words import amount_notes, budget_words
 from .amounts import BUDGETS
 from .circles import amount_circles, circle_diameters, circle_key
-from .status import status_classes, with_carried_status
+from .status import status_classes
 from .theme import Drawing
 
 _UNDER_WAY = (Status.ESTABLISHED, Status.PREFIGURATION)
+
+_OLD_STATUS = "°"
+"""Stands beside a new budget where the status was carried over."""
 
 
 def draw_status_budget(layers: CtdLayers) -> Drawing:
@@ -33,10 +37,11 @@ def draw_status_budget(layers: CtdLayers) -> Drawing:
 def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
     """Return the drawing of the statuses and budgets of an edition."""
     figures = headline_figures(edition, BUDGETS.indicator)
-    texts = {code: _text(figure) for code, figure in figures.items()}
+    texts = {one.code: text for one in edition.profiles if (text := _text(one, figures.get(one.code)))}
     fills = {one.code: STATUS_FILLS[one.status] if one.status else NO_ANSWER_FILL for one in edition.profiles}
     circles = circle_diameters(figures)
     stated = {code for code, figure in figures.items() if not figure.is_none}
+    mixed = {one.code for one in edition.profiles if one.code in figures and _is_mixed(one, figures[one.code])}
     headline, short_headline = _headlines(edition.profiles, stated)
     return Drawing(
         headline=headline,
@@ -44,22 +49,38 @@ def draw_statuses_and_budgets(edition: EditionProfiles) -> Drawing:
         subject=tr("CTD status and yearly budget by region"),
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=status_classes(),
-        texts=with_carried_status(texts, edition),
+        texts=texts,
         over=[amount_circles(circles, fills)] if circles else [],
         symbols=circles,
         circle_key=circle_key(figures, budget_words().circles, euros),
-        findings=list(_findings(edition.profiles, figures, stated))[:3],
+        findings=with_carried(list(_findings(edition.profiles, figures, stated))[:3], edition, _carried),
         notes=[
             *amount_notes(edition, BUDGETS.indicator, classed=False),
-            *carried_notes(edition, lambda one: status_carried(one) or figure_carried(BUDGETS.indicator)(one)),
+            *carried_notes(edition, lambda one: "" if one.code in mixed else _carried(one)),
+            *old_statuses_note(edition, _OLD_STATUS, mixed),
         ],
     )
 
 
-def _text(figure: Figure) -> str:
-    if figure.is_none:
-        return with_year(tr("no budget"), figure.carried_from)
-    return f"{figure_text(figure, euros)}\n{short_covers(figure)}"
+def _carried(profile: RegionProfile) -> str:
+    """Return the year from which the status of a region, or its budget, was carried over."""
+    return status_carried(profile) or figure_carried(BUDGETS.indicator)(profile)
+
+
+def _text(profile: RegionProfile, figure: Figure | None) -> str:
+    """Return the budget of a region and below it what that covers, with the year of what was carried over."""
+    if figure is None:
+        return answered_in(year) if (year := status_carried(profile)) else ""
+    # Below the amount: beside it, the year would not fit into an inset.
+    amount = "" if figure.is_none else figure_text(replace(figure, carried_from=""), euros)
+    words = tr("no budget") if figure.is_none else short_covers(figure)
+    words = with_year(words, figure.carried_from)
+    return "\n".join(filter(None, (amount, f"{words}\u00a0{_OLD_STATUS}" if _is_mixed(profile, figure) else words)))
+
+
+def _is_mixed(profile: RegionProfile, figure: Figure) -> bool:
+    """Whether a budget is new and the status beside it was carried over."""
+    return bool(status_carried(profile)) and not figure.carried_from
 
 
 def _headlines(profiles: Sequence[RegionProfile], stated: set[str]) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def test_one_polygon_a_region_with_the_documented_fields(compare, before, after,
     documented = ("staff_", "budget_")
     assert all(name in words for name in names if not name.startswith((*documented, "region_")))
     assert all(name in words for name in documented)
-    assert all(kind in words for kind in ("new", "gained", "lost", "same", "gone", "no_status", "no_row"))
+    assert all(kind in words for kind in ("new", "gained", "lost", "same", "gone", "no_status", "no_row", "carried"))
 
 
 def test_the_report_covers_both_editions_and_nothing_is_lost_in_silence(compare, before, after, feedback, tmp_path):

@@ -90,7 +90,15 @@ def test_tab_goes_through_the_controls_in_their_order(dock, project):
     dock.setFloating(True)
     dock.resize(330, 700)
     dock.show_region("01")
-    names = ["ctdRegionChooser", "ctdPrevious", "ctdNext", "ctdZoom", "ctdFlash", "ctdTerritoriesButton", "ctdPortraitButton"]
+    names = [
+        "ctdRegionChooser",
+        "ctdPrevious",
+        "ctdNext",
+        "ctdZoom",
+        "ctdFlash",
+        "ctdTerritoriesButton",
+        "ctdPortraitButton",
+    ]
     names += ["ctdPlatform0", "ctdPlatformSearch0", "ctdPlatformMenu0", "ctdPlatform1", "ctdChecked", "ctdContact"]
     names += ["ctdFilter", "ctdPage"]
     widgets = [part(dock, QObject, each) for each in names]
