@@ -10,9 +10,11 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import QMenu
 
 from .algorithms.provider import CtdProvider
+from .gis.project import path_redirection
 from .gis.regions.expressions import CtdFunctions
 from .gui.bars import Bars
 from .gui.common.windows import Windows
+from .gui.editions.data_notices import DataNotices
 from .gui.editions.registration import EditionRegistration
 from .gui.navigation.browser import Browser
 from .gui.navigation.locator import LocatorRegistration
@@ -43,6 +45,7 @@ class CtdPlugin:
         functions = CtdFunctions()
         functions.register()
         self._cleanup.callback(functions.unregister)
+        self._cleanup.callback(path_redirection.register())
 
     def initGui(self) -> None:
         self.initProcessing()
@@ -72,6 +75,9 @@ class CtdPlugin:
         editions = EditionRegistration(self._iface)
         editions.register()
         self._cleanup.callback(editions.unregister)
+        notices = DataNotices(self._iface, self._windows)
+        notices.register()
+        self._cleanup.callback(notices.unregister)
         panel_action = LayerAction(lambda code: self.panel().show_region(code), self._iface.mainWindow())
         panel_action.register()
         self._cleanup.callback(panel_action.unregister)

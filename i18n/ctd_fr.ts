@@ -1458,10 +1458,6 @@
         <translation>Pas de réponse : {reason} ({url})</translation>
     </message>
     <message>
-        <source>Regions of France, their data platforms and their services</source>
-        <translation>Régions de France, leurs plateformes de données et leurs services</translation>
-    </message>
-    <message>
         <source>Open the website</source>
         <translation>Ouvrir le site web</translation>
     </message>
@@ -2178,10 +2174,6 @@
     <message>
         <source>Search cancelled before any response.</source>
         <translation>Recherche annulée avant toute réponse.</translation>
-    </message>
-    <message>
-        <source>No catalogue answers: check the network, or see the details below.</source>
-        <translation>Aucun catalogue ne répond : vérifiez le réseau, ou consultez les détails ci-dessous.</translation>
     </message>
     <message>
         <source>No results for “{words}”: try fewer or other words, or more regions.</source>
@@ -5475,19 +5467,19 @@ million d’hab.</translation>
     </message>
     <message>
         <source>a template, harvester or feature catalogue, without data</source>
-        <translation type="unfinished"></translation>
+        <translation>modèle, moissonneur ou catalogue d’attributs, sans données</translation>
     </message>
     <message>
         <source>response without a record</source>
-        <translation type="unfinished"></translation>
+        <translation>réponse sans fiche</translation>
     </message>
     <message>
         <source>This is the address of a whole catalogue, not of a data set; your own platforms can take it.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est l’adresse d’un catalogue entier, non d’un jeu de données ; elle peut être ajoutée à vos plateformes.</translation>
     </message>
     <message>
         <source>No data set was recognised on this page: paste the address of its service or file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun jeu de données reconnu sur cette page : collez plutôt l’adresse de son service ou de son fichier.</translation>
     </message>
     <message>
         <source>Known figures ignored, because the survey lacks their columns: {count}.</source>
@@ -5563,7 +5555,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>CNIG survey 2025–2026</source>
-        <translation type="unfinished"></translation>
+        <translation>Enquête CNIG 2025-2026</translation>
     </message>
     <message>
         <source>Mainland France</source>
@@ -5790,30 +5782,6 @@ million d’hab.</translation>
         <translation>Aucun jeu de données ici : choisissez d’autres régions ou une autre emprise.</translation>
     </message>
     <message>
-        <source>{names} cannot search by extent: its datasets without a known extent are listed too.</source>
-        <translation>{names} ne permet pas la recherche par emprise : les jeux de données dont l’emprise est inconnue sont aussi listés.</translation>
-    </message>
-    <message>
-        <source>{names} cannot search by extent: their datasets without a known extent are listed too.</source>
-        <translation>{names} ne permettent pas la recherche par emprise : les jeux de données dont l’emprise est inconnue sont aussi listés.</translation>
-    </message>
-    <message>
-        <source>{count} dataset outside the extent left out</source>
-        <translation>{count} jeu de données hors de l’emprise écarté</translation>
-    </message>
-    <message>
-        <source>{count} datasets outside the extent left out</source>
-        <translation>{count} jeux de données hors de l’emprise écartés</translation>
-    </message>
-    <message>
-        <source>{count} record without data left out (template, harvester…)</source>
-        <translation>{count} fiche sans données écartée (modèle, moissonnage…)</translation>
-    </message>
-    <message>
-        <source>{count} records without data left out (templates, harvesters…)</source>
-        <translation>{count} fiches sans données écartées (modèles, moissonnages…)</translation>
-    </message>
-    <message>
         <source>The first {shown} of {count} layers: type words to find the others.</source>
         <translation>{shown} premières couches sur {count} : saisissez des mots pour trouver les autres.</translation>
     </message>
@@ -5964,24 +5932,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <translation>Fichiers de verrouillage et fichiers temporaires ignorés : {count}.</translation>
     </message>
     <message>
-        <source>Compares an edition of the survey with a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg created by this plugin. One feature per region:
-change: new (row in the later edition only), gained or lost (the status went up or down), same, gone (row in the earlier edition only), no_status (a status is missing or was not recognised), no_row (in neither edition), carried (the later edition repeats the status of an earlier one: neither a change nor a confirmation).
-status_before, status_after, ctd_date_before, ctd_date_after: values of each edition.
-staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two figures are not comparable.
-payers_before, payers_after, payers_gained, payers_lost: codes of the payers; gained and lost leave out payers that the other edition may name in words that were not recognised.
-platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in service; empty if an edition is a survey, which has no list of platforms.
-texts_changed, columns_changed: answers whose wording changed, apart from spacing and typography. edition_before, edition_after: the two editions. …_carried_after: year of the edition from which a value was carried over; such values are not compared.
-The report (JSON) holds the texts of both editions and everything that could not be compared.</source>
-        <translation>Compare une édition de l’enquête à une édition plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg créé par cette extension. Une entité par région :
-change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (statut absent ou non reconnu), no_row (dans aucune des deux éditions), carried (l’édition la plus récente reprend le statut d’une édition antérieure : ni changement, ni confirmation).
-status_before, status_after, ctd_date_before, ctd_date_after : valeurs de chaque édition.
-staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et scope (périmètre) avant et après ; staff_change et budget_change sont vides si les deux chiffres ne sont pas comparables.
-payers_before, payers_after, payers_gained, payers_lost : codes des financeurs ; les deux derniers excluent les financeurs que l’autre édition cite peut-être en des termes non reconnus.
-platforms_before, platforms_after (nombre), platforms_gained, platforms_lost (noms) : plateformes en service ; vides si une édition est une enquête, qui ne liste pas les plateformes.
-texts_changed, columns_changed : réponses dont la rédaction a changé, hors espaces et typographie. edition_before, edition_after : les deux éditions. …_carried_after : année de l’édition dont une valeur est reprise ; ces valeurs ne sont pas comparées.
-Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pas pu être comparé.</translation>
-    </message>
-    <message>
         <source>Writes a spreadsheet (XLSX or ODS) with the survey’s columns, drop-down lists of regions and statuses, and a sheet that describes each column; empty, or filled with an edition. Once filled in, it can be imported as it is.
 With a folder, writes one form for each region, one question per row: its earlier answers are on a yellow ground, each with a box “Still valid?”. Returned forms are recognised whatever their names; “Collect the files of a survey campaign” makes one survey of them. A form that is filled in is never replaced.
 Respondents and names of persons are left out unless personal data are kept in the plugin’s options.</source>
@@ -6019,11 +5969,11 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
     </message>
     <message>
         <source>internal error of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>erreur interne du serveur</translation>
     </message>
     <message>
         <source>proxy error</source>
-        <translation type="unfinished"></translation>
+        <translation>erreur du proxy</translation>
     </message>
     <message>
         <source>Same content as {file}.</source>
@@ -6095,7 +6045,7 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
     </message>
     <message>
         <source>{file} is one of the editions compared; choose another name for the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} est l’une des éditions comparées ; choisissez un autre nom pour le résultat.</translation>
     </message>
     <message>
         <source>{region}: status not compared: carried over from {year}.</source>
@@ -6107,15 +6057,15 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
     </message>
     <message>
         <source>{file} is damaged and cannot be read: restore it from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} est endommagé et illisible : restaurez-le depuis une sauvegarde.</translation>
     </message>
     <message>
         <source>{file} is not an edition of the survey: choose a GeoPackage created by this plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} n’est pas une édition de l’enquête : choisissez un GeoPackage créé par cette extension.</translation>
     </message>
     <message>
         <source>{file} was created by another version of the plugin ({detail}): update the plugin, or build the edition again from its survey.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} a été créé par une autre version de l’extension ({detail}) : mettez l’extension à jour, ou recréez l’édition à partir de son enquête.</translation>
     </message>
     <message>
         <source>“{value}” names no answer and year of an earlier edition; write, for example, “moyens: 2025”.</source>
@@ -6182,18 +6132,6 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
         <translation>Fiches/couches</translation>
     </message>
     <message>
-        <source>it lies in the plugin’s folder, which upgrades replace</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>several programs cannot safely open a GeoPackage on a network share</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its place is read-only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Not renewed</source>
         <translation>Réponse non renouvelée</translation>
     </message>
@@ -6234,32 +6172,28 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
         <translation>Réponses reprises, avec leur année</translation>
     </message>
     <message>
-        <source>({year} answer)</source>
-        <translation>(réponse de {year})</translation>
-    </message>
-    <message>
         <source>{title} (carried over from {year})</source>
         <translation>{title} (réponse reprise de {year})</translation>
     </message>
     <message>
         <source>QGIS could not use the authentication configuration {name}; was its master password entered?</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS n’a pas pu utiliser la configuration d’authentification {name} ; le mot de passe principal a-t-il été saisi ?</translation>
     </message>
     <message>
         <source>{reason} (proxy {proxy}, see Settings › Options › Network)</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} (proxy {proxy}, voir Préférences › Options › Réseau)</translation>
     </message>
     <message>
         <source>{reason} (see Settings › Options › Network)</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} (voir Préférences › Options › Réseau)</translation>
     </message>
     <message>
         <source>the proxy denies access to this address</source>
-        <translation type="unfinished"></translation>
+        <translation>le proxy interdit l’accès à cette adresse</translation>
     </message>
     <message>
         <source>the proxy does not open the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>le proxy n’ouvre pas la connexion</translation>
     </message>
     <message>
         <source>Passage</source>
@@ -6276,14 +6210,6 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
     <message>
         <source>- {column}: “{quote}”</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Includes {count} answer carried over from {year}, not renewed: {regions}.</source>
-        <translation>Dont {count} réponse reprise de {year}, non renouvelée : {regions}.</translation>
-    </message>
-    <message>
-        <source>Includes {count} answers carried over from {year}, not renewed: {regions}.</source>
-        <translation>Dont {count} réponses reprises de {year}, non renouvelées : {regions}.</translation>
     </message>
     <message>
         <source>Addresses not checked</source>
@@ -6331,131 +6257,127 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
     </message>
     <message>
         <source>Comparing the editions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison des éditions…</translation>
     </message>
     <message>
         <source>Compare two editions</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer deux éditions</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Inverser</translation>
     </message>
     <message>
         <source>Another file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre fichier…</translation>
     </message>
     <message>
         <source>The result is a copy of the later edition with a map of what changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le résultat est une copie de l’édition postérieure, avec une carte des évolutions.</translation>
     </message>
     <message>
         <source>Earlier edition</source>
-        <translation type="unfinished"></translation>
+        <translation>Édition antérieure</translation>
     </message>
     <message>
         <source>Later edition</source>
-        <translation type="unfinished"></translation>
+        <translation>Édition postérieure</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer</translation>
     </message>
     <message>
         <source>Choose two different editions; “Another file…” adds one to the lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez deux éditions différentes ; « Autre fichier… » en ajoute une aux listes.</translation>
     </message>
     <message>
         <source>“{name}” has unsaved changes: save or discard them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » a des modifications non enregistrées : enregistrez-les ou annulez-les d’abord.</translation>
     </message>
     <message>
         <source>Choose a GeoPackage (.gpkg) to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez le GeoPackage (.gpkg) à créer.</translation>
     </message>
     <message>
         <source>{file} is open in the project: choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} est ouvert dans le projet : choisissez un autre nom.</translation>
     </message>
     <message>
         <source>Reading the edition…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture de l’édition…</translation>
     </message>
     <message>
         <source>{name}-changes.gpkg</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}-evolutions.gpkg</translation>
     </message>
     <message>
         <source>Open an edition</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir une édition</translation>
     </message>
     <message>
         <source>Editions</source>
-        <translation type="unfinished"></translation>
+        <translation>Éditions</translation>
     </message>
     <message>
         <source>The edition chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Édition sélectionnée</translation>
     </message>
     <message>
         <source>File…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier…</translation>
     </message>
     <message>
         <source>Remove from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer de la liste</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer…</translation>
     </message>
     <message>
         <source>Database</source>
-        <translation type="unfinished"></translation>
+        <translation>Base de données</translation>
     </message>
     <message>
         <source>List the editions in a PostgreSQL database</source>
-        <translation type="unfinished"></translation>
+        <translation>Lister les éditions d’une base PostgreSQL</translation>
     </message>
     <message>
         <source>No schema of “{connection}” holds an edition.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun schéma de « {connection} » ne contient d’édition.</translation>
     </message>
     <message>
         <source>Reading the database…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture de la base de données…</translation>
     </message>
     <message>
         <source>{name} (bundled with the plugin)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (fournie avec l’extension)</translation>
     </message>
     <message>
         <source>Opening the edition…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edition “{name}” opened from a copy in your profile, because {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture de l’édition…</translation>
     </message>
     <message>
         <source>Edition “{name}” opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Édition « {name} » ouverte.</translation>
     </message>
     <message>
         <source>{answers} answer for {regions} regions</source>
-        <translation type="unfinished"></translation>
+        <translation>{answers} réponse pour {regions} régions</translation>
     </message>
     <message>
         <source>{answers} answers for {regions} regions</source>
-        <translation type="unfinished"></translation>
+        <translation>{answers} réponses pour {regions} régions</translation>
     </message>
     <message>
         <source>{counted}, created on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{counted}, édition créée le {day}</translation>
     </message>
     <message>
         <source>Compared with: {edition}</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparée à : {edition}</translation>
     </message>
     <message>
         <source>Map tips are on: hover over a region to see its key figures. QGIS’s View menu switches them too.</source>
@@ -6467,7 +6389,7 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
     </message>
     <message>
         <source>Changes between two editions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Évolutions entre deux éditions…</translation>
     </message>
     <message>
         <source>A double click or Enter opens the region at the passage.</source>
@@ -6646,10 +6568,6 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
         <translation>{count} premières couches du service ; « Ajouter à la carte » sur le service lui-même les propose toutes.</translation>
     </message>
     <message>
-        <source>Words, or the address of a record</source>
-        <translation>Mots, ou adresse d’une fiche</translation>
-    </message>
-    <message>
         <source>Words to search the catalogues for, or the address of a record</source>
         <translation>Mots à rechercher dans les catalogues, ou adresse d’une fiche</translation>
     </message>
@@ -6705,19 +6623,19 @@ Le thème « {changes} » représente les évolutions depuis une édition ant�
     </message>
     <message>
         <source>Stopped after {seconds} s: {count} address was not tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt après {seconds} s : {count} adresse n’a pas été essayée.</translation>
     </message>
     <message>
         <source>Stopped after {seconds} s: {count} addresses were not tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt après {seconds} s : {count} adresses n’ont pas été essayées.</translation>
     </message>
     <message>
         <source>{count} address was left out: its server does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} adresse écartée : son serveur ne répond pas.</translation>
     </message>
     <message>
         <source>{count} addresses were left out: their servers do not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} adresses écartées : leurs serveurs ne répondent pas.</translation>
     </message>
     <message>
         <source>For PNG images; PDF and SVG are vector graphics.</source>
@@ -6854,6 +6772,808 @@ Le thème « {changes} » représente les évolutions depuis une édition ant�
     <message>
         <source>Choose the QGIS authentication configuration for {host}. It goes with the requests to this server and into the layers added from it, and to no other server.</source>
         <translation>Choisissez la configuration d’authentification de QGIS pour {host}. Elle accompagne les requêtes vers ce serveur et les couches qui en proviennent, et n’est envoyée à aucun autre serveur.</translation>
+    </message>
+    <message>
+        <source>Compares an edition of the survey with a later one; each is a survey (CSV, XLSX, ODS, XLS) or a ctd.gpkg created by this plugin. One feature per region:
+change: new (row in the later edition only), gained or lost (the status went up or down), same, gone (row in the earlier edition only), no_status (a status is missing or was not recognised), no_row (in neither edition), carried (the later edition repeats the status of an earlier one: neither a change nor a confirmation).
+status_before, status_after, ctd_date_before, ctd_date_after: values of each edition.
+staff_… (full-time equivalents), budget_… (euros a year): value, max (upper end of a range) and scope before and after; staff_change and budget_change are empty where the two figures are not comparable.
+payers_before, payers_after, payers_gained, payers_lost: codes of the payers; gained and lost leave out payers that the other edition may name in words that were not recognised.
+platforms_before, platforms_after (number), platforms_gained, platforms_lost (names): platforms in service; empty if an edition is a survey, which has no list of platforms.
+texts_changed, columns_changed: answers whose wording changed, apart from spacing and typography. edition_before, edition_after: the two editions. status_carried_after, staff_carried_after, budget_carried_after: year of the edition from which a value was carried over; such values are not compared.
+The report (JSON) holds the texts of both editions and everything that could not be compared.</source>
+        <translation>Compare une édition de l’enquête à une édition plus récente ; chacune est une enquête (CSV, XLSX, ODS, XLS) ou un ctd.gpkg créé par cette extension. Une entité par région :
+change : new (ligne présente dans la seule édition récente), gained ou lost (le statut a progressé ou reculé), same, gone (ligne présente dans la seule édition antérieure), no_status (statut absent ou non reconnu), no_row (dans aucune des deux éditions), carried (l’édition la plus récente reprend le statut d’une édition antérieure : ni changement, ni confirmation), carried (l’édition la plus récente reprend le statut d’une édition antérieure : ni changement, ni confirmation).
+status_before, status_after, ctd_date_before, ctd_date_after : valeurs de chaque édition.
+staff_… (équivalents temps plein), budget_… (euros par an) : valeur, max (haut de la fourchette) et scope (périmètre) avant et après ; staff_change et budget_change sont vides si les deux chiffres ne sont pas comparables.
+payers_before, payers_after, payers_gained, payers_lost : codes des financeurs ; les deux derniers excluent les financeurs que l’autre édition cite peut-être en des termes non reconnus.
+platforms_before, platforms_after (nombre), platforms_gained, platforms_lost (noms) : plateformes en service ; vides si une édition est une enquête, qui ne liste pas les plateformes.
+texts_changed, columns_changed : réponses dont la rédaction a changé, hors espaces et typographie. edition_before, edition_after : les deux éditions. …_carried_after : année de l’édition dont une valeur est reprise ; ces valeurs ne sont pas comparées. status_carried_after, staff_carried_after, budget_carried_after : année de l’édition dont une valeur est reprise ; ces valeurs ne sont pas comparées.
+Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pas pu être comparé.</translation>
+    </message>
+    <message>
+        <source>The form was saved without its hidden sheet: unchanged answers count as new ones.</source>
+        <translation>Le formulaire a été enregistré sans sa feuille masquée : les réponses inchangées comptent comme nouvelles.</translation>
+    </message>
+    <message>
+        <source>upgrades replace the plugin’s folder, in which it lies</source>
+        <translation>le dossier de l’extension, où elle se trouve, est remplacé à chaque mise à jour</translation>
+    </message>
+    <message>
+        <source>on a network share it could not be opened safely</source>
+        <translation>elle ne peut pas être ouverte sans risque sur un partage réseau</translation>
+    </message>
+    <message>
+        <source>the file or its folder is read-only</source>
+        <translation>le fichier ou son dossier est en lecture seule</translation>
+    </message>
+    <message>
+        <source>{layer} ({place})</source>
+        <translation>{layer} ({place})</translation>
+    </message>
+    <message>
+        <source>The data were copied already; the project was not saved.</source>
+        <translation>Les données ont été copiées ; le projet n’a pas été enregistré.</translation>
+    </message>
+    <message>
+        <source>({year}): {count} answer carried over from {year}, not renewed ({regions}).</source>
+        <translation>({year}) : {count} réponse reprise de {year}, non renouvelée ({regions}).</translation>
+    </message>
+    <message>
+        <source>({year}): {count} answers carried over from {year}, not renewed ({regions}).</source>
+        <translation>({year}) : {count} réponses reprises de {year}, non renouvelées ({regions}).</translation>
+    </message>
+    <message>
+        <source>{mark} status carried over from {year}, not renewed ({regions}).</source>
+        <translation>{mark} statut repris de {year}, non renouvelé ({regions}).</translation>
+    </message>
+    <message>
+        <source>{count} of the answers shown is carried over from {years}: nobody renewed it.</source>
+        <translation>Dont {count} réponse reprise de {years}, non renouvelée.</translation>
+    </message>
+    <message>
+        <source>{count} of the answers shown are carried over from {years}: nobody renewed them.</source>
+        <translation>Dont {count} réponses reprises de {years}, non renouvelées.</translation>
+    </message>
+    <message>
+        <source>{count} status is not renewed in the later edition: it is not compared.</source>
+        <translation>{count} statut non renouvelé dans l’édition la plus récente : il n’est pas comparé.</translation>
+    </message>
+    <message>
+        <source>{count} statuses are not renewed in the later edition: they are not compared.</source>
+        <translation>{count} statuts non renouvelés dans l’édition la plus récente : ils ne sont pas comparés.</translation>
+    </message>
+    <message>
+        <source>— none —</source>
+        <translation>— aucune —</translation>
+    </message>
+    <message>
+        <source>Carry over its answers where nobody answered</source>
+        <translation>Reprendre ses réponses là où personne n’a répondu</translation>
+    </message>
+    <message>
+        <source>Each of them is marked with its year wherever it shows</source>
+        <translation>Chacune est affichée partout avec son année</translation>
+    </message>
+    <message>
+        <source>Read the files</source>
+        <translation>Lire les fichiers</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Relire</translation>
+    </message>
+    <message>
+        <source>Add the folder of the files that came back, or drop them here: forms and tables, under any name, several versions too. They are read only.</source>
+        <translation>Ajoutez le dossier des fichiers retournés, ou déposez-les ici : formulaires et tableaux, quels que soient leurs noms, y compris en plusieurs versions. Ils ne sont jamais modifiés.</translation>
+    </message>
+    <message>
+        <source>Save the survey…</source>
+        <translation>Enregistrer l’enquête…</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>Enregistrer le rapport…</translation>
+    </message>
+    <message>
+        <source>Save and import…</source>
+        <translation>Enregistrer et importer…</translation>
+    </message>
+    <message>
+        <source>Create the edition…</source>
+        <translation>Créer l’édition…</translation>
+    </message>
+    <message>
+        <source>Reading the files…</source>
+        <translation>Lecture des fichiers…</translation>
+    </message>
+    <message>
+        <source>Settling…</source>
+        <translation>Prise en compte du choix…</translation>
+    </message>
+    <message>
+        <source>The folder has changed: read the files again.</source>
+        <translation>Le contenu du dossier a changé : relisez les fichiers.</translation>
+    </message>
+    <message>
+        <source>Save the survey</source>
+        <translation>Enregistrer l’enquête</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Écriture…</translation>
+    </message>
+    <message>
+        <source>Survey saved to {path}; its report is {report}.</source>
+        <translation>Enquête enregistrée dans {path} ; son rapport est {report}.</translation>
+    </message>
+    <message>
+        <source>Report saved to {path}.</source>
+        <translation>Rapport enregistré dans {path}.</translation>
+    </message>
+    <message>
+        <source>Create the edition</source>
+        <translation>Créer l’édition</translation>
+    </message>
+    <message>
+        <source>Creating the edition…</source>
+        <translation>Création de l’édition…</translation>
+    </message>
+    <message>
+        <source>ctd-survey-{year}</source>
+        <translation>enquete-ctd-{year}</translation>
+    </message>
+    <message>
+        <source>Possible once nothing is in doubt; the import goes step by step</source>
+        <translation>Possible lorsque rien n’est en doute ; l’import procède étape par étape</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>À trancher</translation>
+    </message>
+    <message>
+        <source>Not yet answered</source>
+        <translation>Sans réponse</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Rubrique</translation>
+    </message>
+    <message>
+        <source>Cells with several answers</source>
+        <translation>Cellules à plusieurs réponses</translation>
+    </message>
+    <message>
+        <source>Show those settled by a date too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers side by side</source>
+        <translation>Réponses côte à côte</translation>
+    </message>
+    <message>
+        <source>Answer used</source>
+        <translation>Réponse retenue</translation>
+    </message>
+    <message>
+        <source>Nothing to settle.</source>
+        <translation>Rien à trancher.</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Retenue</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Non retenue</translation>
+    </message>
+    <message>
+        <source>(withdrawn: the cell was emptied)</source>
+        <translation>(retirée : la cellule a été vidée)</translation>
+    </message>
+    <message>
+        <source>Answer in {file}</source>
+        <translation>Réponse dans {file}</translation>
+    </message>
+    <message>
+        <source>Use this answer</source>
+        <translation>Retenir cette réponse</translation>
+    </message>
+    <message>
+        <source>For the whole region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the answers of this file for all questions of the region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Editions and surveys</source>
+        <translation>Éditions et enquêtes</translation>
+    </message>
+    <message>
+        <source>Choose an earlier edition</source>
+        <translation>Choisir une édition antérieure</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Retenues</translation>
+    </message>
+    <message>
+        <source>Returned files</source>
+        <translation>Fichiers retournés</translation>
+    </message>
+    <message>
+        <source>The selected file</source>
+        <translation>Fichier sélectionné</translation>
+    </message>
+    <message>
+        <source>Region of this file</source>
+        <translation>Région de ce fichier</translation>
+    </message>
+    <message>
+        <source>Use this region</source>
+        <translation>Utiliser cette région</translation>
+    </message>
+    <message>
+        <source>{taken} of {given}</source>
+        <translation>{taken} sur {given}</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Annulé.</translation>
+    </message>
+    <message>
+        <source>Regions that have not answered yet</source>
+        <translation>Régions sans réponse à ce jour</translation>
+    </message>
+    <message>
+        <source>Copy the addresses</source>
+        <translation>Copier les adresses</translation>
+    </message>
+    <message>
+        <source>{count} answer carried over</source>
+        <translation>{count} réponse reprise</translation>
+    </message>
+    <message>
+        <source>{count} answers carried over</source>
+        <translation>{count} réponses reprises</translation>
+    </message>
+    <message>
+        <source>sent back unchanged</source>
+        <translation>renvoyé sans changement</translation>
+    </message>
+    <message>
+        <source>no row</source>
+        <translation>aucune ligne</translation>
+    </message>
+    <message>
+        <source>{count} of {total} regions answered</source>
+        <translation>Régions ayant répondu : {count} sur {total}</translation>
+    </message>
+    <message>
+        <source>files: {count}</source>
+        <translation>fichiers : {count}</translation>
+    </message>
+    <message>
+        <source>to settle: {count}</source>
+        <translation>à trancher : {count}</translation>
+    </message>
+    <message>
+        <source>unreadable: {count}</source>
+        <translation>illisibles : {count}</translation>
+    </message>
+    <message>
+        <source>without a region: {count}</source>
+        <translation>sans région : {count}</translation>
+    </message>
+    <message>
+        <source>answers carried over: {count}</source>
+        <translation>réponses reprises : {count}</translation>
+    </message>
+    <message>
+        <source>temporary files skipped: {count}</source>
+        <translation>fichiers temporaires ignorés : {count}</translation>
+    </message>
+    <message>
+        <source>Report of the survey campaign</source>
+        <translation>Rapport de la campagne d’enquête</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Autres</translation>
+    </message>
+    <message>
+        <source>Answers carried over</source>
+        <translation>Réponses reprises</translation>
+    </message>
+    <message>
+        <source>— none: empty forms —</source>
+        <translation>— aucune : formulaires vides —</translation>
+    </message>
+    <message>
+        <source>Answers of</source>
+        <translation>Réponses de</translation>
+    </message>
+    <message>
+        <source>Include respondents and names of people</source>
+        <translation>Inclure les répondants et les noms de personnes</translation>
+    </message>
+    <message>
+        <source>Edition whose answers fill the forms</source>
+        <translation>Édition dont les réponses préremplissent les formulaires</translation>
+    </message>
+    <message>
+        <source>It is created where it does not exist</source>
+        <translation>Il est créé s’il n’existe pas</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Make the forms</source>
+        <translation>Créer les formulaires</translation>
+    </message>
+    <message>
+        <source>One form for each region, filled in with its earlier answers. A region marks what is still valid; an answer left as it is counts as not renewed.</source>
+        <translation>Un formulaire par région, prérempli avec ses réponses antérieures. La région indique ce qui est toujours valable ; une réponse laissée telle quelle est considérée comme non renouvelée.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>Formulaires</translation>
+    </message>
+    <message>
+        <source>Text of the mail</source>
+        <translation>Texte du message</translation>
+    </message>
+    <message>
+        <source>Copy the mail</source>
+        <translation>Copier le message</translation>
+    </message>
+    <message>
+        <source>Making the forms…</source>
+        <translation>Création des formulaires…</translation>
+    </message>
+    <message>
+        <source>{count} form in {folder}</source>
+        <translation>{count} formulaire dans {folder}</translation>
+    </message>
+    <message>
+        <source>{count} forms in {folder}</source>
+        <translation>{count} formulaires dans {folder}</translation>
+    </message>
+    <message>
+        <source>Folders and files to read</source>
+        <translation>Dossiers et fichiers à lire</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Dossier…</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Fichiers…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Folder of the returned files</source>
+        <translation>Dossier des fichiers retournés</translation>
+    </message>
+    <message>
+        <source>Survey campaign</source>
+        <translation>Campagne d’enquête</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>Recueillir</translation>
+    </message>
+    <message>
+        <source>Close the window? What you settled is not saved yet.</source>
+        <translation>Fermer la fenêtre ? Vos choix ne sont pas encore enregistrés.</translation>
+    </message>
+    <message>
+        <source>{matched} of {regions} regions in {path}; remarks: {count}.</source>
+        <translation>{matched} régions sur {regions} dans {path} ; remarques : {count}.</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>retenu</translation>
+    </message>
+    <message>
+        <source>replaced by another file</source>
+        <translation>remplacé par un autre fichier</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>sans réponse</translation>
+    </message>
+    <message>
+        <source>without a region</source>
+        <translation>sans région</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>illisible</translation>
+    </message>
+    <message>
+        <source>interview</source>
+        <translation>entretien</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>formulaire</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>document</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the newer one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to settle: same date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to check: from an older file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} ({source})</source>
+        <translation>{day} ({source})</translation>
+    </message>
+    <message>
+        <source>Subject: Survey {year} on regional data committees (CTD)</source>
+        <translation>Objet : Enquête {year} sur les comités territoriaux de la donnée (CTD)</translation>
+    </message>
+    <message>
+        <source>Hello,</source>
+        <translation>Bonjour,</translation>
+    </message>
+    <message>
+        <source>Attached is the form of your region, filled in with your answers to the last survey. Please correct what has changed, and choose “yes” in the column “Still valid?” for what has not: an answer left as it is, without “yes”, counts as not renewed.</source>
+        <translation>Vous trouverez ci-joint le formulaire de votre région, prérempli avec vos réponses à la dernière enquête. Merci de corriger ce qui a changé et, pour ce qui n’a pas changé, de choisir « oui » dans la colonne « Toujours valable ? » : une réponse laissée telle quelle, sans « oui », est considérée comme non renouvelée.</translation>
+    </message>
+    <message>
+        <source>Attached is the form of your region. A cell may contain several lines, or stay empty.</source>
+        <translation>Vous trouverez ci-joint le formulaire de votre région. Une cellule peut contenir plusieurs lignes, ou rester vide.</translation>
+    </message>
+    <message>
+        <source>Please return the file, under any name, as XLSX or ODS, by [date].</source>
+        <translation>Merci de nous retourner le fichier, sous le nom de votre choix, au format XLSX ou ODS, avant le [date].</translation>
+    </message>
+    <message>
+        <source>Kind regards,</source>
+        <translation>Cordialement,</translation>
+    </message>
+    <message>
+        <source>The project is saved, but its CTD data stay in your QGIS profile: another computer lacks them.</source>
+        <translation>Le projet est enregistré, mais ses données CTD restent dans votre profil QGIS : elles manqueront sur un autre ordinateur.</translation>
+    </message>
+    <message>
+        <source>Save with data…</source>
+        <translation>Enregistrer avec les données…</translation>
+    </message>
+    <message>
+        <source>The project reads CTD data that are not on this computer ({files}): ask its author for the project saved with its data, or open an edition that you have.</source>
+        <translation>Le projet lit des données CTD absentes de cet ordinateur ({files}) : demandez à son auteur le projet enregistré avec ses données, ou ouvrez une édition dont vous disposez.</translation>
+    </message>
+    <message>
+        <source>Edition “{name}” opened from a copy in your profile: {reason}.</source>
+        <translation>Édition « {name} » ouverte depuis une copie dans votre profil : {reason}.</translation>
+    </message>
+    <message>
+        <source>Saving the project with its data…</source>
+        <translation>Enregistrement du projet avec ses données…</translation>
+    </message>
+    <message>
+        <source>Project and data saved to {path}.</source>
+        <translation>Projet et données enregistrés dans {path}.</translation>
+    </message>
+    <message>
+        <source>Layers with unsaved edits</source>
+        <translation>Couches dont des modifications ne sont pas enregistrées</translation>
+    </message>
+    <message>
+        <source>Save these edits and go on?</source>
+        <translation>Enregistrer ces modifications et continuer ?</translation>
+    </message>
+    <message>
+        <source>The edits of the layer {layer} cannot be saved: {reason}</source>
+        <translation>Les modifications de la couche {layer} ne peuvent pas être enregistrées : {reason}</translation>
+    </message>
+    <message>
+        <source>Save the project with its data</source>
+        <translation>Enregistrer le projet avec ses données</translation>
+    </message>
+    <message>
+        <source>ctd-project</source>
+        <translation>projet-ctd</translation>
+    </message>
+    <message>
+        <source>Made where it does not exist yet.</source>
+        <translation>Créé s’il n’existe pas encore.</translation>
+    </message>
+    <message>
+        <source>Name of the project</source>
+        <translation>Nom du projet</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be the name of a file; choose another.</source>
+        <translation>« {name} » ne convient pas comme nom de fichier ; choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>{count} file of data is copied ({size} MB).</source>
+        <translation>{count} fichier de données sera copié ({size} Mo).</translation>
+    </message>
+    <message>
+        <source>{count} files of data are copied ({size} MB).</source>
+        <translation>{count} fichiers de données seront copiés ({size} Mo).</translation>
+    </message>
+    <message>
+        <source>No data need to be copied: what the project reads lies in this folder already.</source>
+        <translation>Aucune donnée à copier : celles que lit le projet sont déjà dans ce dossier.</translation>
+    </message>
+    <message>
+        <source>Not copied, these layers read data elsewhere</source>
+        <translation>Non copiées, ces couches lisent des données situées ailleurs</translation>
+    </message>
+    <message>
+        <source>Editions of the survey; regions of France, their data platforms and their services</source>
+        <translation>Éditions de l’enquête ; régions de France, leurs plateformes de données et leurs services</translation>
+    </message>
+    <message>
+        <source>Open as a CTD edition</source>
+        <translation>Ouvrir comme édition CTD</translation>
+    </message>
+    <message>
+        <source>Editions of the survey: double-click to open one</source>
+        <translation>Éditions de l’enquête : double-cliquez pour en ouvrir une</translation>
+    </message>
+    <message>
+        <source>{count} service added to {platform}, which is now one of your own platforms.</source>
+        <translation>{count} service ajouté à {platform}, qui figure désormais parmi vos plateformes.</translation>
+    </message>
+    <message>
+        <source>{count} services added to {platform}, which is now one of your own platforms.</source>
+        <translation>{count} services ajoutés à {platform}, qui figure désormais parmi vos plateformes.</translation>
+    </message>
+    <message>
+        <source>Services of a portal</source>
+        <translation>Services d’un portail</translation>
+    </message>
+    <message>
+        <source>Enter the address of a portal.</source>
+        <translation>Saisissez l’adresse d’un portail.</translation>
+    </message>
+    <message>
+        <source>Stopped: not all addresses were tried.</source>
+        <translation>Recherche arrêtée : toutes les adresses n’ont pas été essayées.</translation>
+    </message>
+    <message>
+        <source>Address of the portal</source>
+        <translation>Adresse du portail</translation>
+    </message>
+    <message>
+        <source>Look for services</source>
+        <translation>Rechercher les services</translation>
+    </message>
+    <message>
+        <source>Addresses tried</source>
+        <translation>Adresses essayées</translation>
+    </message>
+    <message>
+        <source>Services that answered</source>
+        <translation>Services qui ont répondu</translation>
+    </message>
+    <message>
+        <source>Look there</source>
+        <translation>Rechercher à cette adresse</translation>
+    </message>
+    <message>
+        <source>Add the ticked services</source>
+        <translation>Ajouter les services cochés</translation>
+    </message>
+    <message>
+        <source>The portal is asked for its usual services: a few dozen requests, to its own hosts alone.</source>
+        <translation>Les services usuels sont recherchés sur le portail : quelques dizaines de requêtes, vers ses propres serveurs uniquement.</translation>
+    </message>
+    <message>
+        <source>{count} service answered.</source>
+        <translation>{count} service a répondu.</translation>
+    </message>
+    <message>
+        <source>{count} services answered.</source>
+        <translation>{count} services ont répondu.</translation>
+    </message>
+    <message>
+        <source>Looking for services…</source>
+        <translation>Recherche des services en cours…</translation>
+    </message>
+    <message>
+        <source>No service was found.</source>
+        <translation>Aucun service trouvé.</translation>
+    </message>
+    <message>
+        <source>The page leads to services on other hosts, which were not asked:</source>
+        <translation>La page renvoie vers des services d’autres serveurs, qui n’ont pas été interrogés :</translation>
+    </message>
+    <message>
+        <source>needs an account</source>
+        <translation>compte nécessaire</translation>
+    </message>
+    <message>
+        <source>{count} (listed already)</source>
+        <translation>{count} (déjà dans la liste)</translation>
+    </message>
+    <message>
+        <source>Services of the platform</source>
+        <translation>Services de la plateforme</translation>
+    </message>
+    <message>
+        <source>F2 edits a cell, Del removes the selected services</source>
+        <translation>F2 : modifier une cellule ; Suppr : retirer les services sélectionnés</translation>
+    </message>
+    <message>
+        <source>“{address}” is not an address that starts with http:// or https://; correct it.</source>
+        <translation>« {address} » n’est pas une adresse commençant par http:// ou https:// ; corrigez-la.</translation>
+    </message>
+    <message>
+        <source>Edit a platform</source>
+        <translation>Modifier une plateforme</translation>
+    </message>
+    <message>
+        <source>Add a platform</source>
+        <translation>Ajouter une plateforme</translation>
+    </message>
+    <message>
+        <source>Look for services…</source>
+        <translation>Rechercher les services…</translation>
+    </message>
+    <message>
+        <source>Asks the portal for its services: nothing is sent before</source>
+        <translation>Interroge le portail sur ses services : rien n’est envoyé avant</translation>
+    </message>
+    <message>
+        <source>Discard the changes?</source>
+        <translation>Abandonner les modifications ?</translation>
+    </message>
+    <message>
+        <source>Home page</source>
+        <translation>Page d’accueil</translation>
+    </message>
+    <message>
+        <source>Run by</source>
+        <translation>Exploitant</translation>
+    </message>
+    <message>
+        <source>Add a service</source>
+        <translation>Ajouter un service</translation>
+    </message>
+    <message>
+        <source>Remove the service</source>
+        <translation>Retirer le service</translation>
+    </message>
+    <message>
+        <source>Enter the name of the platform.</source>
+        <translation>Saisissez le nom de la plateforme.</translation>
+    </message>
+    <message>
+        <source>Choose the region of the platform.</source>
+        <translation>Choisissez la région de la plateforme.</translation>
+    </message>
+    <message>
+        <source>Platforms and services</source>
+        <translation>Plateformes et services</translation>
+    </message>
+    <message>
+        <source>Your own platforms are stored in {path}.</source>
+        <translation>Vos plateformes sont enregistrées dans {path}.</translation>
+    </message>
+    <message>
+        <source>No platform of your own yet: add one, or edit a bundled one. It is searched and shown like them.</source>
+        <translation>Aucune plateforme personnelle : ajoutez-en une ou modifiez une plateforme fournie. Elle sera interrogée et affichée comme les autres.</translation>
+    </message>
+    <message>
+        <source>Show the bundled platforms too</source>
+        <translation>Afficher aussi les plateformes fournies</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Ajouter…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>your own, in place of the bundled one</source>
+        <translation>personnelle, à la place de celle fournie</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>personnelle</translation>
+    </message>
+    <message>
+        <source>Remove “{name}” and its services from your own platforms?</source>
+        <translation>Retirer « {name} » et ses services de vos plateformes ?</translation>
+    </message>
+    <message>
+        <source>Remove your version of “{name}”? The bundled one shows again.</source>
+        <translation>Retirer votre version de « {name} » ? Celle qui est fournie sera de nouveau affichée.</translation>
+    </message>
+    <message>
+        <source>“{name}” removed from your own platforms.</source>
+        <translation>« {name} » a été retirée de vos plateformes.</translation>
+    </message>
+    <message>
+        <source>Page of the dataset</source>
+        <translation>Page du jeu de données</translation>
+    </message>
+    <message>
+        <source>Words or an address</source>
+        <translation>Mots ou adresse</translation>
+    </message>
+    <message>
+        <source>choose an authentication…</source>
+        <translation>choisir une authentification…</translation>
+    </message>
+    <message>
+        <source>No catalogue answers: check the network. The list gives the reasons.</source>
+        <translation>Aucun catalogue ne répond : vérifiez le réseau. La liste donne les raisons.</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Écartés</translation>
+    </message>
+    <message>
+        <source>Not searched by extent: {names} (datasets of unknown extent included)</source>
+        <translation>Sans recherche par emprise : {names} (jeux de données d’emprise inconnue compris)</translation>
+    </message>
+    <message>
+        <source>{count} outside the extent</source>
+        <translation>{count} hors de l’emprise</translation>
+    </message>
+    <message>
+        <source>{count} record without data</source>
+        <translation>{count} fiche sans données</translation>
+    </message>
+    <message>
+        <source>{count} records without data</source>
+        <translation>{count} fiches sans données</translation>
     </message>
 </context>
 </TS>

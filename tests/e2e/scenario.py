@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 import qgis.utils
+from click_counts import count_clicks
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -36,6 +37,7 @@ from qgis.PyQt.QtWidgets import (
     QDockWidget,
     QLabel,
     QLineEdit,
+    QMenu,
     QProgressDialog,
     QTextBrowser,
     QTextEdit,
@@ -97,6 +99,7 @@ def scenario() -> Iterator[Callable[[], bool]]:
     yield lambda: action("ctdLoadMap") is not None
     results["interface"]["loaded again"] = interface()
 
+    yield from count_clicks(results)
     yield from use_every_window(results)
     results["imported_colours"] = colours_of_canvas()
     for name in ("ctdImport", "ctdExport", "ctdShare"):
@@ -131,7 +134,7 @@ def ask_bretagne() -> Iterator[Callable[[], bool]]:
         "name": dock.findChild(QLabel, "ctdRegionName").text(),
         "status": dock.findChild(QLabel, "ctdStatusChip").text(),
         "text": page.toPlainText(),
-        "opened": opened,
+        "opened": list(opened),
         "checked": [action(name).isChecked() for name in ("ctdRegionTool", "ctdPanel")],
     }
     iface.mainWindow().grab().save(str(FOLDER / "panel.png"))
@@ -235,9 +238,9 @@ def interface() -> dict:
     provider = QgsApplication.processingRegistry().providerById("ctd")
     menu = next((entry for entry in iface.pluginMenu().actions() if entry.text() == "CTD"), None)
     return {
-        "toolbar": [entry.text() for entry in toolbar.actions()] if toolbar else None,
-        "menu": [entry.text() for entry in menu.menu().actions()] if menu else None,
-        "icons": all(not entry.icon().isNull() for entry in toolbar.actions()) if toolbar else None,
+        "toolbar": texts(toolbar) if toolbar else None,
+        "menu": texts(menu.menu()) if menu else None,
+        "icons": all(not entry.icon().isNull() for entry in menu.menu().actions() if entry.text()) if menu else None,
         "actions": sorted(
             entry.objectName()
             for entry in iface.mainWindow().findChildren(QAction)
@@ -245,6 +248,11 @@ def interface() -> dict:
         ),
         "algorithms": sorted(algorithm.id() for algorithm in provider.algorithms()) if provider else None,
     }
+
+
+def texts(bar: QMenu | QToolBar) -> list[str]:
+    """Return the texts of a bar's actions; that of a separator is empty."""
+    return [entry.text() for entry in bar.actions()]
 
 
 def project() -> dict:

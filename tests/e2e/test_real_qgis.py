@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,8 +19,8 @@ from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.gis.style.palette import STATUS_FILLS
 from tests.peers.ckan import holding, package, write_platforms
-from tests.peers.faults import dead_address, serving
-from tests.support.menu_actions import ACTIONS, FRENCH
+from tests.peers.faults import JSON, Reply, dead_address, serving
+from tests.support.menu_actions import ACTIONS, GROUPS
 from tools.package import PACKAGE, ROOT, build_zip
 
 HERE = Path(__file__).parent
@@ -27,7 +28,11 @@ SEEN = ROOT / "build" / "e2e"
 TIMEOUT = 400
 
 WINDOWS = ["ctdImport", "ctdCheckPlatforms", "ctdExportDialog", "ctdPackDialog", "ctdShareDialog"]
-WATER = package("eau", "Réseau d’eau potable", ("CSV", "https://example.org/eau.csv"))
+WELLS = """\
+{"type": "FeatureCollection", "features": [
+ {"type": "Feature", "properties": {"nom": "captage"}, "geometry": {"type": "Point", "coordinates": [-1.7, 48.1]}}
+]}
+"""
 
 # A French user, and a QGIS that downloads nothing. Its own plugins are off: their imports would hide this one's.
 SETTINGS = f"""\
@@ -74,7 +79,7 @@ def session(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict:
     profile = folder / "profiles" / "first"
     (profile / "QGIS").mkdir(parents=True)
     (profile / "QGIS" / "QGIS3.ini").write_text(
-        f"{SETTINGS}\n[ctd]\nplatforms_file={folder / 'platforms.json'}\n", encoding="utf-8"
+        f"{SETTINGS}\n[ctd]\nplatforms_file={folder / 'platforms.json'}\nexport_folder={folder}\n", encoding="utf-8"
     )
     build_zip(folder / "plugin.zip")
     with ZipFile(folder / "plugin.zip") as archive:
@@ -85,7 +90,9 @@ def session(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict:
 
     for name in ("runtime", "temporary"):
         (folder / name).mkdir(mode=0o700)
-    with serving({"/eau/": holding([WATER])}) as catalogue:
+    with serving({"/eau.geojson": Reply(WELLS.encode(), content_type=JSON)}) as catalogue:
+        water = package("eau", "Réseau d’eau potable", ("GeoJSON", catalogue.url("/eau.geojson")))
+        catalogue.replies["/eau/"] = holding([water])
         addresses = {"bretagne": ("53", catalogue.url("/eau/")), "corse": ("94", f"{dead_address()}/")}
         write_platforms(folder / "platforms.json", addresses)
         run = run_qgis(folder, display)
@@ -131,15 +138,22 @@ def run_qgis(folder: Path, display: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def french(*, often: bool) -> list[str]:
+    """Return the texts of the menu or, of commands used often, those of the toolbar, with "" for separators."""
+    groups = [[command.french for command in group if command.often or not often] for group in GROUPS]
+    return list(chain.from_iterable([*group, ""] for group in groups if group))[:-1]
+
+
 def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict) -> None:
     assert session["interface"]["loaded"] == {
-        "toolbar": FRENCH,
-        "menu": FRENCH,
+        "toolbar": french(often=True),
+        "menu": french(often=False),
         "icons": True,
         "actions": ACTIONS,
         "algorithms": [
             "ctd:buildproject",
             "ctd:checkplatforms",
+            "ctd:collectsurveys",
             "ctd:comparesurveys",
             "ctd:dissolveregions",
             "ctd:exportatlas",
@@ -227,6 +241,17 @@ def test_the_plugin_loads_again_as_it_was(session: dict) -> None:
     assert session["interface"]["loaded again"] == session["interface"]["loaded"]
 
 
+def test_three_tasks_take_few_clicks(session: dict) -> None:
+    """What a person does most; typing is not counted, and nothing is scrolled."""
+    clicks = session["clicks"]
+    assert clicks["funding map"] <= 5
+    assert clicks["written"] == ["ctd-funding_sources-A4.pdf"]
+    assert clicks["link of a platform"] <= 4
+    assert clicks["opened"] == ["https://geobretagne.fr/"]
+    assert clicks["data set on water"] <= 4
+    assert [region.replace("\u00a0", " ") for region in clicks["searched"]] == ["Bretagne : 1"]
+
+
 def test_each_window_opens_once_and_beside_the_others(session: dict) -> None:
     """A second click brings it to the front."""
     assert session["windows"] == sorted(WINDOWS)
@@ -240,8 +265,9 @@ def test_a_survey_imported_by_clicks_is_drawn_on_the_map(session: dict) -> None:
     ]
     assert imported["source"].endswith("/mon enquête.gpkg")
     assert imported["surveyed"] == ["53", "94"]
-    assert imported["layers"] == session["project"]["first"]["layer_count"]
-    assert any("Régions importées\u00a0: 2 sur 18" in text for text in imported["told"])
+    # Beside the edition that the map was loaded from, and the data set on water.
+    assert imported["layers"] == 2 * session["project"]["first"]["layer_count"] + 1
+    assert any("2 régions sur 18 importées" in text for text in imported["told"])
     drawn = set(session["imported_colours"])
     fills = {status.value: fill for status, fill in STATUS_FILLS.items()}
     assert {fills["established"], fills["considering"]} <= drawn
@@ -265,7 +291,7 @@ def test_qgis_logs_no_error_and_ends_well(session: dict) -> None:
     errors = [message for message in session["messages"] if message["critical"] or "Traceback" in message["text"]]
     assert errors == []
     assert "Traceback" not in session["stderr"]
-    assert session["project"]["first"]["messages"] == []
+    assert [text.partition("\u00a0:")[0] for text in session["project"]["first"]["messages"]] == ["Infobulles activées"]
     assert session["exit_code"] == 0
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtGui import QAction
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -21,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QMenu,
     QProgressBar,
     QPushButton,
     QTableView,
@@ -100,7 +102,7 @@ def import_a_survey(results: dict) -> Steps:
     write("ctdImport", "ctdImportOutput", FOLDER / "mon enquête.gpkg")
     yield lambda: can_click(QWizard.WizardButton.FinishButton)
     click(window("ctdImport").button(QWizard.WizardButton.FinishButton))
-    yield lambda: not is_open("ctdImport")
+    yield lambda: not is_open("ctdImport") and is_told("mon enquête.gpkg") and is_open("ctdImportReport")
     yield lambda: not iface.mapCanvas().isDrawing()
     regions = next(layer for layer in iface.mapCanvas().layers() if layer.fields().indexOf("region_code") >= 0)
     results["import"] = {
@@ -111,6 +113,9 @@ def import_a_survey(results: dict) -> Steps:
         "told": [item.text() for item in iface.messageBar().items()],
     }
     iface.mainWindow().grab().save(str(FOLDER / "imported.png"))
+    window("ctdImportReport").grab().save(str(FOLDER / "report.png"))
+    click_box("ctdImportReport", BUTTONS.Close)
+    yield lambda: not is_open("ctdImportReport")
 
 
 def check_the_platforms(results: dict) -> Steps:
@@ -138,7 +143,6 @@ def export_a_map(results: dict) -> Steps:
 
 
 def prepare_the_pack(results: dict) -> Steps:
-    (FOLDER / "dossier").mkdir()
     press("ctdPack")
     yield lambda: is_open("ctdPackDialog")
     write("ctdPackDialog", "ctdPackFolder", FOLDER / "dossier")
@@ -159,10 +163,16 @@ def share_the_survey(results: dict) -> Steps:
 
 
 def press(action: str) -> None:
-    """Click a button of the plugin's toolbar."""
-    toolbar = iface.mainWindow().findChild(QToolBar, "ctdToolBar")
-    (found,) = (entry for entry in toolbar.actions() if entry.objectName() == action)
-    click(toolbar.widgetForAction(found))
+    """Click a button of the plugin's toolbar, or the entry of its menu where it has none."""
+    main = iface.mainWindow()
+    found = main.findChild(QAction, action)
+    button = main.findChild(QToolBar, "ctdToolBar").widgetForAction(found)
+    if button is not None:
+        click(button)
+        return
+    menu = main.findChild(QMenu, "ctdMenu")
+    menu.popup(main.mapToGlobal(QPoint(200, 200)))
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(found).center())
 
 
 def click(button: QAbstractButton) -> None:

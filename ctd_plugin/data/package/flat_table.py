@@ -8,7 +8,6 @@ from pathlib import Path
 from ...errors import CtdError
 from ...files import replacing
 from ...i18n import current_language, tr
-from .spreadsheet import write_spreadsheet
 from .tables import PackageTable
 
 ENDINGS = (".xlsx", ".csv")
@@ -36,6 +35,8 @@ def write_flat_table(path: Path, table: PackageTable) -> None:
         if ending == ".csv":
             _write_csv(fresh, table)
         else:
+            from .spreadsheet import write_spreadsheet
+
             # GDAL goes by the ending, in small letters.
             written = fresh.with_suffix(ending)
             write_spreadsheet(written, [table])

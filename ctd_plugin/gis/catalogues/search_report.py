@@ -51,7 +51,7 @@ def incomplete_catalogues(search: CatalogueSearch) -> Iterator[dict[str, object]
     """
     for identifier, state in search.states.items():
         catalogue = search.catalogues[identifier]
-        not_fetched = None if state.matched is None else max(0, state.matched - state.records - state.unread)
+        not_fetched = None if state.matched is None else max(0, state.matched - state.received)
         reason: FailureReason | str = ""
         message = ""
         if state.status is SearchState.FAILED:

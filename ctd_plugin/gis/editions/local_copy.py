@@ -57,11 +57,11 @@ def profile_copy(geopackage: Path) -> Path:
 def reason_for_copy(geopackage: Path) -> str:
     """Return why a GeoPackage should be opened from a copy in the user's profile, "" where it need not be."""
     if geopackage.resolve().is_relative_to(_PLUGIN):
-        return tr("it lies in the plugin’s folder, which upgrades replace")
+        return tr("upgrades replace the plugin’s folder, in which it lies")
     if is_on_network(geopackage):
-        return tr("several programs cannot safely open a GeoPackage on a network share")
+        return tr("on a network share it could not be opened safely")
     if not os.access(geopackage, os.W_OK) or not _is_writable(geopackage.parent):
-        return tr("its place is read-only")
+        return tr("the file or its folder is read-only")
     return ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...data.editions.summary import EditionSummary, read_summary
-from ..project.datasource import DataSource
+from ..project.datasource import DataSource, Schema
 from ..sharing.postgis import Database
 from .database import schema_summary
 from .local_copy import profile_copy, reason_for_copy
@@ -22,11 +22,11 @@ class ReadyEdition:
     why_copied: str = ""
 
 
-def prepare_edition(source: DataSource) -> ReadyEdition:
+def prepare_edition(source: DataSource, database: Database | None = None) -> ReadyEdition:
     """Return what to open for a source; CtdError, in one sentence, where it cannot be. Call it in a job."""
-    if not isinstance(source, Path):
-        # Its layers tell what the database refuses.
-        return ReadyEdition(source)
+    if isinstance(source, Schema):
+        # Without its database, the layers tell what that refuses.
+        return ReadyEdition(source, schema_summary(database, source.name) if database else None)
     summary, reason = read_summary(source), reason_for_copy(source)
     return ReadyEdition(profile_copy(source) if reason else source, summary, reason)
 

@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
 from ...data.paths import GEOPACKAGE
 from ...settings import read_settings, write_settings
 from ..project.datasource import DataSource, Schema
@@ -39,6 +41,15 @@ class EditionPlace:
 BUNDLED = EditionPlace(str(GEOPACKAGE))
 
 
+class RecentChanges(QObject):
+    """Tells when the list of recent editions has changed."""
+
+    recent = pyqtSignal()
+
+
+CHANGES = RecentChanges()
+
+
 def recent_places() -> list[EditionPlace]:
     """Return the places of the editions that were opened before, the last one first."""
     return list(_read(read_settings().recent_editions))
@@ -60,6 +71,7 @@ def forget(place: EditionPlace) -> None:
 def _store(places: list[EditionPlace]) -> None:
     text = json.dumps([{key: value for key, value in asdict(one).items() if value} for one in places])
     write_settings(replace(read_settings(), recent_editions=text))
+    CHANGES.recent.emit()
 
 
 def _read(text: str) -> Iterator[EditionPlace]:

@@ -11,7 +11,15 @@ from tempfile import TemporaryDirectory
 from qgis.core import QgsFeedback, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QFormLayout, QHBoxLayout, QPushButton
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+)
 
 from ...data.about import BUNDLED_EDITION
 from ...data.compared import write_compared
@@ -30,13 +38,15 @@ from ...settings import read_settings
 from ..common.form_dialog import FormDialog
 from ..common.html import auto_text
 from ..common.messages import progress_dialog, reporting_errors
-from ..common.widgets import add_row, let_shrink, output_file_widget, plain_label
+from ..common.widgets import add_row, output_file_widget, plain_label
 from ..common.windows import Windows
 from ..help.help import help_button
 from ..map.theme_menu import switch_theme
 from .open_edition import open_edition
 
 NAME = "ctdCompareDialog"
+_NAME_LENGTH = 26
+"""Letters of an edition's name that are always in sight."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,7 @@ class CompareDialog(FormDialog):
         file.setAutoDefault(False)
         file.clicked.connect(lambda _checked=False: self._choose_file())
         self._state = plain_label(name="ctdCompareState")
+        self._state.hide()
         self._file = output_file_widget("ctdCompareOutput", "GeoPackage (*.gpkg)")
         self._proposed = ""
 
@@ -157,7 +168,9 @@ class CompareDialog(FormDialog):
     def _box(self, name: str) -> QComboBox:
         box = QComboBox()
         box.setObjectName(name)
-        let_shrink(box)
+        box.setMinimumContentsLength(_NAME_LENGTH)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return box
 
     def _list(self, choice: EditionChoice) -> None:
@@ -187,12 +200,12 @@ class CompareDialog(FormDialog):
         path, _ = QFileDialog.getOpenFileName(self, self.windowTitle(), folder, "GeoPackage (*.gpkg)")
         if path:
             file = Path(path)
-            self._state.setText(tr("Reading the edition…"))
+            self._tell(tr("Reading the edition…"))
             self._job = BackgroundJob(lambda _job: read_summary(file), partial(self._add, file), self._fail)
 
     def _add(self, file: Path, summary: EditionSummary) -> None:
         """Add an edition to the lists: beside the one that is chosen, in the order of their dates."""
-        self._state.setText("")
+        self._tell("")
         name = f"{short_edition_name(summary.name)} – {file.name}"
         added, kept = EditionChoice(name, file, moment_of(summary.name, summary.made_on)), 0
         if self._after.currentIndex() >= 0 and self._choices[self._after.currentIndex()].moment >= added.moment:
@@ -205,7 +218,11 @@ class CompareDialog(FormDialog):
         self._after.setCurrentIndex(in_order[1])
 
     def _fail(self, error: BaseException) -> None:
-        self._state.setText("⚠ " + str(unexpected_error(error)))
+        self._tell("⚠ " + str(unexpected_error(error)))
+
+    def _tell(self, text: str) -> None:
+        self._state.setText(text)
+        self._state.setVisible(bool(text))
 
     def _propose(self) -> None:
         """Propose a file beside the later edition, unless the user has named one."""

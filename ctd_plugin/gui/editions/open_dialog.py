@@ -32,6 +32,7 @@ from ...gis.sharing.postgis import Database, connection_names
 from ...gis.unexpected_errors import unexpected_error
 from ...i18n import tr
 from ...settings import read_settings
+from ..common.html import tooltip
 from ..common.widgets import button_box, plain_label
 from ..common.windows import Windows
 from ..help.help import help_button
@@ -76,6 +77,8 @@ class OpenEditionDialog(QDialog):
         self._list.setObjectName("ctdEditionList")
         self._list.setAccessibleName(tr("Editions"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        # Else nothing is shortened.
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentItemChanged.connect(lambda *_: self._look())
         self._list.itemActivated.connect(lambda _item: self.accept())
         self._summary = plain_label(name="ctdEditionSummary", selectable=True)
@@ -105,7 +108,7 @@ class OpenEditionDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(self._summary)
         column.addWidget(buttons)
-        self.resize(QSize(620, 360).expandedTo(self.sizeHint()))
+        self.resize(QSize(720, 360).expandedTo(self.sizeHint()))
 
     def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
@@ -125,8 +128,10 @@ class OpenEditionDialog(QDialog):
             menu.addAction(name.replace("&", "&&")).triggered.connect(partial(self._list_schemas, name))
         button.setMenu(menu)
         button.setEnabled(bool(names))
-        none = tr("No PostgreSQL connection yet: create one in the Data Source Manager.")
-        button.setToolTip(tr("List the editions in a PostgreSQL database") if names else none)
+        if names:
+            button.setToolTip(tr("List the editions in a PostgreSQL database"))
+        else:
+            button.setToolTip(tr("No PostgreSQL connection yet: create one in the Data Source Manager."))
         return button
 
     def _add(self, place: EditionPlace) -> QListWidgetItem:
@@ -136,7 +141,7 @@ class OpenEditionDialog(QDialog):
                 return self._list.item(row)
         item = QListWidgetItem(_title(place))
         item.setData(_PLACE, place)
-        item.setToolTip(place.file or place.name)
+        item.setToolTip(tooltip(place.file or place.name))
         self._list.addItem(item)
         return item
 

@@ -14,6 +14,7 @@ from ...gis.editions.place import EditionPlace, remember
 from ...gis.project.datasource import DataSource
 from ...gis.project.editions import edition_name
 from ...gis.project.layers import CtdLayers
+from ...gis.sharing.postgis import Database
 from ...i18n import tr
 from ..common.messages import progress_dialog, reporting_errors, show_message
 from ..common.windows import Windows
@@ -33,7 +34,8 @@ def open_edition(iface: QgisInterface, source: DataSource, place: EditionPlace |
     lies is opened from a copy in the user's profile. `place` is remembered; that of a file is known.
     """
     with reporting_errors(iface), progress_dialog(iface, tr("Opening the edition…")) as feedback:
-        ready = run_in_background(lambda _job: prepare_edition(source), feedback)
+        database = Database(place.connection) if place and place.connection else None
+        ready = run_in_background(lambda _job: prepare_edition(source, database), feedback)
         layers = load_map(iface, ready.source)
         if layers is not None:
             _tell(iface, ready, layers)
@@ -54,7 +56,7 @@ def _open_chosen(iface: QgisInterface, dialog: OpenEditionDialog) -> None:
 def _tell(iface: QgisInterface, ready: ReadyEdition, layers: CtdLayers) -> None:
     name = edition_name(layers)
     if ready.why_copied:
-        text = tr("Edition “{name}” opened from a copy in your profile, because {reason}.")
+        text = tr("Edition “{name}” opened from a copy in your profile: {reason}.")
         text = text.format(name=name, reason=ready.why_copied)
     else:
         text = tr("Edition “{name}” opened.").format(name=name)

@@ -16,7 +16,8 @@ def summary_text(summary: EditionSummary) -> str:
     if summary.made_on is not None:
         day = long_date(summary.made_on.day, summary.made_on.month, summary.made_on.year)
         counted = tr("{counted}, created on {day}").format(counted=counted, day=day)
-    lines = [edition_name(summary.name), counted]
+    name = edition_name(summary.name)
+    lines = [name[:1].upper() + name[1:], counted]
     if summary.compared_with:
         lines.append(tr("Compared with: {edition}").format(edition=edition_name(summary.compared_with)))
     return "\n".join(filter(None, lines))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.core import Qgis, QgsApplication, QgsDataCollectionItem, QgsDataItem, QgsDataItemProvider
 from qgis.gui import QgisInterface, QgsDataItemGuiContext, QgsDataItemGuiProvider, QgsGui
 from qgis.PyQt import sip
@@ -10,6 +12,9 @@ from qgis.PyQt.QtWidgets import QMenu
 
 from ...gis.icons import icon_path
 from ...i18n import tr
+
+if TYPE_CHECKING:
+    from ...gis.editions.place import EditionPlace
 
 NAME = "CTD"
 
@@ -64,18 +69,19 @@ class CtdItems(QgsDataItemProvider):
 
 
 class RootItem(QgsDataCollectionItem):
-    """The parent of all regions; nothing is read before it is opened."""
+    """The parent of the editions and of all regions; nothing is read before it is opened."""
 
     def __init__(self) -> None:
         super().__init__(None, NAME, "ctd:", "ctd")
         self.setIcon(QIcon(icon_path("ctd")))
         self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast)
-        self.setToolTip(tr("Regions of France, their data platforms and their services"))
+        self.setToolTip(tr("Editions of the survey; regions of France, their data platforms and their services"))
 
     def createChildren(self) -> list[QgsDataItem]:
         from .browser_items import region_items
+        from .edition_items import EditionsItem
 
-        return region_items(self)
+        return [EditionsItem(self), *region_items(self)]
 
     def refresh(self) -> None:  # type: ignore[override]  # QGIS calls it without arguments
         # QGIS would keep each region item, as the new one has the same name.
@@ -86,7 +92,7 @@ class RootItem(QgsDataCollectionItem):
 
 
 class CtdItemMenu(QgsDataItemGuiProvider):
-    """Adds actions to platforms and services: open the web page, copy the URL."""
+    """Adds actions: open an edition, also one among QGIS's own items; open a platform's web page, copy a URL."""
 
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__()
@@ -98,6 +104,11 @@ class CtdItemMenu(QgsDataItemGuiProvider):
     def populateContextMenu(
         self, item: QgsDataItem, menu: QMenu, selected: list[QgsDataItem], context: QgsDataItemGuiContext
     ) -> None:
+        place = self._edition(item)
+        if place is not None:
+            menu.addAction(QIcon(icon_path("open_edition")), tr("Open as a CTD edition")).triggered.connect(
+                lambda: self._open_edition(place)
+            )
         address, homepage = getattr(item, "ctd_address", ""), getattr(item, "ctd_homepage", "")
         if homepage:
             menu.addAction(tr("Open the website")).triggered.connect(lambda: self._open(homepage))
@@ -105,6 +116,25 @@ class CtdItemMenu(QgsDataItemGuiProvider):
             menu.addAction(tr("Copy the address")).triggered.connect(
                 lambda: QGuiApplication.clipboard().setText(address)
             )
+
+    def handleDoubleClick(self, item: QgsDataItem | None, context: QgsDataItemGuiContext) -> bool:
+        """Open an edition of the plugin's own list; QGIS's items do what they always do."""
+        if item is None or not hasattr(item, "ctd_edition"):
+            return False
+        self._open_edition(item.ctd_edition)
+        return True
+
+    def _edition(self, item: QgsDataItem) -> EditionPlace | None:
+        from .edition_items import edition_place
+
+        return edition_place(item)
+
+    def _open_edition(self, place: EditionPlace) -> None:
+        from ..common.messages import reporting_errors
+        from ..editions.open_edition import open_edition
+
+        with reporting_errors(self._iface):
+            open_edition(self._iface, place.source(), place)
 
     def _open(self, address: str) -> None:
         from ..common.links import open_link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from weakref import WeakSet
 
-from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsErrorItem, QgsLayerItem
+from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsLayerItem
 from qgis.PyQt import sip
 
 from ...catalogues.records import LinkKind
@@ -25,7 +25,9 @@ from ...gis.network.client import fetch
 from ...i18n import current_language, number, titled, tr
 from ...regions import PRINTED_NAMES
 from ...settings import read_settings
+from ...text import unaccented
 from ..common.html import tooltip
+from .error_item import error_item
 
 _ICONS = {Protocol.WMS: "mIconWms.svg", Protocol.WFS: "mIconWfs.svg", Protocol.OGCAPI_FEATURES: "mIconWfs.svg"}
 _MOST_SHOWN = 5000
@@ -49,20 +51,23 @@ def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
     try:
         platforms = all_platforms(read_settings().own_platforms)
     except CtdError as error:
-        items.append(_error(parent, str(error)))
+        items.append(error_item(parent, str(error)))
         platforms = all_platforms(None)
-    for code, name in PRINTED_NAMES.items():
+    by_name = sorted(PRINTED_NAMES.items(), key=lambda region: unaccented(region[1]))
+    for rank, (code, name) in enumerate(by_name):
         own = [platform for platform in platforms if platform.region == code]
         if own:
-            items.append(RegionItem(parent, code, name, own))
+            items.append(BrowserRegion(parent, rank, code, name, own))
     return items
 
 
-class RegionItem(QgsDataCollectionItem):
+class BrowserRegion(QgsDataCollectionItem):
     """A region; its children are its platforms."""
 
-    def __init__(self, parent: QgsDataItem, code: str, name: str, platforms: list[Platform]) -> None:
+    def __init__(self, parent: QgsDataItem, rank: int, code: str, name: str, platforms: list[Platform]) -> None:
         super().__init__(parent, name, f"{parent.path()}/{code}", "ctd")
+        # QGIS would put Île-de-France after all others.
+        self.setSortKey(f"1{rank:02}")
         self._platforms = platforms
         self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast)
 
@@ -156,13 +161,13 @@ class MapServiceItem(_ServiceItem):
             content = fetch(layers_url(endpoint.protocol, endpoint.url), read_settings().catalogue_timeout)
             layers = read_layers(endpoint.protocol, content)
         except CtdError as error:
-            return [_error(self, str(error))]
+            return [error_item(self, str(error))]
         if not layers:
-            return [_error(self, tr("This service has no layers."))]
+            return [error_item(self, tr("This service has no layers."))]
         items: list[QgsDataItem] = [_layer_item(self, endpoint, layer) for layer in layers[:_MOST_SHOWN]]
         if len(layers) > _MOST_SHOWN:
             text = tr("{count} more layers: search for them in the catalogues.")
-            items.append(_error(self, text.format(count=number(len(layers) - _MOST_SHOWN))))
+            items.append(error_item(self, text.format(count=number(len(layers) - _MOST_SHOWN))))
         return items
 
 
@@ -173,11 +178,4 @@ def _layer_item(parent: QgsDataItem, endpoint: Endpoint, layer: ServiceLayer) ->
     item = QgsLayerItem(parent, layer.title, f"{parent.path()}/{layer.name}", source.uri, kind, source.provider)
     item.setToolTip(tooltip(layer.title, layer.name))
     item.setState(Qgis.BrowserItemState.Populated)
-    return item
-
-
-def _error(parent: QgsDataItem, text: str) -> QgsErrorItem:
-    item = QgsErrorItem(parent, text, f"{parent.path()}/error")
-    item.setToolTip(tooltip(text))
-    item.setSortKey(" ")
     return item

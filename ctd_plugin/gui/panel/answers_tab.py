@@ -100,7 +100,9 @@ class AnswersTab(QWidget):
         row.addWidget(self._more)
         layout.addLayout(row)
         layout.addWidget(self._list, 1)
-        self._signals = (QgsProject.instance().layersAdded, QgsProject.instance().layersRemoved)
+        project = QgsProject.instance()
+        # Another edition may be the current one after the last of them.
+        self._signals = (project.layersAdded, project.layersRemoved, project.customVariablesChanged)
         for signal in self._signals:
             signal.connect(self._refresh)
 

@@ -30,7 +30,13 @@ class MapFilter:
         self._bands: list[QgsRubberBand] = []
         self.codes: frozenset[str] | None = None
         project = QgsProject.instance()
-        self._signals = (canvas.destinationCrsChanged, project.layersAdded, project.layersRemoved)
+        self._signals = (
+            canvas.destinationCrsChanged,
+            project.layersAdded,
+            project.layersRemoved,
+            # Another edition may be the current one.
+            project.customVariablesChanged,
+        )
         for signal in self._signals:
             signal.connect(self.redraw)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QEvent, QSize, Qt
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ...gis.project.editions import edition_name, editions_of, make_current
-from ...gis.project.layers import CtdLayers
+from ...gis.project.editions import CtdLayers, edition_name, editions_of, short_edition_name, show_edition
 from ...i18n import titled, tr
 from ..common.html import tooltip
 from ..common.widgets import let_shrink
@@ -28,30 +29,36 @@ class EditionBar(QWidget):
         row.addWidget(self._name, 1)
         row.addWidget(self.chooser, 1)
 
-    def show_layers(self, layers: CtdLayers | None) -> None:
-        """Show the edition of these layers, and offer the others of the project."""
-        self.setVisible(layers is not None)
-        if layers is None:
-            return
+    def hide_editions(self) -> None:
+        """Show nothing, where the project has no edition."""
+        self.setVisible(False)
+
+    def show_edition(self, layers: CtdLayers, about: Mapping[str, str]) -> None:
+        """Show the edition of these layers with its table `about`, and offer the others of the project."""
+        self.setVisible(True)
         editions = editions_of(QgsProject.instance())
-        names = [edition_name(one) for one in editions]
-        current = next((number for number, one in enumerate(editions) if one.id == layers.id), -1)
         several = len(editions) > 1
         self._name.setVisible(not several)
         self.chooser.setVisible(several)
-        self._name.show_text(titled(tr("Edition"), edition_name(layers)))
-        words = tr("Edition shown in the panel and by the CTD commands")
-        self.chooser.setAccessibleName(words)
-        self.chooser.setToolTip(tooltip(words, names[current] if current >= 0 else ""))
+        if several:
+            self._offer(editions, layers)
+        else:
+            self._name.show_text(titled(tr("Edition"), short_edition_name(about.get("edition", ""))))
+
+    def _offer(self, editions: Sequence[CtdLayers], current: CtdLayers) -> None:
+        names = [edition_name(one) for one in editions]
         if names != [self.chooser.itemText(number) for number in range(self.chooser.count())]:
             self.chooser.clear()
             self.chooser.addItems(names)
-        self.chooser.setCurrentIndex(current)
+        self.chooser.setCurrentIndex(next((n for n, one in enumerate(editions) if one.id == current.id), -1))
+        words = tr("Edition shown in the panel and by the CTD commands")
+        self.chooser.setAccessibleName(words)
+        self.chooser.setToolTip(tooltip(words, self.chooser.currentText()))
 
     def _choose(self, number: int) -> None:
         editions = editions_of(QgsProject.instance())
         if 0 <= number < len(editions):
-            make_current(QgsProject.instance(), editions[number])
+            show_edition(QgsProject.instance(), editions[number])
 
 
 class _CutLabel(QLabel):

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from html import escape
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ...data.profile.region_profile import RegionProfile
 from ...gis.catalogues.health_store import stored_health
@@ -17,13 +17,12 @@ from ...gis.style.palette import NO_ANSWER_HATCH, PAPER, STATUS_FILLS, label_col
 from ...i18n import titled, tr
 from ...text import one_line, truncated
 from ..common.html import HtmlHighlighter, tooltip
+from ..common.link_label import LinkLabel
 from ..common.widgets import plain_label
 from .platform_actions import PlatformActions
 from .platform_rows import MOST, PlatformRows, menu_button
 
 _LONGEST_CONTACT = 64
-_OTHER_ROWS = 9
-"""What the panel has beside the rows of platforms and its page, in heights of such a row."""
 _PAGE_LINES = 5
 """The lines of the page that stay in view."""
 
@@ -44,9 +43,9 @@ class RegionHeader(QWidget):
         self._date = plain_label(name="ctdDate", selectable=True)
         self._no_platform = plain_label(name="ctdNoPlatform")
         self._platforms = PlatformRows(actions, self)
-        self._checked = _links("ctdChecked")
+        self._checked = _links("ctdChecked", self)
         self._checked.linkActivated.connect(lambda _address: self.check_wanted.emit())
-        self._contact = _links("ctdContact")
+        self._contact = _links("ctdContact", self)
         self._contact.linkActivated.connect(actions.open)
         self._portrait = menu_button("ctdPortraitButton", portrait, self)
         column = QVBoxLayout(self)
@@ -71,9 +70,10 @@ class RegionHeader(QWidget):
         return [self._portrait, *self._platforms.controls, self._platforms.more, self._checked, self._contact]
 
     def fit_into(self, height: int) -> None:
-        """Show as many platforms as a panel of this height has room for beside its page."""
-        row = max(1, self._platforms.row_height)
-        room = height - _OTHER_ROWS * row - _PAGE_LINES * self.fontMetrics().lineSpacing()
+        """Show as many platforms as there is room for in a height that the header shares with the page."""
+        row, layout = max(1, self._platforms.row_height), self.layout()
+        rest = layout.totalHeightForWidth(self.width()) - self._platforms.sizeHint().height()
+        room = height - rest - _PAGE_LINES * self.fontMetrics().lineSpacing()
         self._platforms.show_at_most(max(1, min(MOST, room // row)))
 
     def show_profile(self, profile: RegionProfile, own: Collection[str] = ()) -> None:
@@ -96,7 +96,7 @@ class RegionHeader(QWidget):
         self._platforms.show_platforms(profile.platforms, own)
         checked = check_text(profile.platforms, stored_health())
         self._checked.setVisible(bool(checked))
-        self._checked.setText(f'{escape(checked)} – <a href="check">{escape(tr("check"))}</a>')
+        self._checked.show_html(f'{escape(checked)} – <a href="check">{escape(tr("check"))}</a>')
         self._checked.setAccessibleName(checked)
         self._show_contact(one_line(profile.contact))
 
@@ -105,17 +105,14 @@ class RegionHeader(QWidget):
         shown = truncated(contact, _LONGEST_CONTACT) or not_given()
         # Without the margins of a paragraph.
         html = HtmlHighlighter().prose(titled(title, shown))
-        self._contact.setText(html.removeprefix("<p>").removesuffix("</p>"))
+        self._contact.show_html(html.removeprefix("<p>").removesuffix("</p>"))
         self._contact.setAccessibleName(titled(title, contact or not_given()))
         self._contact.setToolTip(tooltip(contact))
 
 
-def _links(name: str) -> QLabel:
-    """Return a label of escaped HTML whose links the keyboard reaches too."""
-    label = plain_label(name=name, shrinks=True)
-    label.setTextFormat(Qt.TextFormat.RichText)
-    flags = Qt.TextInteractionFlag
-    label.setTextInteractionFlags(
-        flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard | flags.TextSelectableByMouse
-    )
+def _links(name: str, parent: QWidget) -> LinkLabel:
+    """Return a label that wraps, and may be narrower than its longest word, such as an address."""
+    label = LinkLabel(name, parent)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label

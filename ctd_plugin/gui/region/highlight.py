@@ -32,7 +32,13 @@ class RegionHighlight:
         self._outline.setFillColor(QColor(0, 0, 0, 0))
         self._outline.setWidth(4)
         project = QgsProject.instance()
-        self._signals = (canvas.destinationCrsChanged, project.layersAdded, project.layersRemoved)
+        self._signals = (
+            canvas.destinationCrsChanged,
+            project.layersAdded,
+            project.layersRemoved,
+            # Another edition may be the current one.
+            project.customVariablesChanged,
+        )
         for signal in self._signals:
             signal.connect(self._redraw)
 

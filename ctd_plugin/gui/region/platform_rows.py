@@ -7,13 +7,14 @@ from html import escape
 
 from qgis.PyQt.QtCore import QEvent, QSize, Qt
 from qgis.PyQt.QtGui import QFontMetrics, QIcon, QPalette
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...catalogues.registry import Platform
 from ...gis.icons import icon_path
 from ...gis.regions.sections import platform_texts, without_address
 from ...i18n import plural, tr
 from ..common.html import tooltip
+from ..common.link_label import LinkLabel
 from .platform_actions import PlatformActions, is_searchable, menu_text
 
 MOST = 5
@@ -137,15 +138,11 @@ class _PlatformRow(QWidget):
             self._actions.fill_menu(menu, self._platform)
 
 
-class _PlatformLink(QLabel):
+class _PlatformLink(LinkLabel):
     """One line: as much of the name as there is room for, what must be known of its state, and its software."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        flags = Qt.TextInteractionFlag
-        self.setTextInteractionFlags(flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard)
+        super().__init__(name, parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._platform: Platform | None = None
         self._remarks: tuple[str, ...] = ()
@@ -161,7 +158,6 @@ class _PlatformLink(QLabel):
         self.setToolTip(tooltip(platform.name, " · ".join(details), platform.homepage or without_address()))
         self.setAccessibleName(_title(platform))
         self.setAccessibleDescription(" · ".join((*details, platform.homepage)))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if platform.homepage else Qt.FocusPolicy.NoFocus)
         self._show()
 
     def sizeHint(self) -> QSize:
@@ -193,7 +189,7 @@ class _PlatformLink(QLabel):
         shown = escape(name)
         if self._platform.homepage:
             shown = f'<a href="{escape(self._platform.homepage)}" style="color: {link}">{shown}</a>'
-        self.setText(f"{shown}{escape(remark)}{f'&nbsp; <i>{escape(self._software)}</i>' if has_room else ''}")
+        self.show_html(f"{shown}{escape(remark)}{f'&nbsp; <i>{escape(self._software)}</i>' if has_room else ''}")
 
 
 def _title(platform: Platform) -> str:

@@ -133,6 +133,7 @@ class RegionTab(QWidget):
     def offer_back(self, is_offered: bool) -> None:
         """Offer the way back to the list that the region was opened from, or no longer."""
         self._back.setVisible(is_offered)
+        self._fit()
 
     def show_nothing(self, sentence: str) -> None:
         """Clear the panel and the outline, and say why."""
@@ -153,7 +154,7 @@ class RegionTab(QWidget):
 
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)
-        self._header.fit_into(self.height())
+        self._fit()
 
     def hideEvent(self, event: QEvent) -> None:
         """Remove the outline while the tab is hidden."""
@@ -163,6 +164,16 @@ class RegionTab(QWidget):
     def showEvent(self, event: QEvent) -> None:
         super().showEvent(event)
         self._outline()
+
+    def _fit(self) -> None:
+        """Give the header what the bars leave, and the page a few lines."""
+        bars = [
+            widget for widget in (self._back, self._bar, self._edition_bar, self._filter) if widget.isVisibleTo(self)
+        ]
+        column, count = self.layout(), len(bars) + 2
+        margins = column.contentsMargins()
+        used = sum(bar.sizeHint().height() for bar in bars) + (count - 1) * column.spacing()
+        self._header.fit_into(self.height() - used - margins.top() - margins.bottom())
 
     def _outline(self) -> None:
         self._map.show(self._profile.code if self._profile and self.isVisible() else None)
@@ -246,8 +257,8 @@ class RegionTab(QWidget):
 
     def _draw(self, project: QgsProject) -> None:
         layers = find_layers(project)
-        self._edition_bar.show_layers(layers)
         if layers is None:
+            self._edition_bar.hide_editions()
             self._chooser.offer([])
             # A region of a project that was closed is not one of the next.
             self._code, self._sentence = None, ""
@@ -258,6 +269,7 @@ class RegionTab(QWidget):
             self._show_sentence(sentence, offers_map=True)
             return
         edition = edition_of(layers)
+        self._edition_bar.show_edition(layers, edition.about)
         if edition.misfits:
             sentence = tr(
                 "The CTD layers are from another edition of the GeoPackage: remove them and load the map again."
@@ -295,6 +307,7 @@ class RegionTab(QWidget):
         self._bar.enable(has_region=profile is not None)
         if profile is not None:
             self._header.show_profile(profile)
+            self._fit()
 
     def _follow(self, url: QUrl) -> None:
         """Run the command of a link of the page, or open its address."""

@@ -14,7 +14,7 @@ from .result_items import SelectedResult
 
 
 class AddMenu(QMenu):
-    """Lists the services and files of the selection when it opens; the default stands first, in bold."""
+    """Lists the services and files of the selection when it opens; the one that is the default is in bold."""
 
     def __init__(
         self,
@@ -36,12 +36,13 @@ class AddMenu(QMenu):
         self.clear()
         results = self._selected()
         options, left_out = add_options(results)
+        defaults = {link for result in results if (link := layer_link(result)) is not None}
         for option in options:
             # An ampersand would underline the next letter.
             action = self.addAction(option.text.replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, option=option: self._add(option))
-        if options and any(layer_link(result) for result in results):
-            self.setDefaultAction(self.actions()[0])
+            if defaults == {link for link, _ in option.links}:
+                self.setDefaultAction(action)
         if left_out:
             text = plural(left_out, tr("{count} more link in the list"), tr("{count} more links in the list"))
             self._note(text.format(count=number(left_out)))

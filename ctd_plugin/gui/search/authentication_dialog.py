@@ -31,7 +31,6 @@ class AuthenticationDialog(QDialog):
         self._select.setAccessibleName(tr("Authentication configuration"))
         self._select.setConfigId(current)
         buttons = button_box(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Add to the map"))
         help_button(buttons, "search")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

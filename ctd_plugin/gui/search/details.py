@@ -141,7 +141,8 @@ class RecordDetails(QWidget):
                 value = HtmlHighlighter().prose(short(text, _TEXT_LENGTH)).removeprefix("<p>").removesuffix("</p>")
                 yield f"<p><b>{escape(line.rstrip(' '))}</b> {value}</p>"
         if record.landing_page:
-            yield f"<p>{self._address(record.landing_page, tr('Page of the dataset'))}</p>"
+            page = self._address(record.landing_page, tr("Page of the dataset"))
+            yield f"<p>{page}</p>"
         for place, link in enumerate(record.links[:_MOST_LINKS]):
             yield self._link(link, place, record)
         rest = len(record.links) - _MOST_LINKS

@@ -66,7 +66,7 @@ class SearchForm(QWidget):
         self.box = QgsFilterLineEdit(self)
         self.box.setObjectName("ctdSearchBox")
         self.box.setShowSearchIcon(True)
-        self.box.setPlaceholderText(tr("Words, or the address of a record"))
+        self.box.setPlaceholderText(tr("Words or an address"))
         self.box.setAccessibleName(tr("Words to search the catalogues for, or the address of a record"))
         self.box.returnPressed.connect(self.submitted)
         self._button = QPushButton(self)

@@ -9,6 +9,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from ...catalogues.clients import filters_extent
+from ...catalogues.http.exchange import CatalogueError
 from ...catalogues.merging import FoundRecord
 from ...catalogues.plan import Catalogue
 from ...catalogues.records import Link, LinkKind, Record
@@ -23,6 +24,7 @@ SEPARATOR = "\u00a0· "
 _TITLE_LENGTH = 100
 _NAME_LENGTH = 80
 _WORDS_LENGTH = 60
+_UNAUTHORIZED = "401"
 
 
 def kind_name(link: Link) -> str:
@@ -91,7 +93,13 @@ def more_text(state: RegionState) -> tuple[str, str]:
 
 def silent_text(catalogue: Catalogue, state: CatalogueState) -> tuple[str, str]:
     """Return why a catalogue gave no whole answer, and the command for another attempt."""
-    return titled(short(catalogue.name, _NAME_LENGTH), state_text(state)), tr("try again")
+    command = tr("choose an authentication…") if wants_authentication(state) else tr("try again")
+    return titled(short(catalogue.name, _NAME_LENGTH), state_text(state)), command
+
+
+def wants_authentication(state: CatalogueState) -> bool:
+    """Whether a catalogue asks who is there; one that only forbids may do so to everybody."""
+    return isinstance(state.error, CatalogueError) and state.error.detail == _UNAUTHORIZED
 
 
 def state_text(state: CatalogueState) -> str:
@@ -108,12 +116,8 @@ def state_text(state: CatalogueState) -> str:
         text = _answered(state)
     if state.status is not SearchState.ANSWERED and state.records:
         text += SEPARATOR + _answered(state)
-    if state.unread:
-        text += SEPARATOR + _unread_text(state.unread)
-    if state.left_out:
-        text += SEPARATOR + _no_data_text(state.left_out)
-    if state.elsewhere:
-        text += SEPARATOR + _elsewhere_text(state.elsewhere)
+    for count in _omission_counts(state.elsewhere, state.left_out, state.unread):
+        text += SEPARATOR + count
     return text
 
 
@@ -169,52 +173,33 @@ def _empty_message(search: CatalogueSearch) -> str:
         return text.format(words=words) if words else tr("No datasets here: choose more regions or another extent.")
     if SearchState.CANCELLED in statuses:
         return tr("Search cancelled before any response.")
-    return tr("No catalogue answers: check the network, or see the details below.")
+    return tr("No catalogue answers: check the network. The list gives the reasons.")
 
 
 def _omissions(search: CatalogueSearch) -> Iterator[str]:
     """Yield what catalogues sent that is not listed, and which of them could not search within the extent."""
     states = search.states.values()
-    counts = []
-    if elsewhere := sum(state.elsewhere for state in states):
-        counts.append(_elsewhere_text(elsewhere))
-    if no_data := sum(state.left_out for state in states):
-        counts.append(_no_data_text(no_data))
-    if unread := sum(state.unread for state in states):
-        counts.append(_unread_text(unread))
+    counts = _omission_counts(
+        sum(state.elsewhere for state in states),
+        sum(state.left_out for state in states),
+        sum(state.unread for state in states),
+    )
     if counts:
-        yield SEPARATOR.join(counts)
+        yield titled(tr("Left out"), SEPARATOR.join(counts))
     names = [catalogue.name for catalogue in search.catalogues.values() if cannot_filter_extent(catalogue)]
     if names:
-        text = plural(
-            len(names),
-            tr("{names} cannot search by extent: its datasets without a known extent are listed too."),
-            tr("{names} cannot search by extent: their datasets without a known extent are listed too."),
-        )
+        text = tr("Not searched by extent: {names} (datasets of unknown extent included)")
         yield text.format(names=listed(names, most=3))
 
 
-def _elsewhere_text(count: int) -> str:
-    text = plural(
-        count,
-        tr("{count} dataset outside the extent left out"),
-        tr("{count} datasets outside the extent left out"),
+def _omission_counts(elsewhere: int, left_out: int, unread: int) -> list[str]:
+    """Return how many records are not listed for each reason."""
+    pairs = (
+        (elsewhere, tr("{count} outside the extent"), tr("{count} outside the extent")),
+        (left_out, tr("{count} record without data"), tr("{count} records without data")),
+        (unread, tr("{count} record unreadable"), tr("{count} records unreadable")),
     )
-    return text.format(count=number(count))
-
-
-def _no_data_text(count: int) -> str:
-    text = plural(
-        count,
-        tr("{count} record without data left out (template, harvester…)"),
-        tr("{count} records without data left out (templates, harvesters…)"),
-    )
-    return text.format(count=number(count))
-
-
-def _unread_text(count: int) -> str:
-    text = plural(count, tr("{count} record unreadable"), tr("{count} records unreadable"))
-    return text.format(count=number(count))
+    return [plural(count, one, many).format(count=number(count)) for count, one, many in pairs if count]
 
 
 def cannot_filter_extent(catalogue: Catalogue) -> bool:

@@ -44,24 +44,22 @@ def add_options(results: Sequence[SelectedResult]) -> tuple[list[AddOption], int
 
     Of a single result each link is one; of several, each kind of link.
     """
-    by_kind: dict[str, dict[Link, Record]] = {}
+    if len(results) == 1:
+        [result] = results
+        links = _ranked(result, _may_hold_layers)
+        shown = links[:_MOST_OPTIONS]
+        options = [_option(_named(link, result.record), [(link, result.record)]) for link in shown]
+        return options, len(links) - len(shown)
+    # One link of a kind for each data set, as the default is.
+    by_kind: dict[str, dict[Record, Link]] = {}
     for result in results:
         for link in _ranked(result, _may_hold_layers):
-            by_kind.setdefault(_option_text(link), {}).setdefault(link, result.record)
-    if len(results) == 1:
-        options = [_option(_named(text, link, record), [(link, record)])
-            for text, links in by_kind.items() for link, record in links.items()]  # fmt: skip
-        return options[:_MOST_OPTIONS], max(0, len(options) - _MOST_OPTIONS)
+            by_kind.setdefault(_option_text(link), {}).setdefault(result.record, link)
+    total = number(len({result.record for result in results}))
     options = []
-    for text, links in by_kind.items():
-        # One of a kind for each data set, as the default is.
-        of_records: dict[Record, Link] = {}
-        for link, record in links.items():
-            of_records.setdefault(record, link)
-        count = tr("{option} ({count} of {total})").format(
-            option=text, count=number(len(of_records)), total=number(len({result.record for result in results}))
-        )
-        options.append(_option(count, [(link, record) for record, link in of_records.items()]))
+    for text, chosen in by_kind.items():
+        count = tr("{option} ({count} of {total})").format(option=text, count=number(len(chosen)), total=total)
+        options.append(_option(count, [(link, record) for record, link in chosen.items()]))
     return options, 0
 
 
@@ -93,8 +91,9 @@ def _option_text(link: Link) -> str:
     return f"{kind_name(link)} – {kinds[link.kind]}"
 
 
-def _named(text: str, link: Link, record: Record) -> str:
-    """Return an option with the name of its link where the record has several of its kind."""
+def _named(link: Link, record: Record) -> str:
+    """Return the text of an option, with the name of its link where the record has several of its kind."""
+    text = _option_text(link)
     alike = [other for other in record.links if other.kind is link.kind and other.format == link.format]
     name = short(link.title or link.layer, _NAME_LENGTH)
     return titled(text, name) if len(alike) > 1 and name else text

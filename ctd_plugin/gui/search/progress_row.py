@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from qgis.core import Qgis, QgsMapLayer, QgsMessageLog, QgsProject
+from qgis.core import Qgis, QgsMapLayer, QgsMessageLog, QgsProject, QgsRectangle
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -23,7 +23,6 @@ from ...settings import read_settings
 from ...text import listed
 from ..common.messages import LOG_TAG, message_item, reporting_errors, show_message
 from ..common.widgets import plain_label
-from .added_layers import show_attribute_table, zoom_to_layers
 from .authentication_dialog import AuthenticationDialog
 from .labels import kind_name, record_title
 from .layer_dialog import LayerDialog
@@ -31,6 +30,7 @@ from .layer_dialog import LayerDialog
 _MEGABYTE = 1_000_000
 _STEPS = 1000
 _SUCCESS_SECONDS = 15
+_ZOOM_MARGIN = 1.05
 
 
 class ProgressRow(QWidget):
@@ -91,7 +91,24 @@ class ProgressRow(QWidget):
             for link, record in links:
                 self.add(link, record)
 
-        self._authenticate([link.url for link, _ in links], add_all)
+        self.authenticate([link.url for link, _ in links], add_all)
+
+    def authenticate(self, urls: Sequence[str], then: Callable[[], None]) -> None:
+        """Ask for an authentication configuration for the servers of these addresses, then go on."""
+        if self._question is not None:
+            self._question.close()
+        current = next(filter(None, map(authentication_for, urls)), "")
+        hosts = ", ".join(dict.fromkeys(map(host_of, urls)))
+        question = self._question = AuthenticationDialog(hosts, current, self.window())
+
+        def go_on(identifier: str) -> None:
+            for url in urls:
+                set_authentication(url, identifier)
+            then()
+
+        question.chosen.connect(go_on)
+        question.finished.connect(lambda _result: self._forget_question(question))
+        question.open()
 
     def download(self, link: Link, record: Record, folder: Path, *, is_added: bool = False) -> None:
         """Start to download a link's file into a folder, and to the map where it `is_added`."""
@@ -134,30 +151,13 @@ class ProgressRow(QWidget):
         self._end(job)
         offers: list[tuple[str, Callable[[], object]]] = []
         if job.is_refused:
-            offers.append((tr("Choose an authentication…"), lambda: self._authenticate([link.url], again)))
+            offers.append((tr("Choose an authentication…"), lambda: self.authenticate([link.url], again)))
         if unchecked is not None and isinstance(job, AddLayerJob) and job.can_try_unchecked:
             offers.append((tr("Let QGIS try"), unchecked))
         if offers:
             self._offer(reason, Qgis.MessageLevel.Warning, offers)
         else:
             show_message(self._iface, reason, Qgis.MessageLevel.Warning)
-
-    def _authenticate(self, urls: Sequence[str], then: Callable[[], None]) -> None:
-        """Ask for an authentication configuration for the servers of these addresses, then go on."""
-        if self._question is not None:
-            self._question.close()
-        current = next(filter(None, map(authentication_for, urls)), "")
-        hosts = ", ".join(dict.fromkeys(map(host_of, urls)))
-        question = self._question = AuthenticationDialog(hosts, current, self.window())
-
-        def go_on(identifier: str) -> None:
-            for url in urls:
-                set_authentication(url, identifier)
-            then()
-
-        question.chosen.connect(go_on)
-        question.finished.connect(lambda _result: self._forget_question(question))
-        question.open()
 
     def _on_added(self, job: AddLayerJob, layer: QgsMapLayer) -> None:
         self._end(job)
@@ -168,9 +168,9 @@ class ProgressRow(QWidget):
         names = listed([layer.name() for layer in layers], most=3)
         text = plural(len(layers), tr("Layer “{name}” added to the map."), tr("Layers added to the map: {name}."))
         identifiers = [layer.id() for layer in layers]
-        offers = [(tr("Zoom to the layer"), lambda: zoom_to_layers(self._iface, identifiers))]
+        offers = [(tr("Zoom to the layer"), lambda: _zoom_to(self._iface, identifiers))]
         if [layer.type() for layer in layers] == [Qgis.LayerType.Vector]:
-            offers.append((tr("Open the attribute table"), lambda: show_attribute_table(self._iface, identifiers[0])))
+            offers.append((tr("Open the attribute table"), lambda: _show_attribute_table(self._iface, identifiers[0])))
         self._offer(text.format(name=names), Qgis.MessageLevel.Success, offers, seconds=_SUCCESS_SECONDS)
 
     def _offer(
@@ -257,3 +257,25 @@ class ProgressRow(QWidget):
         else:
             # The size of the whole is not known.
             self._bar.setRange(0, 0)
+
+
+def _zoom_to(iface: QgisInterface, identifiers: Iterable[str]) -> None:
+    """Zoom the map to those of these layers that are still in the project, the first of them the active one."""
+    canvas = iface.mapCanvas()
+    layers = [layer for one in identifiers if (layer := QgsProject.instance().mapLayer(one)) is not None]
+    extent = QgsRectangle()
+    for layer in layers:
+        extent.combineExtentWith(canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent()))
+    if layers:
+        iface.setActiveLayer(layers[0])
+    if not extent.isEmpty() and extent.isFinite():
+        extent.scale(_ZOOM_MARGIN)
+        canvas.setExtent(extent)
+        canvas.refresh()
+
+
+def _show_attribute_table(iface: QgisInterface, identifier: str) -> None:
+    """Open the attribute table of a layer that is still in the project."""
+    layer = QgsProject.instance().mapLayer(identifier)
+    if layer is not None:
+        iface.showAttributeTable(layer)

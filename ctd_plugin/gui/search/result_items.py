@@ -28,7 +28,7 @@ class SelectedResult:
     link: Link | None = None
 
 
-class RegionItem(QTreeWidgetItem):
+class RegionGroup(QTreeWidgetItem):
     """A region, with its records first and what it lacks last."""
 
     def __init__(self, region: str) -> None:

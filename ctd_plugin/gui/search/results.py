@@ -19,7 +19,7 @@ from ...text import fold
 from ..common.rich_items import RichTree
 from .labels import record_title
 from .region_state import RegionState
-from .result_items import LinkItem, RecordItem, RegionItem, RequestItem, SelectedResult
+from .result_items import LinkItem, RecordItem, RegionGroup, RequestItem, SelectedResult
 
 DRAGGED = "ctd-search"
 """The provider key of a dragged result; its URI is its index in `dragged`."""
@@ -67,7 +67,7 @@ class ResultTree(RichTree):
         self.itemClicked.connect(lambda item, _column: self._request(item))
         self.itemDoubleClicked.connect(lambda item, _column: self._activate(item))
         self.dragged: list[SelectedResult] = []
-        self._regions: dict[str, RegionItem] = {}
+        self._regions: dict[str, RegionGroup] = {}
         self._records: dict[int, RecordItem] = {}
 
     def selected(self) -> list[SelectedResult]:
@@ -151,7 +151,7 @@ class ResultTree(RichTree):
     def _activate(self, item: QTreeWidgetItem) -> None:
         if isinstance(item, (RecordItem, LinkItem)):
             self.result_activated.emit(item.result())
-        elif isinstance(item, RegionItem):
+        elif isinstance(item, RegionGroup):
             item.setExpanded(not item.isExpanded())
 
     def _request(self, item: QTreeWidgetItem) -> None:
@@ -177,20 +177,20 @@ class ResultTree(RichTree):
     def _all_items(self) -> Iterable[QTreeWidgetItem]:
         for row in range(self.topLevelItemCount()):
             group = self.topLevelItem(row)
-            for index in range(cast(RegionItem, group).records()):
+            for index in range(cast(RegionGroup, group).records()):
                 record = group.child(index)
                 yield record
                 yield from (record.child(link) for link in range(record.childCount()))
 
-    def _region_item(self, region: str, order: Sequence[str]) -> RegionItem:
+    def _region_item(self, region: str, order: Sequence[str]) -> RegionGroup:
         if region not in self._regions:
             before = [self._regions[code] for code in order[: order.index(region)] if code in self._regions]
-            self._regions[region] = item = RegionItem(region)
+            self._regions[region] = item = RegionGroup(region)
             self.insertTopLevelItem(self.indexOfTopLevelItem(before[-1]) + 1 if before else 0, item)
             item.setExpanded(True)
         return self._regions[region]
 
-    def _record_item(self, found: FoundRecord, group: RegionItem, index: int) -> RecordItem:
+    def _record_item(self, found: FoundRecord, group: RegionGroup, index: int) -> RecordItem:
         """Return the entry of a data set at its index in its group; one that has moved stays open and selected."""
         item = self._records.get(found.number)
         if item is None:

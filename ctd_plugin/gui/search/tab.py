@@ -27,13 +27,14 @@ from ...settings import read_settings
 from ..common.messages import show_message
 from ..common.ows_connections import known_platforms
 from ..common.widgets import plain_label
+from ..help.help import help_key
 from .actions import SearchActions
 from .address_lookup import AddressLookup
 from .catalogue_states import CatalogueStates
 from .details import RecordDetails
 from .extent_band import ExtentBand
 from .form import SearchForm, SearchInput
-from .labels import search_message
+from .labels import search_message, wants_authentication
 from .progress_row import ProgressRow
 from .region_state import region_states
 from .results import Listing, ResultTree
@@ -97,6 +98,7 @@ class SearchTab(QWidget):
         self._details.add_requested.connect(self._actions.add_link)
         self._details.folded.connect(self._share_height)
         self._tree.record_hovered.connect(self._show_extent)
+        help_key(self, "search")
         shortcut = QShortcut(QKeySequence("Escape"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._escape)
@@ -210,6 +212,7 @@ class SearchTab(QWidget):
     def _read_address(self, address: str) -> None:
         """Show the record at an address alone."""
         self._end_search()
+        self._is_within_extent = False
         platforms = known_platforms(self._iface)
         self._lookup = AddressLookup(address, platforms, read_settings().catalogue_timeout, self)
         self._lookup.changed.connect(self._on_address_read)
@@ -279,8 +282,20 @@ class SearchTab(QWidget):
             self._show()
 
     def _fetch_more_of(self, identifiers: Iterable[str]) -> None:
-        for identifier in identifiers:
-            self._fetch_more(identifier)
+        search = self._search
+        if search is None:
+            return
+
+        def fetch() -> None:
+            if search is self._search:
+                for identifier in identifiers:
+                    self._fetch_more(identifier)
+
+        private = [search.catalogues[one].url for one in identifiers if wants_authentication(search.states[one])]
+        if private:
+            self._progress.authenticate(private, fetch)
+        else:
+            fetch()
 
     def _show(self) -> None:
         search, lookup = self._search, self._lookup

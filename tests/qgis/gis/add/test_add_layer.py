@@ -285,3 +285,29 @@ def test_of_features_what_is_in_view_is_requested(publisher, project, kind):
         colours(layer, QgsRectangle(-5, 47.5, -1.5, 48.7))
     assert seen
     assert all("bbox=" in request.lower() for request in seen)
+
+
+def test_two_services_of_a_data_set_have_names_of_their_own(publisher, project):
+    for kind in (LinkKind.WMS, LinkKind.WFS):
+        added(link(kind, f"{publisher}/", REGIONS), project)
+    names = sorted(layer.name() for layer in project.mapLayers().values())
+    assert names == ["Régions de France (WFS)", "Régions de France (WMS)"]
+
+
+def test_a_service_that_is_not_understood_here_is_left_to_qgis(publisher, project):
+    """Its first answer is an error, the following ones are those of QGIS Server."""
+    pass_on = delayed(publisher, 0)
+    with serving({"/": FAULTS["500"]}) as server:
+        found = link(LinkKind.WMS, server.url("/"), REGIONS)
+        job = wait_for_signals(found, project).job
+        assert job.can_try_unchecked
+        server.replies["/"] = pass_on
+        signals = AddLayerSignals(add_link(found, RECORD, project, LIMIT, is_checked=False))
+        assert until(lambda: signals.ended)
+        [layer] = signals.layers
+        assert is_drawn(layer)
+    # QGIS could do no better with a server that is not there, or without the name of a layer.
+    gone = server.url("/")
+    assert not wait_for_signals(link(LinkKind.WMS, gone, REGIONS), project).job.can_try_unchecked
+    with serving({"/": FAULTS["500"]}) as server:
+        assert not wait_for_signals(link(LinkKind.WMS, server.url("/")), project).job.can_try_unchecked

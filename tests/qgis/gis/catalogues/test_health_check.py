@@ -30,7 +30,7 @@ from ctd_plugin.gis.catalogues.health_check import check_endpoints
 from ctd_plugin.gis.catalogues.health_store import health_text, key_of, store_health, stored_health
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
-from ctd_plugin.gui.region.page_html import endpoints, region_page
+from ctd_plugin.gui.region.page_html import PageState, endpoints, region_page
 from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
 from tests.support.event_loop import until
 from tests.support.platform_lists import NOW, endpoint, platforms_file
@@ -347,7 +347,7 @@ def test_the_panel_and_the_atlas_show_the_last_check_of_each_service(profile, bu
     store_health({key_of(first): Health(NOW, None, "", 12345, 0.44)})
     words = f"{first.confidence} confidence, {health_text(first, stored_health()[key_of(first)])}"
     assert "answers (12,345 " in words
-    page_ = region_page(profile, profiles, [])
+    page_ = region_page(profile, profiles, PageState(folded=()), {})
     assert page_.count(words) == 1
     assert page_.count("confidence, not checked") == len(others)
     platform = next(platform for platform in profile.platforms if first in platform.endpoints)

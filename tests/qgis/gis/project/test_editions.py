@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsAttributeEditorRelation, QgsMapLayerStyle, QgsProject
+from qgis.core import (
+    QgsAttributeEditorRelation,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextScope,
+    QgsExpressionContextUtils,
+    QgsMapLayerStyle,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 from ctd_plugin.gis.layout.layout import find_layout
 from ctd_plugin.gis.map_project import fill_project, show_theme
@@ -14,11 +23,13 @@ from ctd_plugin.gis.project.editions import (
     editions_of,
     find_layers,
     make_current,
+    unstyled_edition,
 )
 from ctd_plugin.gis.project.layers import load_layers, remove_layers
 from ctd_plugin.gis.project.outlines import held_outlines
+from ctd_plugin.gis.style.outlines import AREA
 from ctd_plugin.gis.style.page_sizes import PAGES
-from ctd_plugin.gis.themes import THEMES
+from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from tests.support.editions import change_edition, later_edition
 
@@ -109,6 +120,41 @@ def test_an_edition_without_outlines_beside_one_that_has_some_is_drawn_without(p
     first, second = both(project, bundled, later)
     assert held_outlines(second.regions) == {}
     assert len(held_outlines(first.regions)) == 18
+
+
+def test_the_styles_of_each_edition_draw_its_own_outlines_in_every_theme(project, bundled, later):
+    change_edition(later, "UPDATE outlines SET geom = (SELECT geom FROM outlines WHERE region_code = '94')")
+    first, second = both(project, bundled, later)
+    for theme in (THEMES["budget"], STATUS):
+        apply_theme(project, second, theme)
+    apply_theme(project, first, STATUS)
+
+    def drawn(layers):
+        scale = QgsExpressionContextScope()
+        scale.setVariable("map_scale", 6e6)
+        scopes = [QgsExpressionContextUtils.projectScope(project), scale]
+        context = QgsExpressionContext([*scopes, QgsExpressionContextUtils.layerScope(layers.regions)])
+        context.setFeature(next(layers.regions.getFeatures("\"region_code\" = '53'")))
+        return QgsExpression(AREA).evaluate(context).centroid().asPoint().x()
+
+    second.regions.styleManager().setCurrentStyle(THEMES["budget"].title())
+    assert drawn(first) == pytest.approx(-2.8, abs=0.3)
+    assert drawn(second) == pytest.approx(9.1, abs=0.3)
+    assert len(held_outlines(second.regions)) == 18
+
+
+def test_an_edition_that_lies_in_the_project_as_plain_layers_is_found_and_no_other_layer(
+    project, bundled, later, boundaries_in_lambert_93
+):
+    load_layers(project, bundled)
+    project.addMapLayer(QgsVectorLayer(f"{bundled}|layername=regions", "regions", "ogr"))
+    project.addMapLayer(boundaries_in_lambert_93.clone())
+    project.addMapLayer(QgsVectorLayer(f"{later}|layername=survey", "survey", "ogr"))
+    assert unstyled_edition(project) is None
+    project.addMapLayer(QgsVectorLayer(f"{later}|layername=regions", "regions", "ogr"))
+    assert unstyled_edition(project) == later
+    load_layers(project, later)
+    assert unstyled_edition(project) is None
 
 
 def test_each_edition_has_map_themes_and_layouts_of_its_own(project, bundled, later):

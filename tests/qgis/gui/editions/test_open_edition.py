@@ -14,6 +14,7 @@ from ctd_plugin.gis.editions import local_copy
 from ctd_plugin.gis.editions.place import BUNDLED, EditionPlace, forget, recent_places, remember
 from ctd_plugin.gis.project.editions import edition_group, editions_of, find_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
+from ctd_plugin.gis.sharing.share import share_to_schema
 from ctd_plugin.gui.editions.open_edition import open_edition
 from ctd_plugin.gui.map.load import load_map
 from ctd_plugin.settings import Settings, write_settings
@@ -118,7 +119,7 @@ def test_a_file_that_cannot_be_opened_says_why_in_the_window_and_outside(
 def test_the_bundled_file_is_never_opened_in_the_plugins_folder(window, profile):
     layers = open_edition(window, GEOPACKAGE)
     assert layers.source.parent == profile / "ctd"
-    assert "from a copy in your profile, because it lies in the plugin’s folder" in messages(window)[-1]
+    assert "from a copy in your profile: upgrades replace the plugin’s folder, in which it lies." in messages(window)[-1]
     assert recent_places() == []
 
 
@@ -172,3 +173,23 @@ def test_closed_while_it_reads_the_window_opens_nothing(window, plugin):
     click(find(DIALOG).findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel))
     collect()
     assert QgsProject.instance().mapLayers() == {}
+
+
+def test_the_editions_of_a_database_are_listed_told_and_opened(window, plugin, bundled, editor):
+    share_to_schema(bundled, editor, "enquete")
+    press(window, "ctdOpenEdition")
+    button = find(DIALOG).findChild(QPushButton, "ctdEditionDatabase")
+    (action,) = [action for action in button.menu().actions() if action.text() == editor]
+    action.trigger()
+    until(lambda: shown().startswith("CNIG survey") and find(DIALOG).place().schema == "enquete" and can_open())
+    press_button("ctdEditionOpen")
+    until(lambda: opened() is not None)
+    assert opened().source.name == "enquete"
+    assert recent_places() == [EditionPlace(connection=editor, schema="enquete")]
+
+
+def test_a_database_without_editions_says_so(window, plugin, editor):
+    press(window, "ctdOpenEdition")
+    find(DIALOG).findChild(QPushButton, "ctdEditionDatabase").menu().actions()[0].trigger()
+    until(lambda: shown() == f"No schema of “{editor}” holds an edition.")
+    assert not can_open()

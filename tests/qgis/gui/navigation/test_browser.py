@@ -20,6 +20,7 @@ from ctd_plugin.i18n import set_user_language
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.regions import PRINTED_NAMES
 from ctd_plugin.settings import Settings, write_settings
+from ctd_plugin.text import fold
 from tests.support.browser_tree import Tree, roots
 from tests.support.service_responses import WFS, WMS
 
@@ -101,8 +102,18 @@ def own_platform(tmp_path):
     return write
 
 
+def regions_of(model):
+    return [item for item in model.below(model.root()) if isinstance(item, browser_items.BrowserRegion)]
+
+
+def test_the_regions_come_by_name_as_in_the_chooser(model):
+    names = [item.name() for item in regions_of(model)]
+    assert names == sorted(names, key=fold)
+    assert names.index("Île-de-France") == names.index("Hauts-de-France") + 1
+
+
 def test_the_regions_come_with_their_platforms_main_one_first(model, requested):
-    regions = {item.name(): item for item in model.below(model.root())}
+    regions = {item.name(): item for item in regions_of(model)}
     with_platforms = {platform.region for platform in read_platforms()}
     assert set(regions) == {PRINTED_NAMES[code] for code in with_platforms}
     platforms = model.below(regions["Grand Est"])
@@ -112,7 +123,7 @@ def test_the_regions_come_with_their_platforms_main_one_first(model, requested):
 
 def test_the_network_is_not_used_before_a_service_is_opened(model, requested):
     opened = None
-    for region in model.below(model.root()):
+    for region in regions_of(model):
         for platform in model.below(region):
             for service in model.below(platform):
                 if isinstance(service, browser_items.MapServiceItem):
@@ -124,7 +135,7 @@ def test_the_network_is_not_used_before_a_service_is_opened(model, requested):
 
 def test_every_endpoint_of_the_registry_is_there_once(model, requested):
     found = []
-    for region in model.below(model.root()):
+    for region in regions_of(model):
         for platform in model.below(region):
             found += [service.endpoint for service in model.below(platform)]
     assert len(found) == sum(len(platform.endpoints) for platform in read_platforms())
@@ -202,7 +213,7 @@ def test_a_service_that_is_not_there_ends_in_a_sentence(model, own_platform):
 
 def test_a_broken_file_of_ones_own_is_reported_and_the_bundled_list_stays(model, tmp_path):
     write_settings(Settings(platforms_file=str(tmp_path / "missing.json")))
-    first, *regions = model.below(model.root())
+    first, _editions, *regions = model.below(model.root())
     assert isinstance(first, QgsErrorItem)
     assert "missing.json" in first.name()
     assert len(regions) == len({platform.region for platform in read_platforms()})
@@ -244,7 +255,7 @@ def test_the_entry_is_in_the_language_of_qgis(window, requested):
     browser.register()
     model = Tree()
     model.initialize()
-    platforms = [p for region in model.below(model.root()) for p in model.below(region)]
+    platforms = [p for region in regions_of(model) for p in model.below(region)]
     assert any("portée par la Région" in item.toolTip() for item in platforms)
     browser.unregister()
 

@@ -89,7 +89,7 @@ def test_other_protocols_offer_no_connection(dock, project):
 def test_tab_goes_through_the_controls_in_their_order(dock, project):
     dock.setFloating(True)
     dock.resize(330, 700)
-    dock.show_region("01")
+    dock.show_region("76")
     names = [
         "ctdRegionChooser",
         "ctdPrevious",

@@ -53,7 +53,8 @@ def test_the_services_of_a_data_set_are_offered_and_the_default_is_said(widget, 
         items(widget)["B"].setSelected(True)
         texts, default = offered(widget)
         assert texts[:2] == ["WFS – features (1 of 2)", "WMS – picture (2 of 2)"]
-        assert default == texts[0]
+        # That is WFS of one and WMS of the other.
+        assert default is None
         assert button.text() == "Add to the map"
         tree(widget).setCurrentItem(items(widget)["A", "wms"])
         assert offered(widget)[0] == ["WMS – picture", "Add with authentication…"]

@@ -14,7 +14,7 @@ from ctd_plugin.gui.search.authentication_dialog import AuthenticationDialog
 from tests.peers.ckan import holding, package
 from tests.peers.faults import Reply, serving
 from tests.support.authentication import BASIC
-from tests.support.search_tab import GEOJSON, action, items, messages, search, tree, until
+from tests.support.search_tab import GEOJSON, action, items, listed, messages, requests, search, tree, until
 
 
 @pytest.fixture
@@ -106,3 +106,17 @@ def test_the_window_goes_with_the_plugin(private, widget, window, plugin, flush_
     plugin.unload()
     flush_deletes()
     assert sip.isdeleted(asked) or not asked.isVisible()
+
+
+def test_a_private_catalogue_is_searched_once_a_configuration_was_chosen(widget, use, window, authcfg):
+    def guard(seen):
+        return holding([package("a", "A")])(seen) if seen.headers.get("Authorization") == BASIC else Reply(b"no", 401)
+
+    with serving({"/a/": guard}) as server:
+        use({"a": ("53", server.url("/a"))})
+        search(widget, "eau", "53")
+        assert requests(widget) == {"Bretagne": ["Portail a: access denied: 401 – choose an authentication…"]}
+        tree(widget).setCurrentItem(tree(widget).topLevelItem(0).child(0))
+        QTest.keyClick(tree(widget), Qt.Key.Key_Return)
+        answer(window, authcfg)
+        assert until(lambda: listed(widget) == {"Bretagne": ["A"]})

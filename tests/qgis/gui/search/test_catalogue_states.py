@@ -58,7 +58,7 @@ def test_a_catalogue_that_failed_is_searched_again_on_request(widget, use):
     with serving({"/a/": FAULTS["500"]}) as server:
         use({"a": ("53", server.url("/a"))})
         search(widget, "eau", "53")
-        assert message(widget) == "No catalogue answers: check the network, or see the details below."
+        assert message(widget) == "No catalogue answers: check the network. The list gives the reasons."
         server.replies["/a/"] = holding([package("a", "A")])
         follow_state(widget, "Portail a", "retry")
         assert until(lambda: listed(widget) == {"Bretagne": ["A"]})

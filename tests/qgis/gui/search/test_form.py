@@ -188,13 +188,13 @@ def test_what_lies_outside_the_map_and_who_cannot_search_it_is_said(widget, use,
         assert sorted(listed(widget)["Bretagne"]) == ["Ici", "Quelque part"]
         assert message(widget).splitlines() == [
             "2 datasets",
-            "1 dataset outside the extent left out",
-            "Portail a cannot search by extent: its datasets without a known extent are listed too.",
+            "Left out: 1 outside the extent",
+            "Not searched by extent: Portail a (datasets of unknown extent included)",
         ]
         assert "extent unknown" in items(widget)["Quelque part"].data(0, HTML)
         assert "extent unknown" not in items(widget)["Ici"].data(0, HTML)
         [state] = states(widget)
-        assert state.endswith("1 dataset outside the extent left out · cannot search by extent")
+        assert state.endswith("1 outside the extent · cannot search by extent")
 
 
 def test_a_link_of_the_region_page_searches_that_catalogue_alone(dock, widget, use, qgis_new_project, filled, bundled):

@@ -6,15 +6,17 @@ import time
 
 import pytest
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QObject, Qt
-from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QObject, QPoint, Qt
+from qgis.PyQt.QtGui import QColor, QDesktopServices, QPalette
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QTextBrowser
+from qgis.PyQt.QtWidgets import QAction, QApplication, QLineEdit, QTextBrowser, QToolButton
 
+from ctd_plugin.gui.search.tab import SearchTab
 from ctd_plugin.regions import REGION_NAMES
 from tests.peers.ckan import holding, package, spatial
 from tests.peers.faults import FAULTS, serving
 from tests.support.search_tab import (
+    GEOJSON,
     LIMIT,
     ask,
     choose_regions,
@@ -172,3 +174,35 @@ def test_a_hundred_searches_leave_no_more_behind_than_one(dock, widget, use, win
         before = objects(1)
         after = objects(25)
         assert all(now <= then for now, then in zip(after, before, strict=True))
+
+
+def test_f1_opens_the_page_of_the_guide(widget, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.fileName()) or True)
+    QTest.keyClick(part(widget, QLineEdit, "ctdSearchBox"), Qt.Key.Key_F1)
+    assert opened == ["search.html"]
+
+
+def test_a_data_set_of_the_region_in_the_panel_is_added_by_three_clicks(
+    tall_dock, window, use, qgis_new_project, filled, bundled
+):
+    """The command, words and Enter, the data set, and the button."""
+    filled(bundled, "en", project=qgis_new_project)
+    before = set(qgis_new_project.mapLayers())
+    tall_dock.show_region("53")
+    with serving({"/data/": GEOJSON}) as server:
+        server.replies["/a/"] = holding([package("a", "Cours d’eau", ("GeoJSON", server.url("/data/a.geojson")))])
+        use({"a": ("53", server.url("/a")), "b": ("84", server.url("/b"))})
+        window.mainWindow().findChild(QAction, "ctdSearch").trigger()
+        box = QApplication.focusWidget()
+        QTest.keyClicks(box, "eau")
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        widget = tall_dock.findChild(SearchTab)
+        assert until(lambda: listed(widget) == {"Bretagne": ["Cours d’eau"]})
+        assert until(lambda: is_done(widget))
+        results = tree(widget)
+        place = results.visualItemRect(items(widget)["Cours d’eau"]).center()
+        QTest.mouseClick(results.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        button = part(widget, QToolButton, "ctdResultAddButton")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(10, button.height() // 2))
+        assert until(lambda: len(set(qgis_new_project.mapLayers()) - before) == 1)
