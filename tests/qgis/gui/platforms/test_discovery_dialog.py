@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QTreeWidget,
 )
 
-from ctd_plugin.catalogues.registry import Protocol, Technology, read_platforms
+from ctd_plugin.catalogues.registry import PlatformStatus, Protocol, Technology, read_platforms
 from ctd_plugin.gis.catalogues.own_platforms import own_platforms
 from ctd_plugin.gui.platforms.discovery_dialog import look_for_services
 from ctd_plugin.gui.platforms.window import show_platforms
@@ -77,7 +77,7 @@ def ended(find):
 
 def test_new_services_of_a_platform_are_ticked_and_stored_as_ones_own(window, windows, find, server):
     changes = []
-    platform = craig(homepage=server.url("/"), endpoints=())
+    platform = craig(homepage=server.url("/"), endpoints=(), status=PlatformStatus.RETIRED)
     look_for_services(window, windows, platform, lambda: changes.append(1))
     ended(find)
     rows = [(item.text(0), item.text(1), item.checkState(0) == Qt.CheckState.Checked) for item in items(find)]
@@ -91,7 +91,7 @@ def test_new_services_of_a_platform_are_ticked_and_stored_as_ones_own(window, wi
     click(find, "ctdDiscoveryAdd")
     assert until(lambda: changes)
     (stored,) = own_platforms()
-    assert (stored.id, stored.name) == ("craig", "CRAIG")
+    assert (stored.id, stored.name, stored.status) == ("craig", "CRAIG", PlatformStatus.ACTIVE)
     assert [(one.protocol, one.url) for one in stored.endpoints] == [
         (Protocol.CSW, server.url("/geonetwork/srv/fre/csw"))
     ]
