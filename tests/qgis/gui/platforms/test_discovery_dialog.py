@@ -20,6 +20,8 @@ from qgis.PyQt.QtWidgets import (
 
 from ctd_plugin.catalogues.registry import PlatformStatus, Protocol, Technology, read_platforms
 from ctd_plugin.gis.catalogues.own_platforms import own_platforms
+from ctd_plugin.gis.catalogues.service_discovery import ServiceDiscovery
+from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gui.platforms.discovery_dialog import look_for_services
 from ctd_plugin.gui.platforms.window import show_platforms
 from tests.peers.faults import HTML, JSON, XML, Reply, serving
@@ -47,7 +49,9 @@ def find(window, windows, flush_deletes):
     yield widget
     windows.close()
     flush_deletes()
-    assert not running()
+    assert not running(ServiceDiscovery)
+    # What was being parsed ends by itself.
+    assert until(lambda: not running(), seconds=5)
 
 
 @pytest.fixture
@@ -133,12 +137,12 @@ def test_it_can_be_stopped_and_says_that_it_is_not_complete(window, windows, fin
         look_for_services(window, windows, craig(homepage=slow.url("/"), endpoints=()))
         assert until(lambda: slow.seen)
         click(find, "ctdDiscoveryStop")
-        assert not running()
+        assert not running(ServiceDiscovery) + running(HttpExchange)
         assert "Stopped: not all addresses were tried." in find(QLabel, "ctdDiscoveryState").text()
         look_for_services(window, windows, craig(name="X", homepage=slow.url("/"), endpoints=()))
-        assert until(running)
+        assert until(lambda: running(ServiceDiscovery))
         windows.close()
-        assert not running()
+        assert not running(ServiceDiscovery) + running(HttpExchange)
 
 
 @pytest.mark.parametrize(
