@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QTreeWidget,
 )
 
+from ctd_plugin.catalogues import discovery
 from ctd_plugin.catalogues.registry import PlatformStatus, Protocol, Technology, read_platforms
 from ctd_plugin.gis.catalogues.own_platforms import own_platforms
 from ctd_plugin.gis.catalogues.service_discovery import ServiceDiscovery
@@ -40,7 +41,10 @@ REPLIES = {"/": PAGE, "/geonetwork/srv/fre/csw": CSW, "/csw": CSW, "/api/3/actio
 
 
 @pytest.fixture
-def find(window, windows, flush_deletes):
+def find(window, windows, flush_deletes, monkeypatch):
+    # The first addresses are enough here.
+    monkeypatch.setattr(discovery, "MOST_CANDIDATES", 8)
+
     def widget(kind, name):
         gc.collect()
         found = [one for one in window.mainWindow().findChildren(kind, name) if one.isVisibleTo(one.window())]
