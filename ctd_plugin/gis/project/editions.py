@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QDate, Qt
 
 from ...data.about import BUNDLED_EDITION
 from ...i18n import tr
-from .datasource import DataSource, datasource_of
+from .datasource import DataSource, Schema, datasource_of
 from .edition_record import recorded_editions
 from .outlines import OUTLINES
 
@@ -209,7 +209,7 @@ def is_same_source(one: DataSource, other: DataSource) -> bool:
     """Whether two sources are the same file or schema."""
     if isinstance(one, Path) and isinstance(other, Path):
         return one == other or (one.exists() and other.exists() and one.samefile(other))
-    return one == other
+    return isinstance(one, Schema) and isinstance(other, Schema) and one.place == other.place
 
 
 def _edition(id_: str, roles: Mapping[str, str], layers: Mapping[str, QgsMapLayer]) -> CtdLayers | None:
