@@ -36,6 +36,7 @@ from ...settings import read_settings
 from ..common.links import show_written
 from ..common.messages import reporting_errors
 from ..common.widgets import let_shrink, plain_label
+from ..help.help import help_key
 from ..region.highlight import RegionHighlight
 from ..region.platform_rows import menu_button
 from .answers_list import CODE, AnswersList
