@@ -108,6 +108,7 @@ class AnswersTab(QWidget):
             QWidget.setTabOrder(first, second)
         project = QgsProject.instance()
         # Another edition may be the current one after the last of them.
+        help_key(self, "region")
         self._signals = (project.layersAdded, project.layersRemoved, project.customVariablesChanged)
         for signal in self._signals:
             signal.connect(self._refresh)
