@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QPlainTextEdit,
     QSizePolicy,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -34,6 +36,16 @@ def plain_label(text: str = "", name: str = "", *, selectable: bool = False, shr
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
         label.setSizePolicy(policy)
     return label
+
+
+_SMALL_SCREEN = QSize(1340, 680)
+
+
+def resize_to_type(window: QWidget, letters: int, lines: int) -> None:
+    """Give a window a size in letters and lines, so that large type has room, but not more than a small screen has."""
+    metrics = window.fontMetrics()
+    wanted = QSize(metrics.averageCharWidth() * letters, metrics.lineSpacing() * lines)
+    window.resize(window.sizeHint().expandedTo(wanted).boundedTo(_SMALL_SCREEN))
 
 
 def let_shrink(box: QComboBox) -> None:
@@ -75,6 +87,14 @@ def name_file_widget(field: QgsFileWidget, name: str) -> None:
     for button in field.findChildren(QToolButton):
         if button.parentWidget() is field:
             button.setAccessibleName(tr("Browse: {field}").format(field=name))
+
+
+def make_readable(text: QPlainTextEdit | QTextEdit) -> None:
+    """Let a text be read, selected and copied, but not changed; its cursor shows the focus, and Tab goes on."""
+    flags = Qt.TextInteractionFlag
+    text.setReadOnly(True)
+    text.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+    text.setTabChangesFocus(True)
 
 
 def name_group(group: QgsCollapsibleGroupBox) -> None:
