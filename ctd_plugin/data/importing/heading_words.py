@@ -9,7 +9,11 @@ from ...text import fold, unaccented, words
 from ..columns import COLUMN_LABELS, names_of
 from ..survey.decisions import UNUSED
 from ..tables.reader import Table
+from .status_words import suggested_status
 
+_SAMPLE = 1000
+"""Rows by whose texts a column is recognised."""
+_YES_NO = {"oui", "non", "yes", "no"}
 _CLOSE = 0.86
 """How alike a heading and a known one must be to be the same with a typing error."""
 
@@ -51,7 +55,20 @@ def suggested_columns(table: Table, columns: Mapping[str, str], decided: Collect
         target = _target(table.header[place]) if columns[name] == UNUSED and name not in decided else None
         if target and target not in taken and any(table.column(place)):
             found.setdefault(target, []).append(name)
-    return {names[0]: target for target, names in found.items() if len(names) == 1}
+    suggested = {names[0]: target for target, names in found.items() if len(names) == 1}
+    if "statut" not in (*taken, *found):
+        suggested |= _status_by_content(table, columns, (*decided, *suggested))
+    return suggested
+
+
+def _status_by_content(table: Table, columns: Mapping[str, str], others: Collection[str]) -> dict[str, str]:
+    """Return the first unused column whose texts mostly mean statuses; yes and no alone may mean anything."""
+    for place, name in enumerate(names_of(table.header)):
+        texts = set(table.column(place)[:_SAMPLE]) - {""} if columns[name] == UNUSED and name not in others else set()
+        told = [text for text in texts if suggested_status(text) is not None]
+        if len(told) * 2 >= len(texts) > 0 and any(fold(text) not in _YES_NO for text in told):
+            return {name: "statut"}
+    return {}
 
 
 def _target(heading: str) -> str | None:

@@ -21,8 +21,8 @@ from qgis.core import (
 
 from ...data.columns import CARRIED
 from ...data.facts.fact import BUDGET, STAFF, covers_labels, indicator_names, payer_names, scope_labels
-from ...i18n import current_language, tr
-from ..expression_builder import html_escaped, lookup, safe_url, with_printed_name
+from ...i18n import current_language, titled, tr
+from ..expression_builder import html_escaped, literal, lookup, safe_url, with_printed_name
 from ..icons import icon_path
 from ..labels.changes import change_labels
 from ..labels.fields import field_aliases
@@ -196,8 +196,8 @@ def _link_or_labels(field: str) -> str | None:
     if field == CARRIED:
         # "moyens: 2025; outils: 2025", with the columns as the form calls them.
         column = lookup("regexp_substr(@element, '^ *([a-z_]+)')", field_aliases(), "?")
-        year = "regexp_substr(@element, '(:.*)$')"
-        return f"[% array_to_string(array_foreach(string_to_array(\"{field}\", ';'), {column} || {year}), '; ') %]"
+        one = f"{column} || {literal(titled('', ''))} || trim(regexp_substr(@element, ':(.*)$'))"
+        return f"[% array_to_string(array_foreach(string_to_array(\"{field}\", ';'), {one}), ', ') %]"
     payers = ("funding_sources", *(f"payers_{what}" for what in ("before", "after", "gained", "lost")))
     labels: dict[str, Mapping[Any, str]] = {
         **dict.fromkeys(payers, payer_names()),

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...data.campaign.collection import Collection, Double
 from ...data.columns import COLUMN_LABELS
-from ...i18n import current_language, titled, tr
+from ...i18n import current_language, tr
 from ...regions import PRINTED_NAMES
 from ..common.widgets import plain_label
 from .tables import TextTable
@@ -37,7 +37,7 @@ class DoublesPage(QWidget):
         self._doubles: list[Double] = []
         headings = [tr("Region"), tr("Question")]
         self._table = TextTable("ctdCollectDoubles", tr("Cells with several answers"), headings, self._show)
-        self._all = QCheckBox(tr("Show those settled by a date too"))
+        self._all = QCheckBox(tr("Those settled by date, too"))
         self._all.setObjectName("ctdCollectAllDoubles")
         self._all.toggled.connect(lambda _checked: self._refresh())
         left = QWidget()
@@ -45,6 +45,10 @@ class DoublesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._table, 1)
         column.addWidget(self._all)
+        self._whole = QCheckBox(tr("Choose for the whole region"))
+        self._whole.setObjectName("ctdCollectWhole")
+        self._whole.setToolTip(tr("Use the answers of the chosen file for all questions of the region"))
+        column.addWidget(self._whole)
         self._options = QScrollArea()
         self._options.setObjectName("ctdCollectOptions")
         self._options.setAccessibleName(tr("Answers side by side"))
@@ -90,7 +94,7 @@ class DoublesPage(QWidget):
         page = QWidget()
         beside = QHBoxLayout(page)
         beside.setContentsMargins(0, 0, 0, 0)
-        self._why.setText(titled(tr("Answer used"), choice_names()[double.choice]) if double else "")
+        self._why.setText(choice_names()[double.choice] if double else "")
         if double is None:
             beside.addWidget(plain_label(tr("Nothing to settle."), name="ctdCollectNothing"))
         else:
@@ -98,7 +102,7 @@ class DoublesPage(QWidget):
                 beside.addWidget(self._option(double, place, answers_id, text), 1)
         self._options.setWidget(page)
         # The answers are made after the controls of the window that come after them.
-        before: QWidget = self._all
+        before: QWidget = self._whole
         for control in page.findChildren(QWidget):
             if isinstance(control, QPlainTextEdit | QPushButton):
                 QWidget.setTabOrder(before, control)
@@ -109,25 +113,27 @@ class DoublesPage(QWidget):
         file = answers.file if answers else answers_id
         is_used = place == 0
         group = QGroupBox(tr("Used") if is_used else tr("Not used"))
-        source = plain_label("\n".join([file, day_of(answers)] if answers else [file]), selectable=True, shrinks=True)
+        dated = f"{file}, {day_of(answers)}" if answers else file
+        source = plain_label(dated, selectable=True, shrinks=True)
         shown = QPlainTextEdit(text or tr("(withdrawn: the cell was emptied)"))
         shown.setObjectName(f"ctdCollectOption{place}")
         shown.setAccessibleName(tr("Answer in {file}").format(file=file))
         shown.setReadOnly(True)
         shown.setTabChangesFocus(True)
+        shown.setMinimumHeight(3 * shown.fontMetrics().lineSpacing())
         shown.setMinimumWidth(shown.fontMetrics().averageCharWidth() * 20)
         keep = QPushButton(tr("Use this answer"))
         keep.setObjectName(f"ctdCollectUse{place}")
-        code, column = double.region_code, double.column
-        keep.clicked.connect(lambda _checked=False: self._cell_chosen(code, column, answers_id))
-        whole = QPushButton(tr("For the whole region"))
-        whole.setToolTip(tr("Use the answers of this file for all questions of the region"))
-        whole.setObjectName(f"ctdCollectUseAll{place}")
-        whole.clicked.connect(lambda _checked=False: self._row_chosen(code, answers_id))
+        keep.setAutoDefault(False)
+        keep.clicked.connect(lambda _checked=False: self._choose(double, answers_id))
         inside = QVBoxLayout(group)
         inside.addWidget(source)
         inside.addWidget(shown, 1)
-        for button in (keep, whole):
-            button.setAutoDefault(False)
-            inside.addWidget(button)
+        inside.addWidget(keep)
         return group
+
+    def _choose(self, double: Double, answers_id: str) -> None:
+        if self._whole.isChecked():
+            self._row_chosen(double.region_code, answers_id)
+        else:
+            self._cell_chosen(double.region_code, double.column, answers_id)

@@ -42,7 +42,7 @@ class TextTable(QTableWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def fill(self, rows: Sequence[Sequence[str]], widest: Sequence[int]) -> None:
-        """Show these rows, at the row that was selected before; `widest` bounds all columns but the last, in letters."""
+        """Show these rows, at the row that was selected before; `widest` bounds all columns but the last."""
         current = max(0, self.currentRow())
         self.blockSignals(True)
         self.setRowCount(len(rows))
@@ -58,6 +58,8 @@ class TextTable(QTableWidget):
                 characters * self.fontMetrics().averageCharWidth(), self.horizontalHeader().sectionSizeHint(column)
             )
             self.setColumnWidth(column, min(self.columnWidth(column), most))
+        last = self.columnCount() - 1
+        self.setColumnWidth(last, self.horizontalHeader().sectionSizeHint(last))
         self.blockSignals(False)
         if rows:
             self.setCurrentCell(min(current, len(rows) - 1), 0)

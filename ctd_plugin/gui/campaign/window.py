@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout
 
 from ...data.importing.import_report import report_path
 from ...i18n import number, tr
 from ..common.messages import confirm
-from ..common.widgets import button_box
+from ..common.widgets import button_box, resize_to_type
 from ..common.windows import Windows
 from ..editions.open_edition import open_edition
 from ..help.help import help_button
@@ -49,7 +48,7 @@ class CampaignWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._tabs, 1)
         layout.addWidget(buttons)
-        self.resize(QSize(960, 600).expandedTo(self.sizeHint()))
+        resize_to_type(self, 120, 36)
 
     def collect(self, paths: list[Path]) -> None:
         """Show the tab of what came back, and read these folders and files."""

@@ -39,10 +39,10 @@ def date_source_names() -> dict[DateSource, str]:
 def choice_names() -> dict[Choice, str]:
     """Return why an answer was chosen among several, in words."""
     return {
-        Choice.DECIDED: tr("chosen by you"),
-        Choice.NEWER: tr("the newer one"),
-        Choice.SAME_DATE: tr("to settle: same date"),
-        Choice.COMPLETED: tr("to check: from an older file"),
+        Choice.DECIDED: tr("Chosen by you"),
+        Choice.NEWER: tr("The newer answer"),
+        Choice.SAME_DATE: tr("To settle: same date"),
+        Choice.COMPLETED: tr("To check: from an older file"),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -36,6 +36,16 @@ def plain_label(text: str = "", name: str = "", *, selectable: bool = False, shr
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
         label.setSizePolicy(policy)
     return label
+
+
+_SMALL_SCREEN = QSize(1340, 680)
+
+
+def resize_to_type(window: QWidget, letters: int, lines: int) -> None:
+    """Give a window a size in letters and lines, so that large type has room, but not more than a small screen has."""
+    metrics = window.fontMetrics()
+    wanted = QSize(metrics.averageCharWidth() * letters, metrics.lineSpacing() * lines)
+    window.resize(window.sizeHint().expandedTo(wanted).boundedTo(_SMALL_SCREEN))
 
 
 def let_shrink(box: QComboBox) -> None:

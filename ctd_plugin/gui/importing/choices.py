@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from qgis.PyQt.QtGui import QFontMetrics, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -35,9 +35,13 @@ class ChoiceTable(QTableView):
 
     edited = pyqtSignal(int, int)
 
-    def __init__(self, name: str, headings: Sequence[str], stretched: Sequence[int], widest: int = 26) -> None:
+    def __init__(
+        self, name: str, label: str, headings: Sequence[str], stretched: Sequence[int], widest: int = 26
+    ) -> None:
+        """`label` is what a screen reader says; `widest` bounds the columns that are not `stretched`, in letters."""
         super().__init__()
         self.setObjectName(name)
+        self.setAccessibleName(label)
         self._model = QStandardItemModel(0, len(headings), self)
         self._headings = list(headings)
         self._stretched = list(stretched)
@@ -49,12 +53,30 @@ class ChoiceTable(QTableView):
         self.setItemDelegate(_Delegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        # Not when the current cell changes: the arrow keys would get caught in its box, and change what is chosen.
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.clicked.connect(self._open)
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(QFontMetrics(self.font()).averageCharWidth() * 6)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Open the choices of the current cell on Enter."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event is not None and event.key() in keys and not event.modifiers() and self._open(self.currentIndex()):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> bool:
+        """Open the choices of a cell; whether it has any."""
+        is_open = index.data(CHOICES) is not None and self.state() != QAbstractItemView.State.EditingState
+        if is_open:
+            self.edit(index)
+        return is_open
 
     def fill(self, rows: Sequence[Sequence[QStandardItem]]) -> None:
         """Show these rows; the scroll position stays."""
@@ -164,6 +186,8 @@ class _Delegate(QStyledItemDelegate):
         for value, label in choices:
             box.addItem(label, value)
         box.activated.connect(lambda _index: self._commit(box))
+        # Its list at once: who opened the cell wants to see the choices.
+        QTimer.singleShot(0, lambda: None if sip.isdeleted(box) else box.showPopup())
         return box
 
     def _commit(self, box: QComboBox) -> None:

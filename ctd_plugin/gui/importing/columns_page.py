@@ -34,7 +34,7 @@ class ColumnsPage(ImportPage):
             ),
         )
         headings = [tr("Column of the file"), tr("Example"), tr("Column of the survey"), tr("Covers"), tr("Suggestion")]
-        self._table = ChoiceTable("ctdImportColumnTable", headings, [1], widest=38)
+        self._table = ChoiceTable("ctdImportColumnTable", tr("Columns of the file"), headings, [1], widest=34)
         self._table.edited.connect(self._on_edit)
         self._missing = plain_label(name="ctdImportMissingColumns")
         self._suggestions = SuggestionBar("Columns", self._accept, self._undo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from ...data.facts.corrections import UNITS, made_by_hand, parse_range
 from ...data.facts.fact import (
@@ -46,6 +46,9 @@ class FigureForm(QWidget):
         for scope, label in scope_labels().items():
             self._scope.addItem(label, scope.value)
         self._covers, self._about = _box("ctdFigureCovers"), QCheckBox(tr("approximate (≈)"))
+        # Its entries come with each figure.
+        self._covers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._covers.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._about.setObjectName("ctdFigureAbout")
         self._payer.addItem("—", "")
         for payer, label in payer_names().items():
@@ -63,11 +66,11 @@ class FigureForm(QWidget):
         ):
             named = QLabel(label)
             named.setBuddy(widget)
-            row, column = divmod(place, 3)
+            row, column = divmod(place, 2)
             layout.addWidget(named, row, 2 * column)
             layout.addWidget(widget, row, 2 * column + 1)
-        layout.addWidget(self._about, 1, 5)
-        for column in (1, 3, 5):
+        layout.addWidget(self._about, 2, 3)
+        for column in (1, 3):
             layout.setColumnStretch(column, 1)
         self._value.editingFinished.connect(self._set_value)
         self._kind.activated.connect(lambda _index: self._set_kind(*self._kind.currentData().split()))

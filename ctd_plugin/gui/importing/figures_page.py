@@ -53,7 +53,7 @@ class FiguresPage(ImportPage):
             ),
         )
         headings = [tr("Keep"), tr("Map"), tr("Region"), tr("Source passage"), tr("Read as"), tr("Covers")]
-        self._table = ChoiceTable("ctdImportFigureTable", headings, [_WORDS, _READ], widest=32)
+        self._table = ChoiceTable("ctdImportFigureTable", tr("Figures"), headings, [_WORDS, _READ], widest=22)
         self._table.edited.connect(self._on_check)
         self._form = FigureForm(self._set_fact, self.show_error)
         self._unread = plain_label(name="ctdImportUnread")

@@ -32,12 +32,14 @@ class RegionsPage(ImportPage):
             tr("Region of each row. Unrecognised values are listed first; accept the suggestions or choose a region."),
         )
         headings = [tr("Row"), tr("In the file"), tr("Recognised"), tr("Region")]
-        self._rows = ChoiceTable("ctdImportRegionTable", headings, [1])
+        self._rows = ChoiceTable("ctdImportRegionTable", tr("Rows of the file"), headings, [1])
         self._rows.edited.connect(self._on_region_edited)
         self._suggestions = SuggestionBar("", self._accept, self._undo)
         self._former: list[tuple[dict[str, str], dict[str, RowChoice]]] = []
         self._more = plain_label(name="ctdImportMoreRows")
-        self._several = ChoiceTable("ctdImportDuplicateTable", [tr("Region"), tr("Row used")], [1])
+        self._several = ChoiceTable(
+            "ctdImportDuplicateTable", tr("Duplicate rows"), [tr("Region"), tr("Row used")], [1]
+        )
         self._several.edited.connect(self._on_row_edited)
         self._without = plain_label(name="ctdImportWithoutRow")
         self._review = Review((), 0, {})

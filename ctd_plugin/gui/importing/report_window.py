@@ -45,7 +45,7 @@ from ...text import unaccented
 from ..common.html import auto_text
 from ..common.links import open_file
 from ..common.messages import show_message, warn, written_item
-from ..common.widgets import button_box, plain_label
+from ..common.widgets import button_box, plain_label, resize_to_type
 from ..common.windows import Windows
 from ..help.help import help_button
 
@@ -173,7 +173,7 @@ class ReportWindow(QDialog):
         layout.addWidget(split, 1)
         layout.addWidget(self._count)
         layout.addWidget(buttons)
-        self.resize(960, 560)
+        resize_to_type(self, 120, 34)
 
     def _button(self, box: QDialogButtonBox, name: str, text: str, slot: Any) -> QPushButton:  # noqa: ANN401
         button = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)

@@ -17,7 +17,7 @@ from ...data.tables.reader import Table
 from ...errors import CtdError
 from ...gis.layer_table import layer_reader
 from ...i18n import number, tr
-from ..common.widgets import plain_label
+from ..common.widgets import add_row, plain_label
 from .choices import ChoiceTable, text_item
 from .page import ImportPage
 from .report_menu import report_menu
@@ -60,15 +60,15 @@ class SourcePage(ImportPage):
         self._reports.setObjectName("ctdImportReports")
         self._reports.setMenu(report_menu(self, show_report))
         self._note = plain_label(name="ctdImportTold")
-        self._preview = ChoiceTable("ctdImportPreview", [], [])
+        self._preview = ChoiceTable("ctdImportPreview", tr("Preview"), [], [])
         self._preview.setEditTriggers(ChoiceTable.EditTrigger.NoEditTriggers)
 
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(tr("File"), self._file)
-        form.addRow(tr("Or project layer"), self._layer)
-        form.addRow(tr("Sheet"), self._sheet)
-        form.addRow(tr("Recipe"), self._recipe)
+        add_row(form, tr("File"), self._file)
+        add_row(form, tr("Or project layer"), self._layer)
+        add_row(form, tr("Sheet"), self._sheet)
+        add_row(form, tr("Recipe"), self._recipe)
         self._form = form
         bottom = QHBoxLayout()
         bottom.addWidget(self._note, 1)

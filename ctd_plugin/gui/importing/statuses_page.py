@@ -32,7 +32,7 @@ class StatusesPage(ImportPage):
             ),
         )
         headings = [tr("In the file"), tr("Regions"), tr("Map class"), tr("Suggestion")]
-        self._table = ChoiceTable("ctdImportStatusTable", headings, [0, 1], widest=34)
+        self._table = ChoiceTable("ctdImportStatusTable", tr("Statuses in the file"), headings, [0, 1], widest=34)
         self._table.edited.connect(self._set_class)
         self._note = plain_label(name="ctdImportStatusTold")
         self._suggestions = SuggestionBar("Statuses", self._accept, self._undo)

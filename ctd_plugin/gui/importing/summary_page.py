@@ -27,7 +27,7 @@ from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ...settings import read_settings
 from ..common.form_dialog import may_replace
-from ..common.widgets import output_file_widget
+from ..common.widgets import add_row, output_file_widget
 from .page import ImportPage
 from .session import Session, remember_columns
 
@@ -62,10 +62,10 @@ class SummaryPage(ImportPage):
         self._before = QComboBox()
         self._before.setObjectName("ctdImportBefore")
         form = QFormLayout()
-        form.addRow(tr("Name of the edition"), self._name)
-        form.addRow(tr("File"), self._file)
+        add_row(form, tr("Name of the edition"), self._name)
+        add_row(form, tr("File"), self._file)
         form.addRow("", self._add)
-        form.addRow(tr("Compare with"), self._before)
+        add_row(form, tr("Compare with"), self._before)
         self.body_layout.addWidget(self._summary, 1)
         self.body_layout.addLayout(form)
         self._file.fileChanged.connect(lambda _text: self.completeChanged.emit())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QSize, Qt, QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QWidget, QWizard
 
@@ -16,6 +16,7 @@ from ...gis.project.editions import edition_at, make_current
 from ...gis.project.layers import remove_layers
 from ...i18n import number, tr
 from ..common.messages import confirm
+from ..common.widgets import resize_to_type
 from ..common.windows import Windows
 from ..editions.open_edition import open_edition
 from ..help.help import show_help
@@ -87,7 +88,7 @@ class ImportWizard(QWizard):
         for index, page in enumerate(pages, start=1):
             page.setTitle(f"{index}/{len(pages)} – {page.title()}")
             self.addPage(page)
-        self.resize(self.sizeHint().expandedTo(QSize(900, 600)))
+        resize_to_type(self, 118, 36)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Leave Enter to the fields; with Ctrl it goes on to the next page."""

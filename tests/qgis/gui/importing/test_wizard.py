@@ -253,3 +253,27 @@ def test_the_value_chosen_is_what_the_box_shows(wizard, survey):
     settle(wizard)
     assert shown.model().index(2, 2).data(VALUE) == "statut"
     assert wizard.session.columns["Avancement"] == "statut"
+
+
+def test_the_keyboard_walks_through_a_list_and_enter_opens_its_choices(window, wizard, survey):
+    window.mainWindow().show()
+    take(wizard, survey)
+    go_on(wizard)
+    shown = table(wizard, "ctdImportColumnTable")
+    shown.setFocus()
+    shown.setCurrentIndex(shown.model().index(3, 2))
+    before = dict(wizard.session.columns)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right):
+        QTest.keyClick(shown, key)
+    assert shown.findChild(QComboBox) is None
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    box = shown.findChild(QComboBox)
+    wait(lambda: box.view().isVisible())
+    assert wizard.session.columns == before
+    choices = box.view()
+    QTest.keyClick(choices, Qt.Key.Key_Down)
+    QTest.keyClick(choices, Qt.Key.Key_Return)
+    settle(wizard)
+    assert wizard.session.columns["Moyens"] == "outils"
+    assert wizard.currentPage().objectName() == "ctdImportColumns"
+    window.mainWindow().hide()

@@ -55,3 +55,17 @@ def test_a_column_is_suggested_once_and_only_where_it_is_free_filled_and_not_lef
     assert suggested("Moyens dédiés", decided={"Moyens dédiés"}) == {}
     empty = table_from_rows(["Région", "Moyens dédiés"], [["Corse", ""]])
     assert suggested_columns(empty, proposed_columns(empty, {})) == {}
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_status"),
+    [
+        (("préfig.", "à l’étude", "Lancé"), True),
+        (("oui", "non"), False),
+        (("Copil deux fois par an", "non", "Cotech"), False),
+    ],
+)
+def test_a_column_under_any_heading_is_suggested_for_the_status_by_its_texts(texts, is_status):
+    table = table_from_rows(["Région", "Situation"], [[f"Région {text}", text] for text in texts])
+    expected = {"Situation": "statut"} if is_status else {}
+    assert suggested_columns(table, {"Région": "region", "Situation": ""}) == expected
