@@ -40,8 +40,7 @@ class FilesPage(QWidget):
         self._detail = QPlainTextEdit()
         self._detail.setObjectName("ctdCollectDetail")
         self._detail.setAccessibleName(tr("The selected file"))
-        self._detail.setReadOnly(True)
-        self._detail.setTabChangesFocus(True)
+        make_readable(self._detail)
         self._region = QComboBox()
         self._region.setObjectName("ctdCollectRegion")
         for code, name in sorted(PRINTED_NAMES.items(), key=lambda region: unaccented(region[1])):
