@@ -30,6 +30,7 @@ from ...gis.unexpected_errors import unexpected_error
 from ...i18n import number, tr
 from ...settings import read_settings
 from ..common.form_dialog import may_replace
+from ..common.html import auto_text
 from ..common.widgets import plain_label
 from .doubles_page import DoublesPage
 from .edition_box import EditionBox
@@ -329,7 +330,8 @@ class CollectPage(QWidget):
         self._save_report.setEnabled(collection is not None and not is_running)
         is_ready = can_write and collection is not None and is_clear(collection)
         self._make.setEnabled(is_ready)
-        self._make.setToolTip("" if is_ready else tr("Possible once nothing is in doubt; the import goes step by step"))
+        hint = "" if is_ready else tr("Possible once nothing is in doubt; the import goes step by step")
+        self._make.setToolTip(auto_text(hint))
         if collection is None:
             self._stack.setCurrentIndex(0)
             return

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...i18n import tr
 from ...settings import read_settings
+from ..common.html import auto_text
 
 _PATH = Qt.ItemDataRole.UserRole
 _MOST_WATCHED = 100
@@ -65,7 +66,7 @@ class SourceList(QWidget):
             if path not in known:
                 item = QListWidgetItem(str(path))
                 item.setData(_PATH, str(path))
-                item.setToolTip(str(path))
+                item.setToolTip(auto_text(str(path)))
                 self._list.addItem(item)
         self._watch()
         self._changed()
