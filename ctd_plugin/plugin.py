@@ -16,6 +16,7 @@ from .gui.bars import Bars
 from .gui.common.windows import Windows
 from .gui.editions.data_notices import DataNotices
 from .gui.editions.registration import EditionRegistration
+from .gui.map.legend_unfolding import LegendUnfolding
 from .gui.navigation.browser import Browser
 from .gui.navigation.locator import LocatorRegistration
 from .gui.options.factory import CtdOptions
@@ -78,6 +79,9 @@ class CtdPlugin:
         notices = DataNotices(self._iface, self._windows)
         notices.register()
         self._cleanup.callback(notices.unregister)
+        unfolding = LegendUnfolding()
+        unfolding.register()
+        self._cleanup.callback(unfolding.unregister)
         panel_action = LayerAction(lambda code: self.panel().show_region(code), self._iface.mainWindow())
         panel_action.register()
         self._cleanup.callback(panel_action.unregister)

@@ -5675,7 +5675,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Interview</source>
-        <translation type="unfinished"></translation>
+        <translation>Entretien</translation>
     </message>
     <message>
         <source>Add with authentication…</source>
@@ -6197,39 +6197,31 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
     </message>
     <message>
         <source>Passage</source>
-        <translation type="unfinished"></translation>
+        <translation>Passage</translation>
     </message>
     <message>
         <source>Source: {edition}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Source : {edition}.</translation>
     </message>
     <message>
         <source>“{quote}” ({region}, {column}; {source})</source>
-        <translation type="unfinished"></translation>
+        <translation>« {quote} » ({region}, {column} ; {source})</translation>
     </message>
     <message>
         <source>- {column}: “{quote}”</source>
-        <translation type="unfinished"></translation>
+        <translation>- {column} : « {quote} »</translation>
     </message>
     <message>
         <source>Addresses not checked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresses non vérifiées</translation>
     </message>
     <message>
         <source>{alive} address out of {count} answers ({when})</source>
-        <translation type="unfinished"></translation>
+        <translation>{alive} adresse sur {count} répond ({when})</translation>
     </message>
     <message>
         <source>{alive} addresses out of {count} answer ({when})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>{alive} adresses sur {count} répondent ({when})</translation>
     </message>
     <message>
         <source>Copy all</source>
@@ -6380,10 +6372,6 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
         <translation>Comparée à : {edition}</translation>
     </message>
     <message>
-        <source>Map tips are on: hover over a region to see its key figures. QGIS’s View menu switches them too.</source>
-        <translation>Infobulles activées : survolez une région pour lire ses chiffres clés. Le menu Vue de QGIS permet aussi de les désactiver.</translation>
-    </message>
-    <message>
         <source>Switch off</source>
         <translation>Désactiver</translation>
     </message>
@@ -6393,163 +6381,163 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
     </message>
     <message>
         <source>A double click or Enter opens the region at the passage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un double-clic ou Entrée ouvre la région au passage trouvé.</translation>
     </message>
     <message>
         <source>Answers exported to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponses exportées : {path}.</translation>
     </message>
     <message>
         <source>Open, copy or export the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir, copier ou exporter la liste</translation>
     </message>
     <message>
         <source>Copy the selected entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier les entrées sélectionnées</translation>
     </message>
     <message>
         <source>Open at the passage</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir au passage</translation>
     </message>
     <message>
         <source>Copy the whole list</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier toute la liste</translation>
     </message>
     <message>
         <source>Export the list…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter la liste…</translation>
     </message>
     <message>
         <source>ctd-answers</source>
-        <translation type="unfinished"></translation>
+        <translation>ctd-reponses</translation>
     </message>
     <message>
         <source>Export the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter la liste</translation>
     </message>
     <message>
         <source>Back to the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour aux réponses</translation>
     </message>
     <message>
         <source>Back to the list of answers, with its map view (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir à la liste des réponses et à la vue de la carte (Alt+Gauche)</translation>
     </message>
     <message>
         <source>Edition shown in the panel and by the CTD commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Édition affichée dans le panneau et utilisée par les commandes CTD</translation>
     </message>
     <message>
         <source>Hollow dot: approximate figure; line: range, placed by its lower end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Point évidé : valeur approchée ; trait : fourchette, placée à sa borne basse.</translation>
     </message>
     <message>
         <source>Copy, save or print the portrait of the region</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier, enregistrer ou imprimer le portrait de la région</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Dates</translation>
     </message>
     <message>
         <source>Open the portal</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le portail</translation>
     </message>
     <message>
         <source>Copy the address of the portal</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’adresse du portail</translation>
     </message>
     <message>
         <source>Search its catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans son catalogue</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Save the connection in QGIS</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer la connexion dans QGIS</translation>
     </message>
     <message>
         <source>Search this catalogue alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans ce catalogue seul</translation>
     </message>
     <message>
         <source>{count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} de plus</translation>
     </message>
     <message>
         <source>{count} more platform</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} autre plateforme</translation>
     </message>
     <message>
         <source>{count} more platforms</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} autres plateformes</translation>
     </message>
     <message>
         <source>Search the catalogue of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans le catalogue de {name}</translation>
     </message>
     <message>
         <source>Addresses and services of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresses et services de {name}</translation>
     </message>
     <message>
         <source>added by you</source>
-        <translation type="unfinished"></translation>
+        <translation>ajoutée par vous</translation>
     </message>
     <message>
         <source>Copy this portrait as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier ce portrait en texte</translation>
     </message>
     <message>
         <source>Save this portrait as a web page…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer ce portrait en page web…</translation>
     </message>
     <message>
         <source>Print this region (PDF sheet)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer cette région (fiche PDF)…</translation>
     </message>
     <message>
         <source>Portrait of {region} copied to the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Portrait copié dans le presse-papiers : {region}.</translation>
     </message>
     <message>
         <source>Save this portrait</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer ce portrait</translation>
     </message>
     <message>
         <source>Web page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page web</translation>
     </message>
     <message>
         <source>Portrait saved as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Portrait enregistré : {path}.</translation>
     </message>
     <message>
         <source>Print this region</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer cette région</translation>
     </message>
     <message>
         <source>Creating the sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Création de la fiche…</translation>
     </message>
     <message>
         <source>Sheet exported to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche exportée : {path}.</translation>
     </message>
     <message>
         <source>Previous region (Alt+Page Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Région précédente (Alt+Page préc.)</translation>
     </message>
     <message>
         <source>Next region (Alt+Page Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Région suivante (Alt+Page suiv.)</translation>
     </message>
     <message>
         <source>Zoom to the region, upright</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoomer sur la région, redressée</translation>
     </message>
     <message>
         <source>Reading the address…</source>
@@ -6944,10 +6932,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Cellules à plusieurs réponses</translation>
     </message>
     <message>
-        <source>Show those settled by a date too</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Answers side by side</source>
         <translation>Réponses côte à côte</translation>
     </message>
@@ -6978,14 +6962,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>Use this answer</source>
         <translation>Retenir cette réponse</translation>
-    </message>
-    <message>
-        <source>For the whole region</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use the answers of this file for all questions of the region</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Editions and surveys</source>
@@ -7236,22 +7212,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>document</translation>
     </message>
     <message>
-        <source>chosen by you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the newer one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>to settle: same date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>to check: from an older file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{day} ({source})</source>
         <translation>{day} ({source})</translation>
     </message>
@@ -7280,16 +7240,8 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Cordialement,</translation>
     </message>
     <message>
-        <source>The project is saved, but its CTD data stay in your QGIS profile: another computer lacks them.</source>
-        <translation>Le projet est enregistré, mais ses données CTD restent dans votre profil QGIS : elles manqueront sur un autre ordinateur.</translation>
-    </message>
-    <message>
         <source>Save with data…</source>
         <translation>Enregistrer avec les données…</translation>
-    </message>
-    <message>
-        <source>The project reads CTD data that are not on this computer ({files}): ask its author for the project saved with its data, or open an edition that you have.</source>
-        <translation>Le projet lit des données CTD absentes de cet ordinateur ({files}) : demandez à son auteur le projet enregistré avec ses données, ou ouvrez une édition dont vous disposez.</translation>
     </message>
     <message>
         <source>Edition “{name}” opened from a copy in your profile: {reason}.</source>
@@ -7574,6 +7526,86 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>{count} records without data</source>
         <translation>{count} fiches sans données</translation>
+    </message>
+    <message>
+        <source>from {first} to {last}</source>
+        <translation>du {first} au {last}</translation>
+    </message>
+    <message>
+        <source>{count} address not checked</source>
+        <translation>{count} adresse non vérifiée</translation>
+    </message>
+    <message>
+        <source>{count} addresses not checked</source>
+        <translation>{count} adresses non vérifiées</translation>
+    </message>
+    <message>
+        <source>Those settled by date, too</source>
+        <translation>Avec les cas réglés par date</translation>
+    </message>
+    <message>
+        <source>Choose for the whole region</source>
+        <translation>Choisir pour toute la région</translation>
+    </message>
+    <message>
+        <source>Use the answers of the chosen file for all questions of the region</source>
+        <translation>Retenir les réponses du fichier choisi pour toutes les rubriques de la région</translation>
+    </message>
+    <message>
+        <source>Chosen by you</source>
+        <translation>Votre choix</translation>
+    </message>
+    <message>
+        <source>The newer answer</source>
+        <translation>Réponse la plus récente</translation>
+    </message>
+    <message>
+        <source>To settle: same date</source>
+        <translation>À trancher : même date</translation>
+    </message>
+    <message>
+        <source>To check: from an older file</source>
+        <translation>À vérifier : fichier plus ancien</translation>
+    </message>
+    <message>
+        <source>Project saved without its CTD data: another computer will lack them.</source>
+        <translation>Projet enregistré sans ses données CTD : elles manqueront sur un autre ordinateur.</translation>
+    </message>
+    <message>
+        <source>CTD data missing ({files}): ask for the project saved with its data, or open an edition.</source>
+        <translation>Données CTD introuvables ({files}) : demandez le projet enregistré avec ses données, ou ouvrez une édition.</translation>
+    </message>
+    <message>
+        <source>Columns of the file</source>
+        <translation>Colonnes du fichier</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>Lignes du fichier</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>Statuses in the file</source>
+        <translation>Statuts du fichier</translation>
+    </message>
+    <message>
+        <source>Map tips are on: hover over a region for its key figures (View menu).</source>
+        <translation>Infobulles activées : survolez une région pour lire ses chiffres clés (menu Vue).</translation>
+    </message>
+    <message>
+        <source>Open the guide at this page (F1)</source>
+        <translation>Ouvrir le guide à cette page (F1)</translation>
+    </message>
+    <message>
+        <source>Open it as a CTD edition</source>
+        <translation>L’ouvrir comme édition CTD</translation>
+    </message>
+    <message>
+        <source>The project has the regions of a CTD edition as a plain layer, without map and answers.</source>
+        <translation>Le projet contient les régions d’une édition CTD en simple couche, sans la carte ni les réponses.</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
 )
 from qgis.PyQt.QtCore import QMetaType
@@ -110,6 +111,11 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         for name in self._regions & checked.keys():
             checked[name] = None
         return super().checkParameterValues(checked, context)
+
+    def add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
+        """Add a parameter that few people change, in the part of the dialog that is folded at first."""
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
 
     def add_choice(self, name: str, label: str, choices: Mapping[str, str], default: str | None = None) -> None:
         """Add a parameter for one of several ids, each shown by its name; without a default it is optional."""

@@ -37,7 +37,7 @@ class CatalogueAlgorithm(CtdAlgorithm):
     def add_number(self, name: str, label: str, default: int, maximum: int) -> None:
         """Add a parameter for a whole number from 1 to `maximum`."""
         kind = QgsProcessingParameterNumber.Type.Integer
-        self.addParameter(QgsProcessingParameterNumber(name, label, kind, default, minValue=1, maxValue=maximum))
+        self.add_advanced(QgsProcessingParameterNumber(name, label, kind, default, minValue=1, maxValue=maximum))
 
     def add_timeout_parameter(self) -> None:
         """Add TIMEOUT, the time limit in seconds for each platform."""

@@ -33,6 +33,8 @@ class CollectSurveys(CtdAlgorithm):
     group_id = "data"
     runs_in_thread = True
 
+    icon_name = "campaign"
+
     def name(self) -> str:
         return "collectsurveys"
 

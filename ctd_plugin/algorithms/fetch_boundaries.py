@@ -10,7 +10,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorDestination,
 )
@@ -49,9 +48,7 @@ class FetchBoundaries(CtdAlgorithm):
         details = (tr("Generalised, for small scales"), tr("Detailed, for large scales"))
         self.add_choice(TYPE, tr("Level of detail"), dict(zip(TYPE_NAMES, details, strict=True)), TYPE_NAMES[0])
         self.addParameter(QgsProcessingParameterBoolean(REFRESH, tr("Download again, even if cached"), False))
-        server = QgsProcessingParameterString(SERVER, tr("WFS address"), SERVICE)
-        server.setFlags(server.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(server)
+        self.add_advanced(QgsProcessingParameterString(SERVER, tr("WFS address"), SERVICE))
         self.addParameter(
             QgsProcessingParameterVectorDestination(OUTPUT, tr("Regions"), QgsProcessing.SourceType.TypeVectorPolygon)
         )

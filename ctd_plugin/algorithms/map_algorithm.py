@@ -53,7 +53,7 @@ class MapAlgorithm(CtdAlgorithm):
                 "are reported."
             )
         )
-        self.addParameter(recipe)
+        self.add_advanced(recipe)
         self.addParameter(
             QgsProcessingParameterFeatureSource(
                 BOUNDARIES,
@@ -85,14 +85,14 @@ class MapAlgorithm(CtdAlgorithm):
 
     def add_branding_parameters(self) -> None:
         """Add ORGANISATION, LOGO_1 and LOGO_2, all optional."""
-        self.addParameter(
+        self.add_advanced(
             QgsProcessingParameterString(ORGANISATION, tr("Organisation (empty: as in the options)"), optional=True)
         )
         for name, label in (
             (LOGO_1, tr("First logo (empty: as in the options)")),
             (LOGO_2, tr("Second logo (empty: as in the options)")),
         ):
-            self.addParameter(QgsProcessingParameterFile(name, label, optional=True))
+            self.add_advanced(QgsProcessingParameterFile(name, label, optional=True))
 
     def branding(self, parameters: Values, context: QgsProcessingContext) -> Branding:
         """Return the organisation and logos given; those not given are taken from the settings."""

@@ -15,7 +15,7 @@ from ..errors import CtdError
 from .clients import search
 from .health import probe
 from .http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
-from .http.urls import invalid_url_error, is_within, resolve_url
+from .http.urls import invalid_url_error, is_within, resolve_url, split_url
 from .portals.known_paths import known_addresses
 from .portals.page_links import linked_services, page_title, services_at
 from .records import Query, RecordPage
@@ -88,10 +88,11 @@ def read_portal(portal: Portal) -> Conversation[Portal]:
     linked = list(islice(linked_services(response), 10 * MOST_CANDIDATES))
     own = [service for service in linked if is_within(service[1], portal.domain)]
     others = dict.fromkeys(url for _, url in linked if not is_within(url, portal.domain))
-    usual = [(one.protocol, _at(one.url, portal.url, response.url)) for one in portal.candidates]
+    url = response.url if is_within(response.url, portal.domain) else portal.url
+    usual = [(one.protocol, _at(one.url, portal.url, url)) for one in portal.candidates]
     return replace(
         portal,
-        url=response.url or portal.url,
+        url=url,
         title=page_title(response),
         candidates=_candidates([*own[:MOST_LINKED], *usual]),
         elsewhere=tuple(islice(others, MOST_ELSEWHERE)),
@@ -186,8 +187,8 @@ def _moved(url: str, scheme: str, host: str) -> str:
 
 def _at(url: str, before: str, after: str) -> str:
     """Return a usual address where the page's redirect led to another host or scheme of the same domain."""
-    parts, old, new = resolve_url(url), urlsplit(before), urlsplit(after)
-    if parts is None or not new.netloc or parts.netloc != old.netloc:
+    parts, old, new = resolve_url(url), split_url(before), split_url(after)
+    if parts is None or old is None or new is None or parts.netloc != old.netloc:
         return url
     return parts._replace(scheme=new.scheme, netloc=new.netloc).geturl()
 

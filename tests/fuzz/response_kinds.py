@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -11,12 +12,21 @@ from urllib.parse import urlsplit
 
 from ctd_plugin.catalogues.clients import SEARCHED, dublin_core, iso, search
 from ctd_plugin.catalogues.clients.elastic import read_hits
+from ctd_plugin.catalogues.discovery import portal_of, read_portal, try_candidate
 from ctd_plugin.catalogues.health import probe
 from ctd_plugin.catalogues.http.exchange import Conversation, Response, read_json, read_xml, server_message
 from ctd_plugin.catalogues.http.json_values import page_url, response_error_message
-from ctd_plugin.catalogues.http.urls import percent_decoded, query_parameters, resolve_url, without_credentials
+from ctd_plugin.catalogues.http.urls import (
+    is_within,
+    percent_decoded,
+    query_parameters,
+    resolve_url,
+    split_url,
+    without_credentials,
+)
+from ctd_plugin.catalogues.record_address import is_address, request_record
 from ctd_plugin.catalogues.records import Extent, Link, LinkKind, Query, Record, RecordPage
-from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
+from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol, read_platforms
 from ctd_plugin.catalogues.services.filenames import file_name, numbered_name, safe_name
 from ctd_plugin.catalogues.services.link_types import link_from_url
 from ctd_plugin.catalogues.services.service_layers import match_layer, request_capabilities
@@ -137,6 +147,50 @@ def _any_response(response: Response) -> object:
     return texts
 
 
+_RECORD_ADDRESSES = (
+    f"{_SITE}/srv/fre/catalog.search#/metadata/5d3c0a3e-8c29-4b0a-9a52-0d9d1b0f3a11",
+    f"{_SITE}/csw?service=CSW&request=GetRecordById&id=x",
+    *(
+        f"{_SITE}/explore/dataset/gares/",
+        f"{_SITE}/explorer/fr/jeux-de-donnees/zones/info",
+        f"{_SITE}/fr/dataset/zones",
+    ),
+    *("https://catalogue.example.org/datasets/gares", f"{_SITE}/collections/jeux/items/1", f"{_SITE}/une/page"),
+)
+
+
+def _records_by_address() -> Kind:
+    def make(rng: Random) -> CannedResponses:
+        address = rng.choice(_RECORD_ADDRESSES)
+        if rng.random() < 0.2:
+            # Qt's texts have no lone surrogates.
+            address = mutated_text(address, rng).encode("utf-8", "replace").decode()
+        return CannedResponses(_responses("record-page", rng), ANY_QUERY, address)
+
+    def read(canned: CannedResponses) -> object:
+        is_address(canned.url)
+        return run_conversation(request_record(canned.url, read_platforms()), canned.responses)
+
+    return Kind("record-page", make, read)
+
+
+def _portal_page(response: Response) -> object:
+    conversation = read_portal(portal_of(_SITE))
+    next(conversation)
+    try:
+        conversation.send(response)
+    except StopIteration as end:
+        portal = end.value
+    else:
+        raise AssertionError("a second request was sent")
+    assert all(is_within(one.url, portal.domain) for one in portal.candidates)
+    assert all(split_url(url) for url in portal.elsewhere)
+    for candidate in portal.candidates[:3]:
+        with suppress(CtdError):
+            run_conversation(try_candidate(candidate, portal.domain), [response])
+    return portal
+
+
 def _names() -> Kind:
     def make(rng: Random) -> Download:
         url, disposition = (mutated_text(rng.choice(texts), rng) for texts in (seeds.ADDRESSES, seeds.DISPOSITIONS))
@@ -192,6 +246,8 @@ RESPONSE_KINDS = (
     _probe(Protocol.DCAT),
     *map(_service, (LinkKind.WMS, LinkKind.WFS, LinkKind.WMTS, LinkKind.TMS, LinkKind.ARCGIS)),
     _service(LinkKind.OGCAPI_FEATURES),
+    _reader("portal-page", _portal_page),
+    _records_by_address(),
     _reader("replies", _any_response),
     _names(),
     _addresses(),

@@ -18,7 +18,7 @@ from ctd_plugin.data.importing.recipe import Recipe, recipe_text
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from tests.fuzz.containers import members, zipped
 from tests.support import awkward, idg_project, service_responses
-from tests.support.catalogue_records import BARE, FORESTS, GARES, LINES, SOUTH, SOUTH_RESULT, WETLANDS
+from tests.support.catalogue_records import BARE, FORESTS, GARES, LINES, SOUTH, SOUTH_RESULT, UDATA, WETLANDS
 from tests.support.csw_responses import EAU, report, results
 from tests.support.ogcapi_responses import PARKS, TRAINING
 from tests.support.paths import PEERS
@@ -162,6 +162,19 @@ REFUSALS = (
 )
 """What servers send instead of records; every client is given them too."""
 
+_LINKED_DATA = json.dumps(
+    {
+        "@graph": [
+            {"@type": ["dcat:Dataset"], "dct:title": {"@value": "Zones"}, "distribution": [{"contentUrl": "/z.csv"}]}
+        ]
+    }
+)
+_PORTAL_PAGE = (
+    '<html><head><title>Géo &amp; données</title><script type="application/ld+json">'
+    f'{_LINKED_DATA}</script></head><body><a href="/geonetwork/srv/fre/catalog.search">x</a>'
+    '<a href="//cartes.example.org/ows?service=WMS"/><a href="/explore/dataset/gares/"/></body></html>'
+).encode()
+
 RESPONSES: Mapping[str, tuple[bytes, ...]] = {
     "csw": (_csw(ISO[0], ISO[2]), _csw(DUBLIN_CORE[0]), results(EAU).encode(), _csw(ISO[4])),
     "iso": ISO,
@@ -189,6 +202,12 @@ RESPONSES: Mapping[str, tuple[bytes, ...]] = {
     "tms": _TMS,
     "arcgis": (_ARCGIS,),
     "ogcapi-features": (_FEATURES,),
+    "portal-page": (_PORTAL_PAGE,),
+    "record-page": (
+        _PORTAL_PAGE,
+        *(_csw(ISO[0]), ISO[1], _json(UDATA), _json(GARES), _hits(SOUTH), _json(PARKS)),
+        _json({"success": True, "result": WETLANDS}),
+    ),
     "replies": (*REFUSALS, _FEATURES, _TMS[0]),
 }
 """Good responses by client."""

@@ -63,7 +63,7 @@ def test_the_map_is_loaded_whole_from_the_bundled_geopackage(plugin, window):
     assert len(layers) == 6
     regions = layers["CTD – régions"]
     assert regions.featureCount() == 18
-    assert [category.label() for category in regions.renderer().categories()][3] == "CTD existant (4)"
+    assert [category.label() for category in regions.renderer().categories()][4] == "CTD existant (4)"
     assert len(QgsProject.instance().layoutManager().printLayouts()) == 2
 
 

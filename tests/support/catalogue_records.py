@@ -126,3 +126,13 @@ GARES = {
     },
 }
 BARE = {"dataset_id": "bare", "metas": {"default": {"title": None, "description": None}}, "features": None}
+UDATA = {
+    "id": "53",
+    "title": "Gares",
+    "description": "Des **gares**",
+    "organization": {"name": "SNCF"},
+    "license": "lov2",
+    "last_update": "2026-01-02",
+    "page": "https://www.data.gouv.fr/datasets/gares/",
+    "resources": [{"url": "https://a.fr/gares.geojson", "title": "Gares", "format": "geojson"}, {"url": None}, 3],
+}

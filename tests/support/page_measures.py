@@ -45,6 +45,7 @@ from ctd_plugin.gis.style.region_labels import PLACES_VARIABLE
 from ctd_plugin.gis.style.territories import territories_of
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from tests.support.layout_items import text_size
+from tests.support.tree_legend import class_categories
 
 TOUCH = 0.3
 """How far boxes may overlap (millimetres) before a reader sees it."""
@@ -314,7 +315,7 @@ def _measure_amounts(layers, settings, found):
     """Evaluate size and stroke of the white circles as QGIS does when it draws them."""
     if not found.drawing.circle_key:
         return
-    categories = layers.regions.renderer().categories()
+    categories = class_categories(layers.regions)
     symbol = categories[0].symbol()
     for generator in symbol.symbolLayers():
         marker = generator.subSymbol()

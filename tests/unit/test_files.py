@@ -23,7 +23,7 @@ from ctd_plugin.data.package.tables import PackageTable
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.databases import side_files
 from ctd_plugin.errors import CtdError
-from ctd_plugin.files import make_folder, replacing, replacing_all, write_error
+from ctd_plugin.files import make_folder, new_folder, replacing, replacing_all, write_error
 from tests.support.paths import ROOT
 from tests.support.writers import COMMITTED, Leftover, kill_writer
 
@@ -326,3 +326,15 @@ def test_a_folder_that_cannot_be_made_is_reported(folder):
     (folder / "file").write_text("")
     with pytest.raises(CtdError, match=r"The folder .*in cannot be created \(a part of the path is not a folder\)"):
         make_folder(folder / "file" / "in")
+
+
+def test_a_new_folder_stays_with_what_is_written_and_goes_where_nothing_is(tmp_path):
+    made = tmp_path / "2026" / "juin"
+    with pytest.raises(KeyError), new_folder(made):
+        raise KeyError
+    assert list(tmp_path.iterdir()) == []
+    with new_folder(made):
+        (made / "carte.pdf").touch()
+    with pytest.raises(KeyError), new_folder(made):
+        raise KeyError
+    assert (made / "carte.pdf").exists()

@@ -118,7 +118,12 @@ class RegionProfile:
     @property
     def interview_date(self) -> str:
         """The date of the interview in words, with its year where that is certain; on one line."""
-        return shortened(interview_date(self._text("date_entretien"), self.interviews))
+        return shortened(interview_date(self._text("date_entretien"), self.interview_period))
+
+    @property
+    def interview_period(self) -> InterviewPeriod | None:
+        """The period that gives the year of the interview; None for a date that an earlier edition gives."""
+        return None if self.carried_from("date_entretien") else self.interviews
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:

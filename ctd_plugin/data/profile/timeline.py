@@ -27,12 +27,16 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """Something between two days, which are the same for a day that is known. `written` is the survey's text."""
+    """Something between two days, which are the same for a day that is known. `written` is the survey's text.
+
+    `carried_from` is the year of the earlier edition that it was carried over from, "" where it is new.
+    """
 
     kind: EventKind
     first: date
     last: date
     written: str
+    carried_from: str = ""
 
     @property
     def is_firm(self) -> bool:
@@ -45,15 +49,23 @@ def events_of(profile: RegionProfile) -> list[Event]:
 
     A date that is not wholly understood is no event: a wrong place on the line would be worse than none.
     """
-    events = {_day(EventKind.CTD, day, profile.written_date) for day in _ctd_days(profile)}
+    carried = profile.carried_from("date_ctd")
+    days = _ctd_days(profile)
+    events = {Event(EventKind.CTD, day, day, profile.written_date, carried) for day in days}
     if not events and (span := written_span(profile.cells.get("date_ctd", ""))):
-        events.add(Event(EventKind.CTD, *span, profile.written_date))
-    found = read_day(profile.cells.get("date_entretien", ""))
-    if found is not None:
-        year = found.year or (profile.interviews.year_of(found.month) if profile.interviews else None)
-        if year and found.day <= monthrange(year, found.month)[1]:
-            events.add(_day(EventKind.INTERVIEW, date(year, found.month, found.day), profile.interview_date))
+        events.add(Event(EventKind.CTD, *span, profile.written_date, carried))
+    if day := _interview_day(profile):
+        events.add(Event(EventKind.INTERVIEW, day, day, profile.interview_date, profile.carried_from("date_entretien")))
     return sorted(events, key=lambda event: (event.first, event.last, event.kind))
+
+
+def _interview_day(profile: RegionProfile) -> date | None:
+    """Return the day of the interview, None where it is not certain."""
+    found, period = read_day(profile.cells.get("date_entretien", "")), profile.interview_period
+    year = found and (found.year or (period.year_of(found.month) if period else None))
+    if not found or not year or found.day > monthrange(year, found.month)[1]:
+        return None
+    return date(year, found.month, found.day)
 
 
 def _ctd_days(profile: RegionProfile) -> list[date]:
@@ -63,10 +75,6 @@ def _ctd_days(profile: RegionProfile) -> list[date]:
             with suppress(ValueError):
                 days.append(date.fromisoformat(fact.value))
     return days or ([profile.ctd_date] if profile.ctd_date else [])
-
-
-def _day(kind: EventKind, day: date, written: str) -> Event:
-    return Event(kind, day, day, written)
 
 
 # In French and in English, without accents. Winter is of two years, and so of none.

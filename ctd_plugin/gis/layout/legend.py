@@ -21,6 +21,7 @@ from ..style.fonts import text_format, text_height, wrapped
 from ..style.page_sizes import Box
 from ..style.palette import TEXT_MUTED
 from ..themes.theme import Drawing
+from ..themes.tree_legend import first_class
 from .blocks import ColumnBlock, gap, stacked, text_block
 from .items import LayoutSheet
 
@@ -57,6 +58,7 @@ class LegendBlock:
         legend, node = self._item()
         page = self.sheet.page
         rows = self._rows()
+        first = first_class(self.layers.regions.renderer())
         self._set_type(legend, size)
         counts = self._counts()
         room = (
@@ -64,11 +66,11 @@ class LegendBlock:
         )
         for row in rows:
             label = self._label(row)
-            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, row, wrapped(label, text_format(size), room))
+            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, first + row, wrapped(label, text_format(size), room))
         # How low each row ends: the legend itself knows only its whole size.
         bottoms = []
         for shown in range(1, len(rows) + 1):
-            QgsMapLayerLegendUtils.setLegendNodeOrder(node, rows[:shown])
+            QgsMapLayerLegendUtils.setLegendNodeOrder(node, [first + row for row in rows[:shown]])
             legend.model().refreshLayerLegend(node)
             bottoms.append(self._size(legend).height())
         width = self._size(legend).width()

@@ -33,6 +33,7 @@ CHANGE_TABLES = (CHANGES, CELL_CHANGES)
 # Custom property of the plugin's layers, groups and layouts, whatever their user renames them to.
 PROPERTY = "ctd/role"
 GROUP_ROLE = "group"
+LANGUAGE_PROPERTY = "ctd/language"
 EDITION_PROPERTY = "ctd/edition"
 """Custom property of an edition's group and layouts; a project of an earlier version has none."""
 CURRENT_VARIABLE = "ctd_edition"
@@ -59,6 +60,11 @@ class CtdLayers:
     def stored(self) -> dict[str, QgsVectorLayer]:
         """Return table → layer of all that a source stores."""
         return {**self.all, **({OUTLINES: self.outlines} if self.outlines else {})}
+
+    @property
+    def language(self) -> str | None:
+        """The language of the layers' names and styles."""
+        return self.regions.customProperty(LANGUAGE_PROPERTY)
 
     @property
     def source(self) -> DataSource:
@@ -97,16 +103,22 @@ def editions_of(project: QgsProject | QgsMapLayerStore) -> list[CtdLayers]:
 
 def make_current(project: QgsProject, layers: CtdLayers) -> None:
     """Make an edition of a project the one that `find_layers` returns; emits QGIS's `customVariablesChanged`."""
-    current = find_layers(project)
-    if current is not None and current.id != layers.id:
+    current = _current_id(project)
+    # The only edition of a project needs no variable.
+    if current != layers.id and (current is not None or len(editions_of(project)) > 1):
         QgsExpressionContextUtils.setProjectVariable(project, CURRENT_VARIABLE, layers.id)
+
+
+def is_current_gone(project: QgsProject) -> bool:
+    """Whether the edition that was made current is no longer in the project."""
+    current = _current_id(project)
+    return current is not None and all(layers.id != current for layers in editions_of(project))
 
 
 def show_edition(project: QgsProject, layers: CtdLayers) -> None:
     """Make an edition the current one, and show it on the map in the place of the others."""
     make_current(project, layers)
-    editions = editions_of(project)
-    for edition in editions if len(editions) > 1 else ():
+    for edition in editions_of(project):
         node = edition_group(project, edition) or project.layerTreeRoot().findLayer(edition.regions.id())
         if node is not None:
             node.setItemVisibilityChecked(edition.id == layers.id)

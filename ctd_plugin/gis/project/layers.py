@@ -27,6 +27,7 @@ from .editions import (
     CHANGES,
     EDITION_PROPERTY,
     GROUP_ROLE,
+    LANGUAGE_PROPERTY,
     PROPERTY,
     REGIONS,
     TABLES,
@@ -64,7 +65,6 @@ __all__ = [
 
 SPATIAL = (REGIONS, OUTLINES)
 
-_LANGUAGE_PROPERTY = "ctd/language"
 _GROUP_NAME = "CTD"
 _NAME_PROPERTY = "ctd/name"
 RELATIONS = (
@@ -162,7 +162,7 @@ def plugin_layouts(project: QgsProject) -> Iterator[QgsPrintLayout]:
 def project_language(project: QgsProject) -> str | None:
     """Return the language of the plugin's layers in the project, None where there are none."""
     layers = find_layers(project)
-    return layers.regions.customProperty(_LANGUAGE_PROPERTY) if layers else None
+    return layers.language if layers else None
 
 
 def layer_titles() -> dict[str, str]:
@@ -191,7 +191,7 @@ def _open(source: DataSource, name: str) -> QgsVectorLayer:
         with language(None):
             raise CtdError(_unreadable_message(source, name))
     layer.setCustomProperty(PROPERTY, name)
-    layer.setCustomProperty(_LANGUAGE_PROPERTY, current_language())
+    layer.setCustomProperty(LANGUAGE_PROPERTY, current_language())
     return layer
 
 

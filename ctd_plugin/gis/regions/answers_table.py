@@ -32,7 +32,7 @@ def answers_table(found: Sequence[FoundRegion], edition: str) -> PackageTable:
     source = edition_name(edition)
     rows = []
     for one in found:
-        about = (one.region.code, one.region.printed_name, status_label(one.region.status))
+        about = (one.region.code, one.region.printed_name, _status(one))
         passages = [(hit.passage.section, hit.passage.text) for hit in shown_hits(one)] or [("", "")]
         rows += [dict(zip(fields, (*about, *passage, source), strict=True)) for passage in passages]
     return PackageTable(tr("Answers"), dict.fromkeys(fields, str), rows)
@@ -49,13 +49,22 @@ def quote_text(hit: Hit, region: str, edition: str) -> str:
     return tr("“{quote}” ({region}, {column}; {source})").format(
         quote=one_line(hit.passage.text),
         region=region,
-        column=hit.passage.section.partition(" (")[0],
+        column=_column(hit),
         source=edition_name(edition),
     )
 
 
 def _lines(found: FoundRegion) -> Iterator[str]:
-    yield f"{found.region.printed_name} – {status_label(found.region.status)}"
+    yield f"{found.region.printed_name} – {_status(found)}"
     for hit in shown_hits(found):
-        column = hit.passage.section.partition(" (")[0]
-        yield tr("- {column}: “{quote}”").format(column=column, quote=hit.snippet().text)
+        yield tr("- {column}: “{quote}”").format(column=_column(hit), quote=hit.snippet().text)
+
+
+def _column(hit: Hit) -> str:
+    """Return the title of a passage's column, with its year where it was carried over."""
+    # Not a parenthesis in a parenthesis.
+    return hit.passage.section.replace(" (", " – ").replace(")", "")
+
+
+def _status(found: FoundRegion) -> str:
+    return status_label(found.region.status, found.region.carried_from("statut"))

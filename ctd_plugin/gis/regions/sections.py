@@ -158,16 +158,19 @@ def check_text(platforms: Iterable[Platform], checked: Mapping[Key, Health]) -> 
     if not found:
         return tr("Addresses not checked") if keys else ""
     days = sorted({local_day(health) for health in found})
-    when = day(days[-1]) if len(days) == 1 else tr("{first} to {last}").format(first=day(days[0]), last=day(days[-1]))
+    first, last = day(days[0]), day(days[-1])
+    when = first if first == last else tr("from {first} to {last}").format(first=first, last=last)
+    alive = sum(health.is_alive for health in found)
     text = plural(
-        sum(health.is_alive for health in found),
+        alive,
         tr("{alive} address out of {count} answers ({when})"),
         tr("{alive} addresses out of {count} answer ({when})"),
     )
-    text = text.format(alive=sum(health.is_alive for health in found), count=len(found), when=when)
+    text = text.format(alive=alive, count=len(found), when=when)
     unchecked = len(keys) - len(found)
     if unchecked:
-        text += ", " + plural(unchecked, tr("{count} not checked"), tr("{count} not checked")).format(count=unchecked)
+        others = plural(unchecked, tr("{count} address not checked"), tr("{count} addresses not checked"))
+        text += ", " + others.format(count=unchecked)
     return text
 
 

@@ -18,6 +18,7 @@ from .status import draw_status
 from .status_budget import draw_status_budget
 from .technology import draw_technology
 from .theme import Theme
+from .tree_legend import add_tree_legend
 
 __all__ = ["THEMES", "Theme", "apply_theme", "find_map_theme", "map_theme_name", "shown_theme"]
 
@@ -45,7 +46,9 @@ def apply_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     if theme.title() not in styles.styles():
         styles.addStyleFromLayer(theme.title())
     styles.setCurrentStyle(theme.title())
-    regions.setRenderer(drawing.classes.renderer(regions, [leaders(), *drawing.over], region_features(layers)))
+    renderer = drawing.classes.renderer(regions, [leaders(), *drawing.over], region_features(layers))
+    add_tree_legend(renderer, drawing)
+    regions.setRenderer(renderer)
     regions.setLabeling(region_labeling(drawing.classes, drawing.texts, drawing.symbols))
     regions.setLabelsEnabled(True)
     regions.triggerRepaint()
@@ -78,8 +81,11 @@ def _record(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     shown = QgsMapThemeCollection.MapThemeLayerRecord(layers.regions)
     shown.usingCurrentStyle = True
     shown.currentStyle = theme.title()
+    # QGIS folds a legend of more than ten entries.
+    shown.expandedLayerNode = True
     record = QgsMapThemeCollection.MapThemeRecord()
     record.setLayerRecords([shown])
+    record.setHasExpandedStateInfo(True)
     themes, name = project.mapThemeCollection(), map_theme_name(project, layers, theme)
     if themes.hasMapTheme(name):
         themes.update(name, record)

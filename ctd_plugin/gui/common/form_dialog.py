@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QSize, QTimer
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from ...errors import CtdError
@@ -28,6 +29,11 @@ class FormDialog(QDialog):
     def sizeHint(self) -> QSize:
         # Not a minimum width, which would replace that of the texts.
         return super().sizeHint().expandedTo(QSize(self._width, 0))
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        # A group of QGIS's folds only now; the room that it took at first is given back.
+        QTimer.singleShot(0, self.adjustSize)
 
     def buttons(self, accepting: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
         """Return the buttons that accept and reject the form."""

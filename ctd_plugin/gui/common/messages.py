@@ -41,7 +41,7 @@ def offer(
     button: str,
     on_click: Callable[[], object],
     level: Qgis.MessageLevel = Qgis.MessageLevel.Info,
-) -> None:
+) -> QgsMessageBarItem:
     """Show a sentence of plain text in the message bar with a button, which closes it too; it stays until then."""
     item = message_item(text, level)
     action = QPushButton(button)
@@ -56,6 +56,7 @@ def offer(
     item.layout().addWidget(action)
     iface.messageBar().pushItem(item)
     QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
+    return item
 
 
 def written_item(sentence: str, path: Path) -> QgsMessageBarItem:

@@ -9,7 +9,9 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QPlainTextEdit,
     QSizePolicy,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -85,6 +87,14 @@ def name_file_widget(field: QgsFileWidget, name: str) -> None:
     for button in field.findChildren(QToolButton):
         if button.parentWidget() is field:
             button.setAccessibleName(tr("Browse: {field}").format(field=name))
+
+
+def make_readable(text: QPlainTextEdit | QTextEdit) -> None:
+    """Let a text be read, selected and copied, but not changed; its cursor shows the focus, and Tab goes on."""
+    flags = Qt.TextInteractionFlag
+    text.setReadOnly(True)
+    text.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+    text.setTabChangesFocus(True)
 
 
 def name_group(group: QgsCollapsibleGroupBox) -> None:

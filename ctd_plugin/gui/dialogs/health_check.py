@@ -27,9 +27,10 @@ from ...errors import CtdError
 from ...gis.catalogues.health_check import HealthCheck, targets_of
 from ...gis.catalogues.health_store import Key, key_of, store_health, stored_health, summary
 from ...gis.catalogues.health_table import write_table
+from ...gis.layout.branding import NO_BRANDING
 from ...gis.map_project import redraw_theme
 from ...gis.options import ThemeId
-from ...gis.project.layers import find_layers, project_language
+from ...gis.project.editions import editions_of
 from ...gis.themes import THEMES
 from ...i18n import language, tr
 from ...settings import read_settings
@@ -206,10 +207,10 @@ class HealthCheckDialog(QDialog):
     def _refresh_views(self) -> None:
         """Show the new results on the map, in the browser and in the panel."""
         project = QgsProject.instance()
-        layers = find_layers(project)
-        if layers is not None:
-            branding = project_branding(self._iface)
-            with language(project_language(project)):
+        editions = editions_of(project)
+        branding = project_branding(self._iface) if editions else NO_BRANDING
+        for layers in editions:
+            with language(layers.language):
                 redraw_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], branding)
         refresh_health()
         self._on_stored()

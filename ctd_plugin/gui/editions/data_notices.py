@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qgis.core import QgsProject
-from qgis.gui import QgisInterface
+from qgis.gui import QgisInterface, QgsMessageBarItem
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
 
 from ...i18n import tr
@@ -18,6 +19,7 @@ class DataNotices(QObject):
         self._iface = iface
         self._windows = windows
         self._was_told = False
+        self._notice: QgsMessageBarItem | None = None
 
     def register(self) -> None:
         """Begin to follow the project."""
@@ -30,17 +32,26 @@ class DataNotices(QObject):
         QgsProject.instance().projectSaved.disconnect(self._on_saved)
 
     def _on_saved(self) -> None:
-        if self._was_told:
+        if self._was_told and self._notice is None:
             return
         from ...gis.project.portable import reads_profile
 
         if not reads_profile(QgsProject.instance()):
+            self._withdraw()
+            return
+        if self._was_told:
             return
         self._was_told = True
         from ..common.messages import offer
 
-        text = tr("The project is saved, but its CTD data stay in your QGIS profile: another computer lacks them.")
-        offer(self._iface, text, tr("Save with data…"), self._save_with_data)
+        text = tr("Project saved without its CTD data: another computer will lack them.")
+        self._notice = offer(self._iface, text, tr("Save with data…"), self._save_with_data)
+
+    def _withdraw(self) -> None:
+        """Take the sentence away that is no longer true."""
+        notice, self._notice = self._notice, None
+        if notice is not None and not sip.isdeleted(notice):
+            self._iface.messageBar().popWidget(notice)
 
     def _save_with_data(self) -> None:
         from .save_project import show_save_dialog
@@ -59,10 +70,7 @@ class DataNotices(QObject):
 
         from ..common.messages import offer
 
-        text = tr(
-            "The project reads CTD data that are not on this computer ({files}): ask its author for the project saved "
-            "with its data, or open an edition that you have."
-        )
+        text = tr("CTD data missing ({files}): ask for the project saved with its data, or open an edition.")
         files = ", ".join(file.name for file in missing)
         offer(
             self._iface, text.format(files=files), tr("Open an edition…"), self._open_edition, Qgis.MessageLevel.Warning

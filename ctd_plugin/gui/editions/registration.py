@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsLayerTreeNode, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QTimer
 
@@ -29,9 +29,11 @@ class EditionRegistration(QObject):
         self._iface.registerCustomDropHandler(self._handler)
         self._tree.selectionModel().currentChanged.connect(self._follow_choice)
         QgsProject.instance().layerTreeRoot().visibilityChanged.connect(self._look_soon)
+        QgsProject.instance().layersRemoved.connect(self._look_soon)
 
     def unregister(self) -> None:
         """Undo `register`."""
+        QgsProject.instance().layersRemoved.disconnect(self._look_soon)
         QgsProject.instance().layerTreeRoot().visibilityChanged.disconnect(self._look_soon)
         self._tree.selectionModel().currentChanged.disconnect(self._follow_choice)
         self._iface.unregisterCustomDropHandler(self._handler)
@@ -43,22 +45,30 @@ class EditionRegistration(QObject):
         open_edition(self._iface, file)
 
     def _follow_choice(self, *_: object) -> None:
-        """Make the edition current whose layer or group is chosen in the layer tree."""
+        """Make the edition current whose layer or group is chosen in the layer tree, where the map shows it."""
         node = self._tree.currentNode()
         if node is not None:
-            from ...gis.project.editions import edition_of_node, make_current
+            from ...gis.project.editions import edition_of_node, is_visible, make_current
 
-            layers = edition_of_node(QgsProject.instance(), node)
-            if layers is not None:
-                make_current(QgsProject.instance(), layers)
+            project = QgsProject.instance()
+            layers = edition_of_node(project, node)
+            if layers is not None and is_visible(project, layers):
+                make_current(project, layers)
 
-    def _look_soon(self, _node: QgsLayerTreeNode | None = None) -> None:
+    def _look_soon(self, *_: object) -> None:
         # A map theme of QGIS's changes many nodes.
         self._timer.start()
 
     def _follow_visibility(self) -> None:
-        """Make the edition current that is on the map where the current one is not."""
-        from ...gis.project.editions import editions_of, find_layers, is_visible, make_current
+        """Make the edition current that is on the map where the current one is not; show another once that is gone."""
+        from ...gis.project.editions import (
+            editions_of,
+            find_layers,
+            is_current_gone,
+            is_visible,
+            make_current,
+            show_edition,
+        )
 
         project = QgsProject.instance()
         current = find_layers(project)
@@ -67,3 +77,5 @@ class EditionRegistration(QObject):
         visible = [layers for layers in editions_of(project) if is_visible(project, layers)]
         if len(visible) == 1:
             make_current(project, visible[0])
+        elif not visible and is_current_gone(project):
+            show_edition(project, current)

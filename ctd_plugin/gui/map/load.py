@@ -28,6 +28,7 @@ def load_map(iface: QgisInterface, source: DataSource | None = None) -> CtdLayer
     project = QgsProject.instance()
     was_empty = not project.mapLayers()
     branding = project_branding(iface)
+    layers: CtdLayers | None = None
     with reporting_errors(iface), language(project_language(project) or read_settings().language_in_force):
         layers = fill_project(project, source or project_source(project), branding)
         show_edition(project, layers)
@@ -39,9 +40,9 @@ def load_map(iface: QgisInterface, source: DataSource | None = None) -> CtdLayer
         add_bookmarks(project)
         iface.setActiveLayer(layers.regions)
         show_territory(iface.mapCanvas(), METROPOLE)
+    if layers is not None:
         switch_map_tips_on(iface)
-        return layers
-    return None
+    return layers
 
 
 def loaded_layers(iface: QgisInterface) -> CtdLayers | None:

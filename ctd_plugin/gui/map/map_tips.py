@@ -7,7 +7,7 @@ from functools import partial
 
 from qgis.gui import QgisInterface
 
-from ...i18n import tr
+from ...i18n import language, tr
 from ...settings import read_settings, write_settings
 from ..common.messages import offer
 
@@ -22,5 +22,7 @@ def switch_map_tips_on(iface: QgisInterface) -> None:
         return
     action.setChecked(True)
     write_settings(replace(settings, map_tips_shown=True))
-    text = tr("Map tips are on: hover over a region to see its key figures. QGIS’s View menu switches them too.")
-    offer(iface, text, tr("Switch off"), partial(action.setChecked, False))
+    # In the language of QGIS, which may not be that of the map.
+    with language(None):
+        text = tr("Map tips are on: hover over a region for its key figures (View menu).")
+        offer(iface, text, tr("Switch off"), partial(action.setChecked, False))

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QActionGroup, QMenu
 
 from ...gis.map_project import show_theme
 from ...gis.options import ThemeId
-from ...gis.project.editions import editions_of
+from ...gis.project.editions import editions_of, show_edition
 from ...gis.project.layers import find_layers, project_language
 from ...gis.themes import THEMES, shown_theme
 from ...gis.themes.change import no_earlier_edition
@@ -58,3 +58,4 @@ def switch_theme(iface: QgisInterface, theme_id: ThemeId) -> None:
     branding = project_branding(iface)
     with reporting_errors(iface), language(project_language(project)):
         show_theme(project, layers, THEMES[theme_id], branding)
+        show_edition(project, layers)

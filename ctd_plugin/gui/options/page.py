@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgisInterface, QgsFileWidget, QgsOptionsPageWidget
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QFormLayout,
@@ -28,7 +29,8 @@ from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box
 from ..common.messages import show_message
-from ..common.widgets import plain_label
+from ..common.widgets import name_file_widget, plain_label
+from ..help.help import help_key, show_help
 from ..map.branding_group import BrandingGroup
 from ..navigation.browser import NAME, CtdItems
 from .added_files_group import AddedFilesGroup
@@ -67,7 +69,13 @@ class OptionsPage(QgsOptionsPageWidget):
         layout.addWidget(AddedFilesGroup())
         layout.addWidget(self._branding)
         last = QHBoxLayout()
+        guide = QPushButton(tr("Help"))
+        guide.setObjectName("ctdOptionHelp")
+        guide.setToolTip(tr("Open the guide at this page (F1)"))
+        guide.clicked.connect(lambda _checked=False: show_help("options"))
+        help_key(self, "options")
         last.addStretch()
+        last.addWidget(guide)
         last.addWidget(reset)
         layout.addLayout(last)
         layout.addStretch()
@@ -75,6 +83,7 @@ class OptionsPage(QgsOptionsPageWidget):
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +141,7 @@ class OptionsPage(QgsOptionsPageWidget):
         group = QGroupBox(tr("Platforms and catalogues"))
         form = _form(group)
         form.addRow(_label(tr("My own &platforms"), self._file), self._file)
+        name_file_widget(self._file, tr("My own &platforms").replace("&", ""))
         form.addRow(self._error)
         form.addRow(
             _sentence(

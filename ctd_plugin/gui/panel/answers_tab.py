@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from qgis.core import QgsProject
@@ -100,6 +101,10 @@ class AnswersTab(QWidget):
         row.addWidget(self._more)
         layout.addLayout(row)
         layout.addWidget(self._list, 1)
+        examples = self._examples.findChildren(QPushButton)
+        order = [self._box, *examples, *self._filters, self._reset, self._more, self._list]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
         project = QgsProject.instance()
         # Another edition may be the current one after the last of them.
         self._signals = (project.layersAdded, project.layersRemoved, project.customVariablesChanged)

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QAction, QShortcut, QTabWidget, QVBoxLayout, QWi
 from ...catalogues.registry import Platform
 from ...gis.project.layers import find_layers
 from ...i18n import tr
+from ..help.help import help_key
 from ..map.zoom_to_region import zoom_to_region
 from ..region.tab import RegionTab
 from .answers_tab import AnswersTab
@@ -43,6 +44,7 @@ class CtdDock(QgsDockWidget):
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._find)
+        help_key(self, "region")
 
     @property
     def region(self) -> RegionTab:

@@ -8,6 +8,8 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 
+from ...gis.project.datasource import DataSource
+from ...gis.project.editions import unstyled_edition
 from ...gis.project.layers import find_layers, project_language
 from ...i18n import language, tr
 from ..common.messages import message_item
@@ -112,9 +114,16 @@ class Panel:
 
     def _offer_map(self) -> None:
         self._withdraw_offer()
-        button = QPushButton(tr("Load the CTD map"))
-        button.clicked.connect(lambda _checked=False: self._load())
-        text = tr("The project has no CTD map: load it to read the region.")
+        source = unstyled_edition(QgsProject.instance())
+        if source is None:
+            button = QPushButton(tr("Load the CTD map"))
+            button.clicked.connect(lambda _checked=False: self._load())
+            text = tr("The project has no CTD map: load it to read the region.")
+        else:
+            button = QPushButton(tr("Open it as a CTD edition"))
+            button.clicked.connect(lambda _checked=False: self._open(source))
+            text = tr("The project has the regions of a CTD edition as a plain layer, without map and answers.")
+        button.setObjectName("ctdOffer")
         self._offer = message_item(text)
         self._offer.layout().addWidget(button)
         self._iface.messageBar().pushItem(self._offer)
@@ -122,6 +131,12 @@ class Panel:
     def _load(self) -> None:
         self._withdraw_offer()
         load_map(self._iface)
+
+    def _open(self, source: DataSource) -> None:
+        from ..editions.open_edition import open_edition
+
+        self._withdraw_offer()
+        open_edition(self._iface, source)
 
     def _withdraw_offer(self) -> None:
         if self._offer is not None and not sip.isdeleted(self._offer):

@@ -59,7 +59,7 @@ class PlatformsWindow(QDialog):
         self.refresh()
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(self.fontMetrics().averageCharWidth() * 120, 460))
+        return super().sizeHint().expandedTo(QSize(self.fontMetrics().averageCharWidth() * 95, 460))
 
     def refresh(self) -> None:
         """List the platforms as they are stored now."""

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolyg
 
 from ...data.profile.timeline import Event, EventKind
 from ...dates import short_date
+from ...gis.labels.labels import with_year
 from ...gis.style.palette import TEXT
 from ...i18n import titled, tr
 from .plot import Plot, PlotLook, Spot, draw, line_height, text_width
@@ -24,7 +25,7 @@ _QUARTERS_UP_TO = 4
 
 def event_text(event: Event) -> str:
     """Return what a date is, and how the survey writes it."""
-    return titled(_title(event), event.written)
+    return titled(_title(event), with_year(event.written, event.carried_from))
 
 
 def _title(event: Event) -> str:
@@ -33,7 +34,8 @@ def _title(event: Event) -> str:
 
 def _in_short(event: Event) -> str:
     """Return a date in figures, or as it is written without a remark in parentheses."""
-    return short_date(event.first) if event.is_firm else event.written.partition(" (")[0]
+    text = short_date(event.first) if event.is_firm else event.written.partition(" (")[0]
+    return with_year(text, event.carried_from)
 
 
 def timeline(events: Sequence[Event], look: PlotLook) -> Plot:

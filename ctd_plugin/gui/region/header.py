@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from html import escape
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -76,8 +75,8 @@ class RegionHeader(QWidget):
         room = height - rest - _PAGE_LINES * self.fontMetrics().lineSpacing()
         self._platforms.show_at_most(max(1, min(MOST, room // row)))
 
-    def show_profile(self, profile: RegionProfile, own: Collection[str] = ()) -> None:
-        """Show a region in the language in force; `own` are the ids of the platforms that the user added."""
+    def show_profile(self, profile: RegionProfile) -> None:
+        """Show a region in the language in force."""
         self._name.setText(profile.printed_name)
         words = tr("Copy, save or print the portrait of the region")
         self._portrait.setToolTip(words)
@@ -93,7 +92,7 @@ class RegionHeader(QWidget):
         self._date.setText("\n".join(filter(None, (status_remark(profile), *lines))))
         self._no_platform.setVisible(not profile.platforms)
         self._no_platform.setText(without_platform())
-        self._platforms.show_platforms(profile.platforms, own)
+        self._platforms.show_platforms(profile.platforms)
         checked = check_text(profile.platforms, stored_health())
         self._checked.setVisible(bool(checked))
         self._checked.show_html(f'{escape(checked)} – <a href="check">{escape(tr("check"))}</a>')

@@ -31,7 +31,9 @@ from .figures_html import TIMELINE, command, figures_html, plot_html
 from .region_page import FOLD
 
 # The commands behind the page's own links.
-COPY, CONNECT, SEARCH, LOAD, CHECK = (f"{COMMAND}:{name}" for name in ("copy/", "connect/", "search/", "load", "check"))
+COPY, CONNECT, SEARCH, LOAD, OPEN, CHECK = (
+    f"{COMMAND}:{name}" for name in ("copy/", "connect/", "search/", "load", "open", "check")
+)
 
 FIGURES, DATES, PLATFORMS, SOURCES = "figures", "dates", "platforms", "sources"
 FOLDED_AT_FIRST = frozenset({SOURCES})
@@ -76,10 +78,11 @@ def region_page(
     return "".join(shown) + ("" if HtmlHighlighter(state.query).words else _unanswered(profile))
 
 
-def message_page(sentence: str, offers_map: bool = False) -> str:
-    """Return a page of one sentence, with a link that loads the map."""
-    offer = f"<p>{command(LOAD, tr('Load the CTD map'))}</p>" if offers_map else ""
-    return f"<p>{escape(sentence)}</p>{offer}"
+def message_page(sentence: str, offers_map: bool = False, offers_edition: bool = False) -> str:
+    """Return a page of one sentence, with links that open an edition of the project's and that load the map."""
+    offers = [command(OPEN, tr("Open it as a CTD edition"))] if offers_edition else []
+    offers += [command(LOAD, tr("Load the CTD map"))] if offers_map else []
+    return f"<p>{escape(sentence)}</p>" + "".join(f"<p>{offer}</p>" for offer in offers)
 
 
 def _sections(
@@ -117,7 +120,8 @@ def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
         state = html.text(texts.status)
         if platform.status is not PlatformStatus.ACTIVE:
             state = f"<b>{state}</b>"
-        about = " · ".join((texts.technology, texts.operator, texts.source))
+        source = tr("added by you") if platform.is_own else texts.source
+        about = " · ".join((texts.technology, texts.operator, source))
         pieces.append(f'<p style="margin-top:8px"><b>{html.text(platform.name)}</b> ({state})</p>')
         pieces.append(f'<p class="small">{html.text(about)}</p>')
         if platform.homepage:

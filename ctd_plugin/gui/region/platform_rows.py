@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from qgis.PyQt.QtCore import QEvent, QSize, Qt
@@ -28,7 +28,6 @@ class PlatformRows(QWidget):
         self.setObjectName("ctdPlatforms")
         self._actions = actions
         self._platforms: Sequence[Platform] = ()
-        self._own: Collection[str] = ()
         self._most = MOST
         self._rows = [_PlatformRow(number, actions, self) for number in range(MOST)]
         self.more = QToolButton(self)
@@ -55,11 +54,10 @@ class PlatformRows(QWidget):
         """The height of a row."""
         return self._rows[0].sizeHint().height()
 
-    def show_platforms(self, platforms: Sequence[Platform], own: Collection[str]) -> None:
-        """Show platforms, those in service first; `own` are the ids of the user's own."""
+    def show_platforms(self, platforms: Sequence[Platform]) -> None:
+        """Show platforms, those in service first."""
         # What one can go to comes first; a sort keeps the order of the registry.
         self._platforms = sorted(platforms, key=lambda one: (not one.is_active, not (one.homepage or one.endpoints)))
-        self._own = own
         self._show()
 
     def show_at_most(self, count: int) -> None:
@@ -71,12 +69,12 @@ class PlatformRows(QWidget):
     def _show(self) -> None:
         shown, rest = self._platforms[: self._most], len(self._platforms[self._most :])
         for row, platform in zip(self._rows, shown, strict=False):
-            row.show_platform(platform, is_own=platform.id in self._own)
+            row.show_platform(platform)
         for number, row in enumerate(self._rows):
             row.setVisible(number < len(shown))
         self.more.setVisible(rest > 0)
         if rest:
-            self.more.setText(plural(rest, tr("{count} more"), tr("{count} more")).format(count=rest))
+            self.more.setText(tr("{count} more").format(count=rest))
             words = plural(rest, tr("{count} more platform"), tr("{count} more platforms")).format(count=rest)
             self.more.setToolTip(words)
             self.more.setAccessibleName(words)
@@ -117,9 +115,9 @@ class _PlatformRow(QWidget):
     def controls(self) -> list[QWidget]:
         return [self._name, self._search, self._menu]
 
-    def show_platform(self, platform: Platform, *, is_own: bool) -> None:
+    def show_platform(self, platform: Platform) -> None:
         self._platform = platform
-        self._name.show_platform(platform, is_own=is_own)
+        self._name.show_platform(platform)
         self._search.setVisible(is_searchable(platform))
         self._menu.setVisible(bool(platform.homepage or platform.endpoints))
         for button, words in (
@@ -148,11 +146,11 @@ class _PlatformLink(LinkLabel):
         self._remarks: tuple[str, ...] = ()
         self._software = ""
 
-    def show_platform(self, platform: Platform, *, is_own: bool) -> None:
-        """Show a platform; one of the user's own is marked."""
+    def show_platform(self, platform: Platform) -> None:
+        """Show a platform; one of the user's own is marked as such."""
         texts = platform_texts(platform)
         self._platform, self._software = platform, texts.technology
-        own = (tr("added by you"),) if is_own else ()
+        own = (tr("added by you"),) if platform.is_own else ()
         self._remarks = (*(() if platform.is_active else (texts.status,)), *own)
         details = (texts.technology, texts.operator, texts.status, *(own or (texts.source,)))
         self.setToolTip(tooltip(platform.name, " · ".join(details), platform.homepage or without_address()))

@@ -9,9 +9,9 @@ from qgis.PyQt.QtGui import QTextDocument
 
 from ...data.profile.region_profile import RegionProfile
 from ...gis.catalogues.health_store import stored_health
-from ...gis.labels.fields import field_aliases
 from ...gis.labels.labels import covered_text, edition_name, figure_text, not_given, status_label
 from ...gis.regions.sections import (
+    answer_title,
     check_text,
     ctd_date,
     endpoint_texts,
@@ -66,8 +66,8 @@ def portrait_text(profile: RegionProfile, profiles: Sequence[RegionProfile], edi
 
 
 def _pieces(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> Iterator[str]:
-    html, titles = PortraitHtml(), field_aliases()
-    yield f"<p><b>{html.text(status_label(profile.status))}</b></p>\n"
+    html = PortraitHtml()
+    yield f"<p><b>{html.text(status_label(profile.status, profile.carried_from('statut')))}</b></p>\n"
     for line in filter(None, (status_remark(profile), *(titled(*about(profile)) for about in (ctd_date, interview)))):
         yield f"<p>{html.text(line)}</p>\n"
     if not profile.surveyed:
@@ -82,7 +82,7 @@ def _pieces(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> Iterat
     for about in (population, payers):
         yield f"<p>{html.text(titled(*about(profile)))}</p>\n"
     for answer in profile.answers:
-        yield f"<h2>{html.text(titles[answer.column])}</h2>\n{html.prose(answer.text)}\n"
+        yield f"<h2>{html.text(answer_title(answer))}</h2>\n{html.prose(answer.text)}\n"
     yield f"<h2>{html.text(tr('Data platforms'))}</h2>\n"
     yield from _platforms(html, profile)
     if profile.facts:

@@ -13,6 +13,8 @@ from qgis.PyQt.QtWidgets import QLineEdit, QShortcut, QVBoxLayout, QWidget
 
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_profile import RegionProfile
+from ...gis.catalogues.own_platforms import with_own
+from ...gis.project.editions import unstyled_edition
 from ...gis.project.layers import find_layers, project_language
 from ...gis.project.region_at import region_layers
 from ...gis.regions.edition_cache import edition_of
@@ -31,6 +33,7 @@ from .page_html import (
     COPY,
     FOLDED_AT_FIRST,
     LOAD,
+    OPEN,
     SEARCH,
     PageState,
     endpoints,
@@ -233,7 +236,7 @@ class RegionTab(QWidget):
     def _shown(self) -> tuple[RegionProfile, EditionProfiles] | None:
         """Return the region shown and its edition."""
         layers = find_layers(QgsProject.instance())
-        return (self._profile, edition_of(layers)) if self._profile and layers else None
+        return (self._profile, with_own(edition_of(layers))) if self._profile and layers else None
 
     def _go_back(self) -> None:
         if self._back.isVisible():
@@ -262,13 +265,16 @@ class RegionTab(QWidget):
             self._chooser.offer([])
             # A region of a project that was closed is not one of the next.
             self._code, self._sentence = None, ""
-            if region_layers(project):
+            offers_edition = unstyled_edition(project) is not None
+            if offers_edition:
+                sentence = tr("The project has the regions of a CTD edition as a plain layer, without map and answers.")
+            elif region_layers(project):
                 sentence = tr("The survey tables are missing from the project: load the CTD map to read them here.")
             else:
                 sentence = tr("The project has no CTD map: load it to read the regions here.")
-            self._show_sentence(sentence, offers_map=True)
+            self._show_sentence(sentence, offers_map=True, offers_edition=offers_edition)
             return
-        edition = edition_of(layers)
+        edition = with_own(edition_of(layers))
         self._edition_bar.show_edition(layers, edition.about)
         if edition.misfits:
             sentence = tr(
@@ -295,9 +301,9 @@ class RegionTab(QWidget):
             return tr("The CTD layers have no region with code {code}.").format(code=self._code)
         return tr("Click a region on the map with the CTD tool, or choose one above.")
 
-    def _show_sentence(self, sentence: str, *, offers_map: bool = False) -> None:
+    def _show_sentence(self, sentence: str, *, offers_map: bool = False, offers_edition: bool = False) -> None:
         self._show_header(None)
-        self._page.show_region(message_page(sentence, offers_map), {})
+        self._page.show_region(message_page(sentence, offers_map, offers_edition), {})
 
     def _show_header(self, profile: RegionProfile | None) -> None:
         self._profile = profile
@@ -321,12 +327,21 @@ class RegionTab(QWidget):
                 self.show_region(target.removeprefix(REGION))
             elif target == LOAD:
                 load_map(self._iface)
+            elif target == OPEN:
+                self._open_unstyled()
             elif target == CHECK:
                 self.check_wanted.emit()
             elif target.startswith((COPY, CONNECT, SEARCH)):
                 self._run_endpoint_command(target)
             else:
                 self._platforms.open(target)
+
+    def _open_unstyled(self) -> None:
+        from ..editions.open_edition import open_edition
+
+        source = unstyled_edition(QgsProject.instance())
+        if source is not None:
+            open_edition(self._iface, source)
 
     def _toggle(self, open_ones: set[str], target: str, command: str) -> None:
         open_ones ^= {target.removeprefix(command)}

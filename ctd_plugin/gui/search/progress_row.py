@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsMapLayer, QgsMessageLog, QgsProject, QgsRectangle
-from qgis.gui import QgisInterface
+from qgis.gui import QgisInterface, QgsMessageBarItem
+from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ...catalogues.http.formats import DOCUMENT_FORMATS, file_extension
@@ -44,6 +45,7 @@ class ProgressRow(QWidget):
         self._bytes: dict[AddLayerJob | DownloadJob, tuple[int, int | None]] = {}
         self._choices: dict[AddLayerJob | DownloadJob, LayerDialog] = {}
         self._question: AuthenticationDialog | None = None
+        self._items: list[QgsMessageBarItem] = []
         self._label = plain_label(name="ctdSearchWorkLabel", shrinks=True)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -128,6 +130,14 @@ class ProgressRow(QWidget):
             job.cancel()
             self._end(job)
 
+    def stop(self) -> None:
+        """Cancel all jobs, and withdraw the messages whose buttons would go on with them."""
+        self.cancel()
+        for item in self._items:
+            if not sip.isdeleted(item):
+                self._iface.messageBar().popWidget(item)
+        self._items.clear()
+
     def _track(self, job: AddLayerJob | DownloadJob, title: str) -> None:
         self._jobs[job] = title
         self._refresh()
@@ -194,6 +204,8 @@ class ProgressRow(QWidget):
             button.clicked.connect(lambda _checked=False, command=command: follow(command))
             item.layout().addWidget(button)
         bar.pushItem(item)
+        self._items = [shown for shown in self._items if not sip.isdeleted(shown)]
+        self._items.append(item)
         QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
 
     def _forget_question(self, question: AuthenticationDialog) -> None:
@@ -268,10 +280,15 @@ def _zoom_to(iface: QgisInterface, identifiers: Iterable[str]) -> None:
         extent.combineExtentWith(canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent()))
     if layers:
         iface.setActiveLayer(layers[0])
-    if not extent.isEmpty() and extent.isFinite():
+    if extent.isNull() or not extent.isFinite():
+        return
+    if extent.isEmpty():
+        # A single point.
+        canvas.setCenter(extent.center())
+    else:
         extent.scale(_ZOOM_MARGIN)
         canvas.setExtent(extent)
-        canvas.refresh()
+    canvas.refresh()
 
 
 def _show_attribute_table(iface: QgisInterface, identifier: str) -> None:

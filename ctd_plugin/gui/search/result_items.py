@@ -52,7 +52,9 @@ class RegionGroup(QTreeWidgetItem):
         return self.childCount() - sum(isinstance(self.child(row), RequestItem) for row in range(self.childCount()))
 
     def _show_requests(self, state: RegionState) -> None:
-        wanted = [(tuple([catalogue.id]), silent_text(catalogue, one)) for catalogue, one in state.silent]
+        wanted: list[tuple[tuple[str, ...], tuple[str, str]]] = [
+            ((catalogue.id,), silent_text(catalogue, one)) for catalogue, one in state.silent
+        ]
         if state.more:
             wanted.append((() if state.is_running else state.more, more_text(state)))
         children = map(self.child, range(self.childCount()))

@@ -118,7 +118,7 @@ class SearchTab(QWidget):
         self._refresh_timer.stop()
         self._end_search()
         self._cache.close()
-        self._progress.cancel()
+        self._progress.stop()
         self._actions.stop()
         self._band.show(None)
 
@@ -191,7 +191,7 @@ class SearchTab(QWidget):
     def _share_height(self) -> None:
         """Give the list all the height while the details are folded, and the edge its place when they open."""
         is_open = self._details.is_open
-        if not is_open:
+        if not is_open and self.isVisible():
             self._sizes = self._splitter.sizes()
         self._details.setMaximumHeight(_NO_LIMIT if is_open else self._details.minimumSizeHint().height())
         if is_open:

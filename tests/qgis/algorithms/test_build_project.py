@@ -15,6 +15,7 @@ from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.regions import REGION_NAMES
+from tests.support.tree_legend import class_categories
 
 FILES = ["ctd.gpkg", "ctd.qgz", "report.json"]
 
@@ -131,7 +132,7 @@ def test_the_layouts_of_an_opened_project_still_show_the_map(build, folder, open
         maps = {item.id(): item for item in layout.items() if hasattr(item, "layersToRender")}
         assert len(maps) == 6
         assert all(item.layersToRender() == [regions] for item in maps.values())
-    assert [category.label() for category in regions.renderer().categories()][3] == "CTD existant (4)"
+    assert [category.label() for category in class_categories(regions)][3] == "CTD existant (4)"
 
 
 def test_english_gives_english_layers_and_layouts(build, folder, opened):
@@ -148,7 +149,7 @@ def test_a_second_run_replaces_its_own_three_files(build, folder, opened, survey
     assert left(folder) == FILES
     assert {code for code, status in statuses(folder).items() if status} == {"53"}
     project = opened(folder / "ctd.qgz")
-    assert find_layers(project).regions.renderer().categories()[4].label() == "Non renseigné (17)"
+    assert class_categories(find_layers(project).regions)[4].label() == "Non renseigné (17)"
 
 
 def no_geopackage(path):

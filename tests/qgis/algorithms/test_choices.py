@@ -25,7 +25,7 @@ from ctd_plugin.algorithms.export_map import ExportMap
 from ctd_plugin.gis import export
 from ctd_plugin.gis.atlas import export as atlas
 from ctd_plugin.gis.options import ThemeId
-from ctd_plugin.i18n import language
+from ctd_plugin.i18n import language, set_user_language
 
 pytestmark = pytest.mark.usefixtures("provider")
 
@@ -139,7 +139,9 @@ def test_a_model_keeps_its_theme(asked, tmp_path, given):
     assert asked[0]["theme"] == "funding_sources"
 
 
-def test_every_algorithm_has_an_icon_a_help_and_a_place_in_the_guide():
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_every_algorithm_has_an_icon_a_help_and_a_place_in_the_guide(code):
+    set_user_language(code)
     for algorithm in algorithms():
         assert Path(algorithm.svgIconPath()).is_file()
         assert len(algorithm.shortHelpString()) > 80

@@ -12,7 +12,7 @@ from ctd_plugin.catalogues.record_address import MOST_REQUESTS, is_address, plat
 from ctd_plugin.catalogues.records import LinkKind, Record
 from ctd_plugin.catalogues.registry import Platform, read_platforms
 from ctd_plugin.errors import CtdError
-from tests.support.catalogue_records import GARES, SOUTH, WETLANDS
+from tests.support.catalogue_records import GARES, SOUTH, UDATA, WETLANDS
 from tests.support.catalogue_server import reply
 
 UUID = "5d3c0a3e-8c29-4b0a-9a52-0d9d1b0f3a11"
@@ -27,16 +27,6 @@ CSW = (
     + b"</csw:GetRecordByIdResponse>"
 )
 NO_RECORD = b'<csw:GetRecordByIdResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"/>'
-UDATA = {
-    "id": "53",
-    "title": "Gares",
-    "description": "Des **gares**",
-    "organization": {"name": "SNCF"},
-    "license": "lov2",
-    "last_update": "2026-01-02",
-    "page": "https://www.data.gouv.fr/datasets/gares/",
-    "resources": [{"url": "https://a.fr/gares.geojson", "title": "Gares", "format": "geojson"}, {"url": None}, 3],
-}
 FEATURE = {"type": "Feature", "id": "1", "properties": {"nom": "Rennes"}, "geometry": None}
 ITEM = {
     "id": "1",

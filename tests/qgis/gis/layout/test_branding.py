@@ -231,9 +231,9 @@ def test_what_the_user_edited_survives_other_themes_a_second_load_and_a_saved_pr
         layout.itemById("logo 1").setPicturePath(logo("b.png", BLUE))
         renderer = layers.regions.renderer().clone()
         categories = renderer.categories()
-        symbol = categories[0].symbol().clone()
+        symbol = categories[1].symbol().clone()
         symbol.setColor(QColor("#00ffff"))
-        renderer.updateCategorySymbol(0, symbol)
+        renderer.updateCategorySymbol(1, symbol)
         layers.regions.setRenderer(renderer)
         for theme in ("budget", "technology"):
             show_theme(project, layers, THEMES[theme], Branding("IDG", (logo("a.png", RED), "")))

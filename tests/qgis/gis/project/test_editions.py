@@ -32,6 +32,7 @@ from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from tests.support.editions import change_edition, later_edition
+from tests.support.tree_legend import class_categories
 
 STATUS = THEMES["status"]
 
@@ -181,9 +182,9 @@ def test_a_theme_shown_again_keeps_what_the_user_changed_after_the_other_edition
     assert project.mapThemeCollection().mapThemes() == ["CTD – status – Enquête 2026"]
     assert len(project.layoutManager().printLayouts()) == 2
     assert len(held_outlines(second.regions)) == 18
-    second.regions.renderer().updateCategoryLabel(3, "En place")
+    second.regions.renderer().updateCategoryLabel(4, "En place")
     show_theme(project, second, STATUS)
-    assert second.regions.renderer().categories()[3].label() == "En place"
+    assert class_categories(second.regions)[3].label() == "En place"
     assert project.mapThemeCollection().mapThemes() == ["CTD – status – Enquête 2026"]
 
 

@@ -16,6 +16,7 @@ from ctd_plugin.gis.project.layers import TABLES, find_layers
 from ctd_plugin.gis.sharing.share import share_to_geopackage, share_to_schema
 from ctd_plugin.i18n import language
 from tests.support.sharing import SHARED, refusal, rows, schemas
+from tests.support.tree_legend import class_categories
 
 
 def test_a_geopackage_has_the_rows_the_styles_and_a_project_beside_it_that_moves_with_it(awkward, tmp_path, opened):
@@ -44,7 +45,7 @@ def test_the_styles_of_a_geopackage_count_every_region(bundled, tmp_path, opened
         titles = [theme.title() for theme in SHARED if theme.id is not ThemeId.TECHNOLOGY]
     for title in titles:
         regions.styleManager().setCurrentStyle(title)
-        labels = [category.label() for category in regions.renderer().categories()]
+        labels = [category.label() for category in class_categories(regions)]
         counts = [int(label.rsplit("(", 1)[1].rstrip(")")) for label in labels]
         assert sum(counts) == 18, (title, labels)
 

@@ -26,6 +26,7 @@ from ctd_plugin.gis.style.territories import INSETS, METROPOLE
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from tests.support.layout_items import label_lines, rendered
+from tests.support.tree_legend import class_categories
 
 CLASSES = ["none", "considering", "prefiguration", "established"]
 
@@ -99,7 +100,7 @@ def labelled(regions, feature, property_=None, **variables):
 
 
 def test_classes_are_those_of_the_survey_in_order_with_counts_that_equal_the_data(regions, bundled):
-    categories = regions.renderer().categories()
+    categories = class_categories(regions)
     counts = counted(bundled)
     assert [category.value() for category in categories] == [*CLASSES, ""]
     expected = [f"{PRINTED_LABELS[Status(code)]} ({counts[code]})" for code in CLASSES]
@@ -108,7 +109,7 @@ def test_classes_are_those_of_the_survey_in_order_with_counts_that_equal_the_dat
 
 
 def test_in_english_the_classes_have_english_names(styled, bundled):
-    labels = [c.label() for c in styled(bundled, "en").renderer().categories()]
+    labels = [c.label() for c in class_categories(styled(bundled, "en"))]
     assert labels == [
         "No known CTD initiative (4)",
         "Under consideration (7)",
@@ -133,13 +134,13 @@ def test_a_region_without_a_known_status_is_drawn_by_the_hatched_class(regions, 
 def test_the_class_of_no_answer_is_hatched_and_no_other_is(regions):
     hatched = [
         any(isinstance(layer, QgsLinePatternFillSymbolLayer) for layer in area_of(category).symbolLayers())
-        for category in regions.renderer().categories()
+        for category in class_categories(regions)
     ]
     assert hatched == [False, False, False, False, True]
 
 
 def test_seventeen_regions_without_an_answer_are_counted_as_such(styled, one_row):
-    categories = styled(one_row).renderer().categories()
+    categories = class_categories(styled(one_row))
     assert [category.label().rpartition(" ")[2] for category in categories] == ["(0)", "(0)", "(0)", "(1)", "(17)"]
 
 

@@ -27,6 +27,7 @@ from tests.support.classes import classes_of
 from tests.support.page_faults import faults
 from tests.support.page_measures import measured
 from tests.support.platform_lists import endpoint, platforms_file
+from tests.support.tree_legend import class_categories
 
 THEME = THEMES[ThemeId.PLATFORM_HEALTH]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -157,7 +158,7 @@ def test_a_saved_project_carries_what_was_found_to_a_computer_that_checked_nothi
     assert opened.read(str(tmp_path / "ctd.qgz"))
     regions = find_layers(opened).regions
     assert shown_theme(find_layers(opened)) is ThemeId.PLATFORM_HEALTH
-    labels = [category.label() for category in regions.renderer().categories()]
+    labels = [category.label() for category in class_categories(regions)]
     assert labels == ["all answer (1)", "some answer (0)", "none answers (0)", "Not checked (17)"]
     assert "'1/1'" in regions.labeling().settings().fieldName
     opened.clear()
@@ -187,7 +188,7 @@ def test_a_new_check_renews_map_and_layouts_of_the_theme_and_nothing_else(projec
     }  # fmt: skip
     assert all("2026-11-24" in text for text in subtitles(project))
     own.regions.styleManager().setCurrentStyle(THEME.title())
-    assert own.regions.renderer().categories()[2].label() == "none answers (1)"
+    assert class_categories(own.regions)[2].label() == "none answers (1)"
 
 
 def test_a_project_that_never_showed_the_theme_is_left_alone(project, layers, bundled):

@@ -25,9 +25,11 @@ from qgis.PyQt.QtWidgets import (
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gui.common.messages import progress_dialog
 from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
+from ctd_plugin.gui.map.branding_group import BrandingGroup
 from ctd_plugin.gui.map.theme_menu import switch_theme
 from ctd_plugin.i18n import set_user_language
 from ctd_plugin.settings import Settings, read_settings, write_settings
+from tests.support.event_loop import until
 from tests.support.windows import written
 
 
@@ -98,6 +100,16 @@ def test_a_file_that_is_there_is_replaced_only_when_the_user_says_so(dialog, tmp
     boxes.answer = QMessageBox.StandardButton.Yes
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_the_folded_group_takes_no_room(dialog):
+    dialog.show()
+    group = dialog.findChild(BrandingGroup)
+    assert group.isCollapsed()
+    assert until(lambda: dialog.height() == dialog.layout().minimumSize().height())
+    folded = dialog.height()
+    group.setCollapsed(False)
+    assert until(lambda: dialog.height() > folded + 50)
 
 
 def test_in_a_french_qgis_the_form_is_french():

@@ -40,6 +40,7 @@ from tests.support.jobs import running
 from tests.support.platform_lists import NOW, platforms_file
 from tests.support.platform_lists import endpoint as wms
 from tests.support.service_responses import WMS
+from tests.support.tree_legend import class_categories
 
 BUNDLED = [(platform, endpoint) for platform in read_platforms() for endpoint in platform.endpoints]
 
@@ -213,7 +214,7 @@ def test_the_panel_is_refreshed_once_and_the_map_and_the_browser_show_the_check(
         store_health({key: Health(NOW, FailureReason.TOO_SLOW) for key in known})
         button(dialog, "Again").click()
         assert until(lambda: ended(dialog))
-        assert find_layers(project).regions.renderer().categories()[2].label()[-3:] == "(1)"
+        assert class_categories(find_layers(project).regions)[2].label()[-3:] == "(1)"
         assert "timed out (2026-11-24)" in service.toolTip()
     finally:
         browser.unregister()

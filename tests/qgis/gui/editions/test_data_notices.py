@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsFeedback, QgsProject
 from qgis.PyQt.QtWidgets import QDialog, QPushButton
 
 from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.project.portable import plan_portable, save_portable
 from ctd_plugin.gis.user_profile import bundled_name, working_copy
 from ctd_plugin.gui.editions.save_project import NAME
 from tests.support.event_loop import until
@@ -26,7 +27,7 @@ def test_a_project_saved_without_its_data_says_so_once(window, notices, qgis_new
     load_layers(qgis_new_project, working_copy())
     assert qgis_new_project.write(str(tmp_path / "carte.qgz"))
     (item,) = notices()
-    assert "stay in your QGIS profile" in item.text()
+    assert "without its CTD data" in item.text()
     item.findChild(QPushButton, "ctdOffer").click()
     dialog = window.mainWindow().findChild(QDialog, NAME)
     assert dialog.isVisible()
@@ -34,6 +35,16 @@ def test_a_project_saved_without_its_data_says_so_once(window, notices, qgis_new
     assert until(lambda: notices() == [])
     assert qgis_new_project.write()
     assert notices() == []
+
+
+def test_the_sentence_goes_once_the_project_is_saved_with_its_data(window, notices, qgis_new_project, tmp_path):
+    load_layers(qgis_new_project, working_copy())
+    assert qgis_new_project.write(str(tmp_path / "carte.qgz"))
+    assert len(notices()) == 1
+    (tmp_path / "dossier").mkdir()
+    plan = plan_portable(qgis_new_project, tmp_path / "dossier" / "carte.qgz")
+    save_portable(qgis_new_project, plan, lambda project: project.write(), QgsFeedback())
+    assert until(lambda: notices() == [])
 
 
 def test_a_project_whose_data_lie_elsewhere_is_saved_in_silence(notices, qgis_new_project, tmp_path):

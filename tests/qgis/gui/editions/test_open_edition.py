@@ -119,7 +119,9 @@ def test_a_file_that_cannot_be_opened_says_why_in_the_window_and_outside(
 def test_the_bundled_file_is_never_opened_in_the_plugins_folder(window, profile):
     layers = open_edition(window, GEOPACKAGE)
     assert layers.source.parent == profile / "ctd"
-    assert "from a copy in your profile: upgrades replace the plugin’s folder, in which it lies." in messages(window)[-1]
+    assert (
+        "from a copy in your profile: upgrades replace the plugin’s folder, in which it lies." in messages(window)[-1]
+    )
     assert recent_places() == []
 
 

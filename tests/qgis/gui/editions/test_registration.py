@@ -7,7 +7,7 @@ from qgis.core import QgsLayerTreeModel, QgsProject
 from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtWidgets import QApplication
 
-from ctd_plugin.gis.project.editions import edition_group, editions_of, find_layers
+from ctd_plugin.gis.project.editions import edition_group, editions_of, find_layers, show_edition
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gui.editions.dropped_files import EditionDropHandler
 from ctd_plugin.gui.editions.registration import EditionRegistration
@@ -65,6 +65,25 @@ def test_a_layer_or_a_group_that_is_chosen_makes_its_edition_current(tree, editi
     assert current() == second
     tree.setCurrentIndex(tree.node2index(edition_group(QgsProject.instance(), first)))
     assert current() == first
+
+
+def test_a_layer_of_an_edition_that_the_map_does_not_show_may_be_chosen_without_a_change(tree, editions):
+    first, second = editions
+    node(first).setItemVisibilityChecked(False)
+    tree.setCurrentLayer(first.regions)
+    assert current() == second
+
+
+def test_where_the_edition_on_the_map_is_removed_the_next_is_shown(editions):
+    first, second = editions
+    show_edition(QgsProject.instance(), second)
+    assert not node(first).isVisible()
+    QgsProject.instance().removeMapLayers([layer.id() for layer in second.all.values()])
+    until(lambda: node(first).isVisible())
+    assert current() == first
+    node(first).setItemVisibilityChecked(False)
+    QApplication.processEvents()
+    assert not node(first).isVisible()
 
 
 def test_other_layers_and_groups_change_nothing(tree, editions):

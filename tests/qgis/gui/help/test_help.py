@@ -77,3 +77,13 @@ def test_in_qgis_s_own_window_f1_in_the_panel_is_ours_and_elsewhere_qgis_s(opene
     assert pages(opened) == ["en/region"]
     assert asked == ["QGIS"]
     main.deleteLater()
+
+
+def test_the_panel_opens_the_page_of_its_tab(window, plugin, opened):
+    window.mainWindow().show()
+    panel = plugin.panel()
+    for show, name in ((panel.show_answers, "ctdFindBox"), (panel.show_catalogues, "ctdSearchBox")):
+        show()
+        QTest.keyClick(window.mainWindow().findChild(QLineEdit, name), Qt.Key.Key_F1)
+    window.mainWindow().hide()
+    assert pages(opened) == ["en/region", "en/search"]

@@ -22,6 +22,7 @@ from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.style.territories import METROPOLE
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.settings import Settings, write_settings
+from tests.support.tree_legend import class_categories
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_one_click_gives_layers_style_layouts_and_a_view_of_the_mainland(load, w
     # Overseas, "zoom full" showed half the globe.
     assert qgis_new_project.viewSettings().fullExtent() == METROPOLE.view
     regions = find_layers(qgis_new_project).regions
-    assert [category.label() for category in regions.renderer().categories()][3] == "CTD existant (4)"
+    assert [category.label() for category in class_categories(regions)][3] == "CTD existant (4)"
     assert regions.labelsEnabled()
     assert window.activeLayer() is regions
     assert regions in window.mapCanvas().layers()
@@ -110,10 +111,10 @@ def test_what_the_user_changed_in_style_and_name_survives_a_second_click(load, q
     regions = find_layers(qgis_new_project).regions
     regions.setName("Nos régions")
     regions.setLabelsEnabled(False)
-    regions.renderer().updateCategoryLabel(3, "En place")
+    regions.renderer().updateCategoryLabel(4, "En place")
     load()
     assert (regions.name(), regions.labelsEnabled()) == ("Nos régions", False)
-    assert regions.renderer().categories()[3].label() == "En place"
+    assert class_categories(regions)[3].label() == "En place"
 
 
 def test_regions_that_were_removed_come_back_with_their_style(load, qgis_new_project):
@@ -121,7 +122,7 @@ def test_regions_that_were_removed_come_back_with_their_style(load, qgis_new_pro
     qgis_new_project.removeMapLayer(find_layers(qgis_new_project).regions.id())
     load()
     regions = find_layers(qgis_new_project).regions
-    assert [category.label() for category in regions.renderer().categories()][3] == "CTD existant (4)"
+    assert [category.label() for category in class_categories(regions)][3] == "CTD existant (4)"
     assert qgis_new_project.mapThemeCollection().mapThemeVisibleLayers("CTD – statut") == [regions]
     assert len(qgis_new_project.layoutManager().printLayouts()) == 2
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import gc
 import weakref
 
+import pytest
 from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QApplication, QComboBox, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QComboBox, QLineEdit, QToolButton, QWidget
 
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gui.region.page_html import LOAD
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.panel import follow, name, part, shown_tab, tabs, text
+from tests.support.window_faults import window_faults
 
 
 def test_the_action_and_the_dock_go_together(window, plugin, project):
@@ -118,6 +120,22 @@ def test_200_changes_of_region_leave_no_more_objects_than_one(dock, project):
     assert more_objects - objects < 200
 
 
+@pytest.mark.parametrize(("size", "points"), [((280, 600), 9), ((500, 530), 13.5)])
+def test_regions_and_answers_have_names_tab_order_and_no_cut_text(dock, project, size, points):
+    font = dock.font()
+    font.setPointSizeF(points)
+    dock.setFont(font)
+    dock.setFloating(True)
+    dock.resize(*size)
+    for code in ("53", "76"):
+        dock.show_region(code)
+        QApplication.processEvents()
+        assert window_faults(dock) == []
+    dock.show_answers()
+    dock.findChild(QLineEdit, "ctdFindBox").setText("feder")
+    assert window_faults(dock) == []
+
+
 def test_unloading_with_the_panel_open_leaves_nothing(window, project, flush_deletes):
     for _ in range(2):
         plugin = CtdPlugin(window)
@@ -145,5 +163,12 @@ def test_a_start_of_qgis_imports_nothing_of_the_panel(window):
     code = "import sys, ctd_plugin.plugin; print(*[m for m in sys.modules if m.startswith('ctd_plugin.g')])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "ctd_plugin.gui.navigation.locator" in found
-    for module in ("gui.panel.panel", "gui.panel.dock", "gui.search", "gis.catalogues", "gis.atlas", "gis.project"):
+    for module in (
+        "gui.panel.panel",
+        "gui.panel.dock",
+        "gui.search",
+        "gis.catalogues",
+        "gis.atlas",
+        "gis.project.layers",
+    ):
         assert f"ctd_plugin.{module}" not in found

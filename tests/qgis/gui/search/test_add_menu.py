@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QPushButton, QToolButton
@@ -114,6 +114,8 @@ def test_an_added_layer_can_be_zoomed_to_and_its_table_opened(widget, use, windo
     tables = []
     monkeypatch.setattr(window, "showAttributeTable", tables.append, raising=False)
     monkeypatch.setattr(window, "setActiveLayer", lambda layer: None, raising=False)
+    window.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    window.mapCanvas().setExtent(QgsRectangle(5, 40, 6, 41))
     with serving({"/data/": GEOJSON}) as server:
         server.replies["/a/"] = holding([package("a", "A", ("GeoJSON", server.url("/data/a.geojson")))])
         use({"a": ("53", server.url("/a"))})
@@ -130,6 +132,8 @@ def test_an_added_layer_can_be_zoomed_to_and_its_table_opened(widget, use, windo
             button.click()
         [layer] = qgis_new_project.mapLayers().values()
         assert tables == [layer]
+        # A single point has no extent to zoom to.
+        assert window.mapCanvas().extent().contains(QgsPointXY(-1.7, 48.1))
         # Also once it is gone.
         window.messageBar().clearWidgets()
         action(widget, "ctdResultAdd").trigger()
@@ -160,3 +164,16 @@ def test_what_is_not_understood_here_can_be_left_to_qgis(widget, use, window, mo
         button.click()
         assert until(lambda: "QGIS cannot" in "".join(messages(window, Qgis.MessageLevel.Warning)))
         assert started == [True, False]
+
+
+def test_messages_with_buttons_go_with_the_plugin(widget, use, window, plugin, flush_deletes):
+    with serving({"/x/": FAULTS["500"]}) as server:
+        server.replies["/a/"] = holding([package("a", "A", ("WFS", server.url("/x/wfs?typename=a")))])
+        use({"a": ("53", server.url("/a"))})
+        search(widget, "eau", "53")
+        tree(widget).setCurrentItem(items(widget)["A"])
+        action(widget, "ctdResultAdd").trigger()
+        assert until(lambda: window.messageBar().currentItem())
+        plugin.unload()
+        flush_deletes()
+        assert until(lambda: window.messageBar().currentItem() is None)

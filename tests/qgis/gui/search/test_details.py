@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QTextBrowser, QToolButton
 
-from ctd_plugin.settings import read_settings
+from ctd_plugin.gui.search.tab import SearchTab
+from ctd_plugin.settings import read_settings, write_settings
 from tests.peers.ckan import holding, package, spatial
 from tests.peers.faults import serving
 from tests.support.search_tab import GEOJSON, items, part, plain, search, tree, until
@@ -158,3 +161,18 @@ def test_the_pane_folds_and_remembers_it(tall_dock, widget, use):
     tall_dock.resize(300, 350)
     QApplication.processEvents()
     assert page(widget).isVisible()
+
+
+def test_a_pane_folded_from_the_start_opens_with_room_for_both(window, widget):
+    write_settings(replace(read_settings(), search_details="folded"))
+    tab = SearchTab(window, lambda: None)
+    tab.resize(300, 800)
+    tab.show()
+    QApplication.processEvents()
+    assert not page(tab).isVisible()
+    part(tab, QToolButton, "ctdSearchDetailsHead").click()
+    QApplication.processEvents()
+    assert page(tab).height() > 100
+    assert tree(tab).height() > page(tab).height()
+    tab.stop()
+    tab.close()
