@@ -20,6 +20,7 @@ from ...data.campaign.collection import Collection, FileState, ReturnedFile
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ...text import unaccented
+from ..common.widgets import make_readable
 from .tables import TextTable
 from .words import file_day, state_names
 
