@@ -24,12 +24,14 @@ from qgis.PyQt.QtWidgets import (
 
 from ...data.campaign.collect import UNSETTLED, collect, resettled
 from ...data.campaign.collection import CampaignDecisions, Collection
+from ...data.importing.import_report import report_path
 from ...data.package.geopackage import check_target
 from ...errors import CtdError
 from ...gis.unexpected_errors import unexpected_error
 from ...i18n import number, tr
 from ...settings import read_settings
 from ..common.form_dialog import may_replace
+from ..common.html import auto_text
 from ..common.widgets import plain_label
 from .doubles_page import DoublesPage
 from .edition_box import EditionBox
@@ -191,6 +193,7 @@ class CollectPage(QWidget):
             return read, contacts_of(base)
 
         self._say_news("")
+        self._sources.look()
         self._job.run(tr("Reading the files…"), work, self._show)
 
     def _settle(self, decisions: CampaignDecisions) -> None:
@@ -255,13 +258,18 @@ class CollectPage(QWidget):
         collection, personal = self._collection, read_settings().personal_data
         if collection is None:
             return
-        self._written += [path, campaign_report_path(path)]
+        self._will_write(path, campaign_report_path(path))
 
         def saved(_result: None) -> None:
             self._is_saved = True
             done()
 
         self._job.run(tr("Writing…"), lambda _feedback: save_survey(collection, path, personal), saved)
+
+    def _will_write(self, *paths: Path) -> None:
+        """Keep outputs apart from what came back, wherever they are put."""
+        self._written += paths
+        self._sources.leave_out(paths)
 
     def _say_saved(self, path: Path) -> None:
         text = tr("Survey saved to {path}; its report is {report}.")
@@ -271,9 +279,9 @@ class CollectPage(QWidget):
         path = self._ask(tr("Save the report"), "HTML (*.html)", (".html",))
         if path is None or self._collection is None:
             return
-        self._written.append(path)
+        self._will_write(path)
         try:
-            write_readable_report(self._collection, path)
+            write_readable_report(self._collection, path, read_settings().personal_data)
         except Exception as error:
             self._job.say(f"⚠ {unexpected_error(error)}")
             return
@@ -293,7 +301,7 @@ class CollectPage(QWidget):
         if survey.exists() and not may_replace(self, tr("Create the edition"), survey):
             return
         settings = read_settings()
-        self._written += [survey, campaign_report_path(survey)]
+        self._will_write(output, report_path(output), survey, campaign_report_path(survey))
 
         def built(edition: BuiltEdition) -> None:
             self._is_saved = True
@@ -329,7 +337,8 @@ class CollectPage(QWidget):
         self._save_report.setEnabled(collection is not None and not is_running)
         is_ready = can_write and collection is not None and is_clear(collection)
         self._make.setEnabled(is_ready)
-        self._make.setToolTip("" if is_ready else tr("Possible once nothing is in doubt; the import goes step by step"))
+        hint = "" if is_ready else tr("Possible once nothing is in doubt; the import goes step by step")
+        self._make.setToolTip(auto_text(hint))
         if collection is None:
             self._stack.setCurrentIndex(0)
             return

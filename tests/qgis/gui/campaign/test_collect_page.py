@@ -191,3 +191,12 @@ def test_the_report_is_saved_as_a_page_to_read_without_markup_of_others(campaign
     assert "<b>" not in page
     assert page.count("<h2>") == 2
     assert "Regions that have not answered yet" in page
+
+
+def test_what_the_window_writes_itself_is_no_news_and_no_file_that_came_back(campaign, folder, chosen):
+    read(folder)
+    chosen(folder / "enquête.csv")
+    press("ctdCollectSave")
+    press("ctdCollectAgain")
+    assert tab_texts()[0] == "Files (5)"
+    assert label("ctdCollectNews") == ""
