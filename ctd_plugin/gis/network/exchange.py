@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import Qt, QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest, QSslError
 
 from ...catalogues.http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
+from ...catalogues.http.software import START as SOFTWARE_START
 from ...catalogues.http.software import software_names
 from ...catalogues.http.urls import invalid_url_error, is_within, split_url
 from ...errors import CtdError
@@ -229,7 +230,8 @@ class HttpExchange(Job):
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         if self._follow(reply, status or 0):
             return
-        self._server = software_names(header(reply, b"Server"), header(reply, b"X-Powered-By"), bytes(self._content))
+        start = bytes(self._content[:SOFTWARE_START])
+        self._server = software_names(header(reply, b"Server"), header(reply, b"X-Powered-By"), start)
         error = failure(reply, status, self._certificate_errors)
         if error is not None:
             self._finish(ParserEnd(error=error))
