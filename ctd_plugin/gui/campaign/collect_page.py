@@ -24,12 +24,14 @@ from qgis.PyQt.QtWidgets import (
 
 from ...data.campaign.collect import UNSETTLED, collect, resettled
 from ...data.campaign.collection import CampaignDecisions, Collection
+from ...data.importing.import_report import report_path
 from ...data.package.geopackage import check_target
 from ...errors import CtdError
 from ...gis.unexpected_errors import unexpected_error
 from ...i18n import number, tr
 from ...settings import read_settings
 from ..common.form_dialog import may_replace
+from ..common.html import auto_text
 from ..common.widgets import plain_label
 from .doubles_page import DoublesPage
 from .edition_box import EditionBox
@@ -60,17 +62,18 @@ class CollectPage(QWidget):
         self._import_survey, self._show_edition = import_survey, show_edition
         self._collection: Collection | None = None
         self._decisions: CampaignDecisions = UNSETTLED
+        # The earlier edition at the last reading, and whether it fills what nobody answered.
+        self._earlier: tuple[Path | None, bool] = (None, False)
         self._is_saved = True
         self._written: list[Path] = []
         self._job = JobRow("ctdCollect", self._refresh)
         self._sources = SourceList(self._on_sources, self._on_news)
-        self._base = EditionBox("ctdCollectBase", tr("— none —"), self._on_base)
+        self._base = EditionBox("ctdCollectBase", tr("— none —"))
         self._base.choose_first_edition()
         self._base.set_accessible_name(tr("Earlier edition"))
         self._carry = QCheckBox(tr("Carry over its answers where nobody answered"))
         self._carry.setObjectName("ctdCollectCarry")
         self._carry.setToolTip(tr("Each of them is marked with its year wherever it shows"))
-        self._carry.toggled.connect(lambda _checked: self._on_base())
         self._read = self._button("ctdCollectRead", tr("Read the files"), self.read)
         self._again = self._button("ctdCollectAgain", tr("Read again"), self.read)
         self._back = self._button("ctdCollectBack", tr("Back"), lambda: self._stack.setCurrentIndex(0))
@@ -171,7 +174,8 @@ class CollectPage(QWidget):
 
     def read(self) -> None:
         """Read all files again, with what was settled so far."""
-        paths, base, carries = self._sources.paths(), self._base.path(), self._carry.isChecked()
+        paths = self._sources.paths()
+        base, carries = self._earlier = self._base.path(), self._carry.isChecked()
         if not paths:
             self._collection = None
             self._job.cancel()
@@ -191,6 +195,7 @@ class CollectPage(QWidget):
             return read, contacts_of(base)
 
         self._say_news("")
+        self._sources.look()
         self._job.run(tr("Reading the files…"), work, self._show)
 
     def _settle(self, decisions: CampaignDecisions) -> None:
@@ -198,7 +203,7 @@ class CollectPage(QWidget):
         if self._collection is None:
             return
         self._decisions, self._is_saved = decisions, False
-        collection, base, carries = self._collection, self._base.path(), self._carry.isChecked()
+        collection, (base, carries) = self._collection, self._earlier
 
         def work(_feedback: QgsFeedback) -> Read:
             return resettled(collection, decisions, base if carries else None), contacts_of(base)
@@ -229,10 +234,6 @@ class CollectPage(QWidget):
     def _on_sources(self) -> None:
         self._refresh()
 
-    def _on_base(self) -> None:
-        if self._collection is not None:
-            self.read()
-
     def _on_news(self) -> None:
         if self._collection is not None and not self._job.is_running:
             self._say_news(tr("The folder has changed: read the files again."))
@@ -255,13 +256,18 @@ class CollectPage(QWidget):
         collection, personal = self._collection, read_settings().personal_data
         if collection is None:
             return
-        self._written += [path, campaign_report_path(path)]
+        self._will_write(path, campaign_report_path(path))
 
         def saved(_result: None) -> None:
             self._is_saved = True
             done()
 
         self._job.run(tr("Writing…"), lambda _feedback: save_survey(collection, path, personal), saved)
+
+    def _will_write(self, *paths: Path) -> None:
+        """Keep outputs apart from what came back, wherever they are put."""
+        self._written += paths
+        self._sources.leave_out(paths)
 
     def _say_saved(self, path: Path) -> None:
         text = tr("Survey saved to {path}; its report is {report}.")
@@ -271,9 +277,9 @@ class CollectPage(QWidget):
         path = self._ask(tr("Save the report"), "HTML (*.html)", (".html",))
         if path is None or self._collection is None:
             return
-        self._written.append(path)
+        self._will_write(path)
         try:
-            write_readable_report(self._collection, path)
+            write_readable_report(self._collection, path, read_settings().personal_data)
         except Exception as error:
             self._job.say(f"⚠ {unexpected_error(error)}")
             return
@@ -293,7 +299,7 @@ class CollectPage(QWidget):
         if survey.exists() and not may_replace(self, tr("Create the edition"), survey):
             return
         settings = read_settings()
-        self._written += [survey, campaign_report_path(survey)]
+        self._will_write(output, report_path(output), survey, campaign_report_path(survey))
 
         def built(edition: BuiltEdition) -> None:
             self._is_saved = True
@@ -329,7 +335,8 @@ class CollectPage(QWidget):
         self._save_report.setEnabled(collection is not None and not is_running)
         is_ready = can_write and collection is not None and is_clear(collection)
         self._make.setEnabled(is_ready)
-        self._make.setToolTip("" if is_ready else tr("Possible once nothing is in doubt; the import goes step by step"))
+        hint = "" if is_ready else tr("Possible once nothing is in doubt; the import goes step by step")
+        self._make.setToolTip(auto_text(hint))
         if collection is None:
             self._stack.setCurrentIndex(0)
             return

@@ -53,7 +53,9 @@ class JobRow(QWidget):
             if self._end():
                 self.say("")
                 done(result)
-                self._changed()
+                # What was done may have closed the window.
+                if not sip.isdeleted(self):
+                    self._changed()
 
         def fail(error: BaseException) -> None:
             if self._end():

@@ -13,7 +13,7 @@ from qgis.core import QgsFeedback
 from ...catalogues.registry import all_platforms
 from ...data.build import build_geopackage
 from ...data.campaign.collection import Collection
-from ...data.campaign.output import write, write_campaign_report
+from ...data.campaign.output import campaign_report, write, write_campaign_report
 from ...data.columns import COLUMN_LABELS
 from ...data.importing.import_report import ImportReport, report_path, write_import_report
 from ...data.importing.recipe import Recipe
@@ -98,8 +98,10 @@ _STYLE = (
 )
 
 
-def write_readable_report(collection: Collection, path: Path) -> None:
-    """Write the report as a page of HTML; raises CtdError where that fails."""
+def write_readable_report(collection: Collection, path: Path, personal: bool) -> None:
+    """Write the report as a page of HTML, without names of persons unless `personal`; raises CtdError on failure."""
+    # Of the report in JSON, in which names are masked.
+    told = {file["file"]: file for file in campaign_report(collection, personal)["files"]}
     labels, states, choices = COLUMN_LABELS[current_language()], state_names(), choice_names()
     files = [
         (
@@ -107,7 +109,7 @@ def write_readable_report(collection: Collection, path: Path) -> None:
             states[file.state],
             ", ".join(PRINTED_NAMES[code] for code in file.regions),
             file_day(file),
-            " ".join(filter(None, (file.message, *file.problems))),
+            " ".join(filter(None, (told[file.name]["message"], *told[file.name]["problems"]))),
         )
         for file in collection.files
     ]

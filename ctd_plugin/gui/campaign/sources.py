@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -18,9 +19,12 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...data.campaign.folder import is_trace
 from ...i18n import tr
 from ...settings import read_settings
+from ..common.html import auto_text
 
+_Content = dict[str, float]
 _PATH = Qt.ItemDataRole.UserRole
 _MOST_WATCHED = 100
 
@@ -32,7 +36,10 @@ class SourceList(QWidget):
         super().__init__()
         self._changed = changed
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(lambda _folder: came())
+        self._watcher.directoryChanged.connect(self._on_change)
+        self._came = came
+        self._seen: dict[str, _Content] = {}
+        self._own: set[Path] = set()
         self._list = QListWidget()
         self._list.setObjectName("ctdCollectSources")
         self._list.setAccessibleName(tr("Folders and files to read"))
@@ -65,10 +72,18 @@ class SourceList(QWidget):
             if path not in known:
                 item = QListWidgetItem(str(path))
                 item.setData(_PATH, str(path))
-                item.setToolTip(str(path))
+                item.setToolTip(auto_text(str(path)))
                 self._list.addItem(item)
         self._watch()
         self._changed()
+
+    def look(self) -> None:
+        """Remember what is in the folders now: only what changes later is news."""
+        self._seen = {folder: self._content(folder) for folder in self._watcher.directories()}
+
+    def leave_out(self, paths: Iterable[Path]) -> None:
+        """Let files that the window writes itself be no news."""
+        self._own.update(paths)
 
     def take_drag(self, event: QDragEnterEvent) -> None:
         """Accept what is dragged where it has files."""
@@ -87,6 +102,19 @@ class SourceList(QWidget):
             self._watcher.removePaths(watched)
         if folders:
             self._watcher.addPaths(list(dict.fromkeys(folders)))
+        self.look()
+
+    def _on_change(self, folder: str) -> None:
+        if self._content(folder) != self._seen.get(folder):
+            self._came()
+
+    def _content(self, folder: str) -> _Content:
+        """Return name → time of saving of the files in a folder, but for those that programs leave for a moment."""
+        try:
+            entries = [entry for entry in os.scandir(folder) if not is_trace(entry.name)]
+            return {entry.name: entry.stat().st_mtime for entry in entries if Path(entry.path) not in self._own}
+        except OSError:
+            return {}
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Folder of the returned files"), _start())
@@ -107,9 +135,9 @@ class SourceList(QWidget):
 
 
 def _folders(path: Path) -> list[Path]:
-    """Return the folders to watch for a path: itself and the first of those in it, or that of a file."""
+    """Return the folders to watch for a path: itself and the first of those in it."""
     if not path.is_dir():
-        return [path.parent]
+        return []
     try:
         return [path, *islice((inner for inner in path.iterdir() if inner.is_dir()), _MOST_WATCHED)]
     except OSError:

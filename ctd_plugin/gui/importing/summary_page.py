@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,12 +23,13 @@ from ...data.package.geopackage import check_target
 from ...data.paths import SURVEY
 from ...data.report import Report
 from ...errors import CtdError
-from ...gis.project.layers import CtdLayers, find_layers
+from ...gis.project.editions import edition_name, editions_of
+from ...gis.project.layers import CtdLayers
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ...settings import read_settings
 from ..common.form_dialog import may_replace
-from ..common.widgets import add_row, output_file_widget
+from ..common.widgets import add_row, make_readable, output_file_widget
 from .page import ImportPage
 from .session import Session, remember_columns
 
@@ -49,9 +51,8 @@ class SummaryPage(ImportPage):
         )
         self._summary = QPlainTextEdit()
         self._summary.setObjectName("ctdImportSummaryText")
-        self._summary.setReadOnly(True)
+        make_readable(self._summary)
         self._summary.setAccessibleName(tr("Summary"))
-        self._summary.setTabChangesFocus(True)
         self._name = QLineEdit()
         self._name.setObjectName("ctdImportName")
         self._name.setMaxLength(_LONGEST_NAME)
@@ -90,11 +91,11 @@ class SummaryPage(ImportPage):
         return self._add.isChecked()
 
     def initializePage(self) -> None:
-        shown = find_layers(QgsProject.instance())
-        self._offer_editions(shown)
+        opened = editions_of(QgsProject.instance())
+        self._offer_editions(opened)
         self._add.setText(
             tr("Show the result in this project, beside the editions that are open")
-            if shown
+            if opened
             else tr("Show the result in this project")
         )
         if not self._name.text():
@@ -110,16 +111,16 @@ class SummaryPage(ImportPage):
         )
         self._summary.setPlainText("\n".join(self._sentences()))
 
-    def _offer_editions(self, shown: CtdLayers | None) -> None:
+    def _offer_editions(self, opened: Sequence[CtdLayers]) -> None:
         """List the editions that the new one can be compared with, for a map of changes."""
         selected = self._before.currentData()
         self._before.clear()
         self._before.addItem(tr("— no earlier edition —"), "")
         self._before.addItem(tr("bundled survey"), str(SURVEY))
-        # An edition in a database cannot be read back from a file.
-        if shown and isinstance(shown.source, Path) and shown.about("edition") != BUNDLED_EDITION:
-            label = tr("edition shown in this project ({edition})").format(edition=shown.about("edition"))
-            self._before.addItem(label, str(shown.source))
+        for layers in opened:
+            # An edition in a database cannot be read back from a file.
+            if isinstance(layers.source, Path) and layers.about("edition") != BUNDLED_EDITION:
+                self._before.addItem(edition_name(layers), str(layers.source))
         self._before.setCurrentIndex(max(0, self._before.findData(selected)))
 
     def isComplete(self) -> bool:

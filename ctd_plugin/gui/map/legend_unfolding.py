@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer
 
-from ...gis.project.editions import PROPERTY, REGIONS
+_FOLDED = 10
+"""The number of entries from which on QGIS folds a legend."""
 
 
 class LegendUnfolding(QObject):
@@ -34,11 +35,19 @@ class LegendUnfolding(QObject):
         self.deleteLater()
 
     def _watch(self, layers: Iterable[QgsMapLayer]) -> None:
-        for layer in layers:
-            if isinstance(layer, QgsVectorLayer) and layer.customProperty(PROPERTY) == REGIONS:
+        vectors = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
+        if not vectors:
+            return
+        # Imported here: QGIS starts without layers.
+        from ...gis.project.editions import PROPERTY, REGIONS
+
+        for layer in vectors:
+            if layer.customProperty(PROPERTY) == REGIONS:
                 layer.rendererChanged.connect(self._on_renderer)
-                # A project that is opened has its legend folded, too.
-                self._unfold_soon(layer)
+                # QGIS folds that of a project it opens, too; a shorter one is as its user left it.
+                renderer = layer.renderer()
+                if renderer is not None and len(renderer.legendSymbolItems()) >= _FOLDED:
+                    self._unfold_soon(layer)
 
     def _on_renderer(self) -> None:
         layer = self.sender()

@@ -79,7 +79,7 @@ class RegionHeader(QWidget):
         """Show a region in the language in force."""
         self._name.setText(profile.printed_name)
         words = tr("Copy, save or print the portrait of the region")
-        self._portrait.setToolTip(words)
+        self._portrait.setToolTip(tooltip(words))
         self._portrait.setAccessibleName(words)
         self._chip.setText(status_label(profile.status, profile.carried_from("statut")))
         # No answer is hatched on the map; words could not be read on a hatch, so that the rim is broken instead.
@@ -95,7 +95,8 @@ class RegionHeader(QWidget):
         self._platforms.show_platforms(profile.platforms)
         checked = check_text(profile.platforms, stored_health())
         self._checked.setVisible(bool(checked))
-        self._checked.show_html(f'{escape(checked)} – <a href="check">{escape(tr("check"))}</a>')
+        command = escape(tr("check"))
+        self._checked.show_html(f'{escape(checked)} – <a href="check">{command}</a>')
         self._checked.setAccessibleName(checked)
         self._show_contact(one_line(profile.contact))
 

@@ -143,7 +143,7 @@ def test_nothing_is_carried_over_unless_it_is_asked_for(campaign, folder, tmp_pa
     press("ctdCollectBack")
     assert not widget("ctdCollectCarry", QCheckBox).isChecked()
     widget("ctdCollectCarry", QCheckBox).click()
-    until(lambda: not running(BackgroundJob))
+    press("ctdCollectRead")
     assert "answers carried over: " in label("ctdCollectTold")
     missing = {cells[0]: cells[1:] for cells in rows("ctdCollectMissing")}
     assert missing["Île-de-France"][0].endswith(" answers carried over")
@@ -191,3 +191,12 @@ def test_the_report_is_saved_as_a_page_to_read_without_markup_of_others(campaign
     assert "<b>" not in page
     assert page.count("<h2>") == 2
     assert "Regions that have not answered yet" in page
+
+
+def test_what_the_window_writes_itself_is_no_news_and_no_file_that_came_back(campaign, folder, chosen):
+    read(folder)
+    chosen(folder / "enquête.csv")
+    press("ctdCollectSave")
+    press("ctdCollectAgain")
+    assert tab_texts()[0] == "Files (5)"
+    assert label("ctdCollectNews") == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsProject
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QCheckBox, QLineEdit, QMessageBox, QWizard
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMessageBox, QWizard
 
 from ctd_plugin.gis.background.background_job import BackgroundJob
 from ctd_plugin.gis.project.editions import edition_name, editions_of
@@ -21,6 +21,8 @@ def test_the_result_is_an_edition_of_its_own_name_beside_the_one_that_was_open(w
     settled(wizard, survey)
     go_to(wizard, "ctdImportSummary")
     assert "beside the editions that are open" in wizard.findChild(QCheckBox, "ctdImportAdd").text()
+    before = wizard.findChild(QComboBox, "ctdImportBefore")
+    assert [before.itemText(i) for i in range(before.count())] == ["— no earlier edition —", "bundled survey"]
     name = wizard.findChild(QLineEdit, "ctdImportName")
     assert name.text() == "Enquête 2027"
     name.setText("")
@@ -41,6 +43,8 @@ def test_an_edition_that_is_written_anew_is_opened_anew(window, wizard, windows,
     take(again, survey)
     go_to(again, "ctdImportSummary")
     again.findChild(QLineEdit, "ctdImportName").setText("Enquête 2028")
+    before = again.findChild(QComboBox, "ctdImportBefore")
+    assert before.itemText(2) == "Enquête 2027"
     finish(again, tmp_path / "a.gpkg")
     (layers,) = editions_of(QgsProject.instance())
     assert edition_name(layers) == "Enquête 2028"
