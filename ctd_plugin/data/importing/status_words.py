@@ -26,18 +26,20 @@ _STEMS = {
 }
 """How words begin that tell the status."""
 
-_WORDS = {
+_WORDS: dict[str, Status | str] = {
     **dict.fromkeys(("study", "discussed"), _CONSIDERING),
     # Not "existait".
     **dict.fromkeys(("exist", "existant", "existante", "existe", "existing", "exists"), _ESTABLISHED),
-    **dict.fromkeys(("cree", "creee", "installe", "installee", "actif", "active"), _ESTABLISHED),
-    **dict.fromkeys(("operationnel", "operationnelle", "effectif", "effective", "etabli"), _ESTABLISHED),
-    **dict.fromkeys(("operational", "created", "established"), _ESTABLISHED),
+    **dict.fromkeys(("cree", "creee", "installe", "installee", "actif", "active", "operationnel"), "running"),
+    **dict.fromkeys(("operationnelle", "effectif", "effective", "etabli", "operational", "created"), "running"),
+    "established": "running",
 }
+""""running" affirms that there is one; denied, it may still be about to begin, or have ended."""
 
-_PHRASES = {
+_PHRASES: dict[str, Status | str] = {
     r"mise en place|mise en oeuvre": "made",
-    r"mis en place|en place|en fonctionnement|en service|en activite|in place|up and running": _ESTABLISHED,
+    r"mis en place|en place|in place": _ESTABLISHED,
+    r"en fonctionnement|en service|en activite|up and running": "running",
     r"(?:en )?cours|in progress|under way": "coming",
     r"en (?:creation|construction|constitution|montage|preparation|emergence|projet|installation)": "coming",
     r"in preparation|being set up|being created|under construction": "coming",
@@ -58,6 +60,8 @@ _NO = {"non", "pas", "aucun", "aucune", "neant", "inexistant", "inexistante", "r
 _NOT_YET = {"encore", "yet"}
 _YES = {"oui", "yes"}
 
+_FIRST = 2023
+"""The year in which regional data committees were first recommended."""
 _KNOWN = {"connu", "connue", "identifie", "identifiee", "known"}
 _NEUTRAL = _KNOWN | set(
     words(
@@ -105,27 +109,30 @@ def _clause(text: str) -> Status | str | None:
     """Return the status that a clause tells, "yes", "nothing" where it tells none, or None where it is doubtful."""
     line = " ".join(words(text))
     told: set[Status | str] = set()
-    for phrase, told_by_phrase in _PHRASES.items():
+    for phrase, meaning in _PHRASES.items():
         line, count = re.subn(rf"\b(?:{phrase})\b", " ", line)
         if count:
-            told.add(told_by_phrase)
-    is_no = is_not_yet = False
-    for word in line.split():
-        meaning = _meaning(word)
-        if word in _NO:
-            is_no = True
-        elif word in _NOT_YET:
-            is_not_yet = True
-        elif meaning is not None:
             told.add(meaning)
-        elif word not in _NEUTRAL and not word.isdigit():
-            return None
-    if is_no and _KNOWN & set(line.split()) and not {"ctd", "demarche"} & set(line.split()):
-        # "non connu" is said of the answer, "pas de démarche connue" of the region.
+    found = set(line.split())
+    told |= {meaning for meaning in map(_meaning, found) if meaning is not None}
+    if _is_doubtful(found, told):
         return None
-    if is_no or is_not_yet:
-        return _denied(told, is_not_yet=is_not_yet) if is_no else None
-    return _affirmed(told)
+    if found & _NO:
+        return _denied(told, is_not_yet=bool(found & _NOT_YET))
+    return None if found & _NOT_YET else _affirmed(told)
+
+
+def _is_doubtful(found: set[str], told: set[Status | str]) -> bool:
+    """Whether a clause of these words, which tell this, should be read by a person."""
+    known = _NO | _NOT_YET | _NEUTRAL
+    if any(word not in known and not word.isdigit() and _meaning(word) is None for word in found):
+        return True
+    years = [int(word) for word in found if word.isdigit() and len(word) == 4]
+    if "coming" in told and min(years, default=_FIRST) < _FIRST:
+        # Planned long ago.
+        return True
+    # "non connu" is said of the answer, "pas de démarche connue" of the region.
+    return bool(found & _NO and found & _KNOWN and not found & {"ctd", "demarche"})
 
 
 def _meaning(word: str) -> Status | str | None:
@@ -140,12 +147,14 @@ def _denied(told: set[Status | str], *, is_not_yet: bool) -> Status | None:
     """Return what a clause with a negation tells: of what is not there *yet*, something may be under way."""
     if is_not_yet and told - {_CONSIDERING}:
         return None
-    # "pas en préfiguration" and "pas lancé" leave open what there is instead.
-    return None if told & {_PREFIGURATION, "yes", "made"} else _NONE
+    # "pas en préfiguration", "pas lancé" and "non actif" leave open what there is instead.
+    return None if told & {_PREFIGURATION, "yes", "made", "running"} else _NONE
 
 
 def _affirmed(told: set[Status | str]) -> Status | str | None:
     statuses = {meaning for meaning in told if isinstance(meaning, Status)}
+    if "running" in told:
+        statuses.add(_ESTABLISHED)
     if len(statuses) > 1:
         return None
     if statuses:

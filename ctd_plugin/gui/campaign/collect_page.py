@@ -62,17 +62,18 @@ class CollectPage(QWidget):
         self._import_survey, self._show_edition = import_survey, show_edition
         self._collection: Collection | None = None
         self._decisions: CampaignDecisions = UNSETTLED
+        # The earlier edition at the last reading, and whether it fills what nobody answered.
+        self._earlier: tuple[Path | None, bool] = (None, False)
         self._is_saved = True
         self._written: list[Path] = []
         self._job = JobRow("ctdCollect", self._refresh)
         self._sources = SourceList(self._on_sources, self._on_news)
-        self._base = EditionBox("ctdCollectBase", tr("— none —"), self._on_base)
+        self._base = EditionBox("ctdCollectBase", tr("— none —"))
         self._base.choose_first_edition()
         self._base.set_accessible_name(tr("Earlier edition"))
         self._carry = QCheckBox(tr("Carry over its answers where nobody answered"))
         self._carry.setObjectName("ctdCollectCarry")
         self._carry.setToolTip(tr("Each of them is marked with its year wherever it shows"))
-        self._carry.toggled.connect(lambda _checked: self._on_base())
         self._read = self._button("ctdCollectRead", tr("Read the files"), self.read)
         self._again = self._button("ctdCollectAgain", tr("Read again"), self.read)
         self._back = self._button("ctdCollectBack", tr("Back"), lambda: self._stack.setCurrentIndex(0))
@@ -173,7 +174,8 @@ class CollectPage(QWidget):
 
     def read(self) -> None:
         """Read all files again, with what was settled so far."""
-        paths, base, carries = self._sources.paths(), self._base.path(), self._carry.isChecked()
+        paths = self._sources.paths()
+        base, carries = self._earlier = self._base.path(), self._carry.isChecked()
         if not paths:
             self._collection = None
             self._job.cancel()
@@ -201,7 +203,7 @@ class CollectPage(QWidget):
         if self._collection is None:
             return
         self._decisions, self._is_saved = decisions, False
-        collection, base, carries = self._collection, self._base.path(), self._carry.isChecked()
+        collection, (base, carries) = self._collection, self._earlier
 
         def work(_feedback: QgsFeedback) -> Read:
             return resettled(collection, decisions, base if carries else None), contacts_of(base)
@@ -231,10 +233,6 @@ class CollectPage(QWidget):
 
     def _on_sources(self) -> None:
         self._refresh()
-
-    def _on_base(self) -> None:
-        if self._collection is not None:
-            self.read()
 
     def _on_news(self) -> None:
         if self._collection is not None and not self._job.is_running:

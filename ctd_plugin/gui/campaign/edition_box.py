@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from qgis.core import QgsProject
@@ -19,8 +18,8 @@ from ..common.widgets import let_shrink
 class EditionBox(QWidget):
     """The edition that is chosen is `path()`, None for none."""
 
-    def __init__(self, name: str, none: str, changed: Callable[[], None] = lambda: None) -> None:
-        """`none` is the entry for no edition; "" where one must be chosen."""
+    def __init__(self, name: str, none: str) -> None:
+        """`none` is the entry for no edition."""
         super().__init__()
         self._box = QComboBox()
         self._box.setObjectName(name)
@@ -29,8 +28,7 @@ class EditionBox(QWidget):
         self._browse.setObjectName(f"{name}File")
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(lambda _checked=False: self._choose())
-        if none:
-            self._box.addItem(none, "")
+        self._box.addItem(none, "")
         project = QgsProject.instance()
         editions = [layers for layers in editions_of(project) if isinstance(layers.source, Path)]
         if all(layers.about("edition") != BUNDLED_EDITION for layers in editions):
@@ -43,7 +41,6 @@ class EditionBox(QWidget):
         layout.addWidget(self._box, 1)
         layout.addWidget(self._browse)
         self.setFocusProxy(self._box)
-        self._box.currentIndexChanged.connect(lambda _index: changed())
 
     def path(self) -> Path | None:
         """Return the file of the edition."""
@@ -51,8 +48,8 @@ class EditionBox(QWidget):
         return Path(chosen) if chosen else None
 
     def choose_first_edition(self) -> None:
-        """Choose the first edition, where the box has an entry for none."""
-        self._box.setCurrentIndex(0 if self._box.itemData(0) else 1)
+        """Choose the first edition of the list."""
+        self._box.setCurrentIndex(1)
 
     def choose(self, path: Path) -> None:
         """Choose the edition in a file, which is added where it is not in the list."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from qgis.core import Qgis, QgsVectorLayer
+from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton
 
@@ -16,6 +16,7 @@ from ...data.survey.reader import read_survey_table
 from ...data.tables.reader import Table
 from ...errors import CtdError
 from ...gis.layer_table import layer_reader
+from ...gis.project.editions import editions_of
 from ...i18n import number, tr
 from ..common.widgets import add_row, plain_label
 from .choices import ChoiceTable, text_item
@@ -47,6 +48,8 @@ class SourcePage(ImportPage):
         self._layer.setObjectName("ctdImportLayer")
         self._layer.setFilters(Qgis.LayerFilter.VectorLayer)
         self._layer.setAllowEmptyLayer(True, tr("no layer"))
+        editions = editions_of(QgsProject.instance())
+        self._layer.setExceptedLayerList([layer for edition in editions for layer in edition.all.values()])
         self._sheet = QComboBox()
         self._sheet.setObjectName("ctdImportSheet")
         self._recipe = QgsFileWidget()
@@ -167,7 +170,7 @@ class SourcePage(ImportPage):
         self._layer.blockSignals(False)
 
     def _show_layers(self) -> None:
-        """Offer the layers of the project where it has any."""
+        """Offer the layers of the project where it has any besides those of its editions."""
         for widget in (self._layer, self._form.labelForField(self._layer)):
             widget.setVisible(self._layer.count() > 1)
 

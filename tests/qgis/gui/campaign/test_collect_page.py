@@ -143,7 +143,7 @@ def test_nothing_is_carried_over_unless_it_is_asked_for(campaign, folder, tmp_pa
     press("ctdCollectBack")
     assert not widget("ctdCollectCarry", QCheckBox).isChecked()
     widget("ctdCollectCarry", QCheckBox).click()
-    until(lambda: not running(BackgroundJob))
+    press("ctdCollectRead")
     assert "answers carried over: " in label("ctdCollectTold")
     missing = {cells[0]: cells[1:] for cells in rows("ctdCollectMissing")}
     assert missing["Île-de-France"][0].endswith(" answers carried over")

@@ -8,6 +8,7 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QPushButton
 
 from ctd_plugin.gui.importing.wizard import show_import_wizard
+from ctd_plugin.gui.map.load import load_map
 from tests.support.import_wizard import cells, choose_recipe, finish, go_on, go_to, pick, settle, statuses, take
 
 SURVEY = """Territoire;Avancement actuel;Gouvernence;Divers
@@ -90,7 +91,9 @@ def test_a_recipe_that_left_a_column_out_keeps_it_out(wizard, tmp_path):
     again.done(0)
 
 
-def test_layers_are_offered_where_the_project_has_any_and_none_is_chosen(wizard):
+def test_layers_are_offered_where_the_project_has_any_besides_its_edition_and_none_is_chosen(window, windows):
+    load_map(window)
+    wizard = show_import_wizard(window, windows)
     box = wizard.findChild(QgsMapLayerComboBox, "ctdImportLayer")
     assert not box.isVisibleTo(wizard)
     layer = QgsVectorLayer("None?field=region:string&field=statut:string", "enquête", "memory")

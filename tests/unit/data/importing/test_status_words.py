@@ -9,7 +9,7 @@ from ctd_plugin.data.survey.status import PRINTED_LABELS, Status
 
 NONE = """non | Non. | aucun | aucune | néant | pas encore | non, pas encore | pas de CTD | inexistant |
 n'existe pas | non envisagé | pas prévu | pas prévu à ce jour | rien de prévu | pas de projet |
-aucun projet à ce jour | pas encore de CTD | actuellement non | pas de démarche identifiée | pas opérationnel |
+aucun projet à ce jour | pas encore de CTD | actuellement non | pas de démarche identifiée | pas en place |
 not yet | no | not planned | No CTD known"""
 CONSIDERING = """à l'étude | à l’étude | A L'ETUDE | étude en cours | en cours de réflexion | Réflexions en cours |
 en réflex. | envisagé | en discussion | phase d'étude | création envisagée | projet à l'étude | non, à l'étude |
@@ -23,7 +23,8 @@ non, mais projet en 2026 | pas de CTD, prévu 2026 | 3. préfiguration"""
 ESTABLISHED = """oui | Oui ! | Oui (depuis 2024) | CTD en place | mis en place | créé le 24/02/2025 |
 CTD créé en 2025 | installé | actif | opérationnel | existe | exist. | en place depuis janvier | Oui, créé |
 comité installé | yes | exists since 2024"""
-DOUBT = """ | ? | - | x | 0 | 2026 | NC | non renseigné | non connu | sans réponse | sans objet | ne sait pas |
+DOUBT = """ | ? | CTD non actif | pas opérationnel | projet 2019 |
+- | x | 0 | 2026 | NC | non renseigné | non connu | sans réponse | sans objet | ne sait pas |
 non concerné | à définir | oui ? | existant ? | oui/non | oui et non | oui partiellement | plutôt oui | lancé |
 à créer | à venir | en attente | en veille | abandonné | suspendu | existait | n'existe plus | inactif |
 création en 2024 | pas encore créé | pas encore lancé | pas en préfiguration | préfiguration terminée |
