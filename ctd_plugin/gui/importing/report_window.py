@@ -124,7 +124,11 @@ class ReportWindow(QDialog):
     def show_report(self, report: ImportReport, path: Path) -> None:
         """Show a report and the file that it is kept in."""
         self._report, self._path = report, path
-        self._facts.setText(report.facts() + "\n" + tr("Rows are numbered as in the spreadsheet."))
+        if report.header_row:
+            numbering = tr("Rows are numbered as in the spreadsheet.")
+        else:
+            numbering = tr("Rows are numbered in the order of the layer.")
+        self._facts.setText(f"{report.facts()}\n{numbering}")
         self._filter.clear()
         self._kinds.clear()
         self._kinds.addItem(tr("All ({count})").format(count=number(len(report.remarks))), _ALL)
