@@ -3102,10 +3102,6 @@
         <translation>enquête fournie avec l’extension</translation>
     </message>
     <message>
-        <source>edition shown in this project ({edition})</source>
-        <translation>édition affichée dans ce projet ({edition})</translation>
-    </message>
-    <message>
         <source>Writing {name}…</source>
         <translation>Écriture de {name}…</translation>
     </message>
@@ -7606,6 +7602,18 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>The project has the regions of a CTD edition as a plain layer, without map and answers.</source>
         <translation>Le projet contient les régions d’une édition CTD en simple couche, sans la carte ni les réponses.</translation>
+    </message>
+    <message>
+        <source>{name}: records outside the extent, left out: {count}</source>
+        <translation>{name} : fiches hors de l’emprise, écartées : {count}</translation>
+    </message>
+    <message>
+        <source>{name}: templates, harvesters and feature catalogues, left out: {count}</source>
+        <translation>{name} : modèles, moissonneurs et catalogues d’attributs, écartés : {count}</translation>
+    </message>
+    <message>
+        <source>one of your own platforms</source>
+        <translation>une de vos plateformes</translation>
     </message>
 </context>
 </TS>

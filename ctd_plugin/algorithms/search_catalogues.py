@@ -163,6 +163,12 @@ def _push_state(search: CatalogueSearch, identifier: str, feedback: QgsProcessin
             feedback.pushWarning(
                 tr("{name}: {count} unreadable records").format(name=catalogue.name, count=state.unread)
             )
+        if state.elsewhere:
+            text = tr("{name}: records outside the extent, left out: {count}")
+            feedback.pushInfo(text.format(name=catalogue.name, count=state.elsewhere))
+        if state.left_out:
+            text = tr("{name}: templates, harvesters and feature catalogues, left out: {count}")
+            feedback.pushInfo(text.format(name=catalogue.name, count=state.left_out))
 
 
 def _push_summary(search: CatalogueSearch, feedback: QgsProcessingFeedback) -> None:

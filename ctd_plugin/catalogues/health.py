@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..errors import CtdError
+from ..i18n import tr
 from .clients import SEARCHED, search
 from .http.exchange import (
     CatalogueError,
@@ -101,7 +102,9 @@ def _count_layers(protocol: Protocol, response: Response) -> int:
     try:
         return len(read_layers(protocol, response.content))
     except CtdError as error:
-        raise CatalogueError(FailureReason.UNREADABLE, said=server_message(response)) from error
+        # XML or JSON of another kind.
+        service = "OGC API Features" if protocol is Protocol.OGCAPI_FEATURES else protocol.upper()
+        raise CatalogueError(FailureReason.UNREADABLE, tr("not {format}").format(format=service)) from error
 
 
 def _count_feed(endpoint: Endpoint) -> Conversation[int | None]:

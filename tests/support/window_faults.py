@@ -54,7 +54,15 @@ def large_type(factor: float = 1.5) -> Iterator[None]:
 
 def window_faults(window: QWidget, screen: tuple[int, int] = SCREEN) -> list[str]:
     """Return what is wrong in a shown window or panel: names, keyboard, cut texts, size. Empty where all is well."""
-    QApplication.processEvents()
+    for _ in range(3):
+        # A layout that has to give way to another takes a second turn.
+        QApplication.processEvents()
+        if not (found := _faults_now(window, screen)):
+            break
+    return found
+
+
+def _faults_now(window: QWidget, screen: tuple[int, int]) -> list[str]:
     found = [*_size_faults(window, screen)]
     stops = tab_stops(window)
     for control in window.findChildren(QWidget):

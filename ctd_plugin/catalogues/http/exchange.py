@@ -26,6 +26,8 @@ _Result = TypeVar("_Result")
 _TECHNICAL = re.compile(
     r"\b(?:java|javax|org|com|net|fr)\.[a-z]\w*\.\w+|\b[A-Z]\w*(?:Exception|Error)\b *(?:[:(]|$)|Traceback \(most"
     r"|\bat [\w.$]+\(|\bSQLSTATE\b|\bORA-\d{5}|\bpsycopg\d?\b|\b[Ss]tack ?trace\b"
+    # Objects and lists in JSON.
+    r"|^[\[{] ?[\"{\[]"
     # Error pages of Tomcat, nginx and Apache, which say in English what the status says.
     r"|^HTTP Status \d{3}\b|^\d{3} [A-Z][\w -]{2,40}\b(?:nginx|openresty|Apache)"
 )

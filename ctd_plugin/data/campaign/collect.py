@@ -75,7 +75,7 @@ def _read(path: Path, name: str, contents: dict[str, str], base: BaseEdition | N
         with path.open("rb") as stream:
             content = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        return ReturnedFile(name, FileState.UNREADABLE, str(read_error(path, error)))
+        return ReturnedFile(name, FileState.UNREADABLE, str(read_error(Path(path.name), error)))
     first = contents.setdefault(content, name)
     if first != name:
         return ReturnedFile(name, FileState.COPY, tr("Same content as {file}.").format(file=first))

@@ -26,23 +26,23 @@ def campaign_files(paths: Iterable[Path], leave_out: Iterable[Path] = ()) -> tup
     exist, a folder cannot be read or has far too many files.
     """
     excluded = {path.resolve() for path in leave_out}
-    found: dict[Path, Path] = {}
+    found: dict[Path, None] = {}
     folders = []
     for path in paths:
         if path.is_dir():
-            folders.append(path.resolve())
-            found.update((file.resolve(), file) for file in _walk(path))
+            folders.append(path.absolute())
+            found |= dict.fromkeys(_walk(path.absolute()))
         elif path.exists():
-            found[path.resolve()] = path
+            found[path.absolute()] = None
         else:
             raise missing_error(path)
         if len(found) > MOST_FILES:
             message = tr("{folder} has more than {most} files; choose the folder of the returned files.")
             raise CtdError(message.format(folder=path, most=MOST_FILES))
-    files = sorted(set(found) - excluded)
+    files = sorted(file for file in found if file.resolve() not in excluded)
     name = _namer(files, folders)
     skipped = [file for file in files if is_trace(file.name) or _is_in_trace_folder(file, folders)]
-    kept = {name(file): found[file] for file in files if file not in skipped}
+    kept = {name(file): file for file in files if file not in skipped}
     return dict(sorted(kept.items())), tuple(sorted(map(name, skipped)))
 
 

@@ -13,6 +13,7 @@ from ...regions import PRINTED_NAMES, REGION_NAMES
 from ...text import listed
 from ..columns import SURVEY_COLUMNS, find_columns, is_still_valid_heading
 from ..places.region_in_name import region_in_name
+from ..report import Problem
 from ..survey.decisions import Decisions, written_region
 from ..survey.form import Form, known_columns, means_yes, read_form
 from ..survey.interview_dates import read_day
@@ -96,7 +97,10 @@ class _Reading:
         return kept
 
     def _table(self, sheet: str | None = None) -> Table:
-        return read_table(self.path, known_columns, sheet)
+        table = read_table(self.path, known_columns, sheet)
+        # All sheets are read, whichever is the first.
+        told = (problem for problem in table.problems if not _is_on_sheets(problem, table.sheet))
+        return replace(table, problems=tuple(told))
 
     def _read_sheet(self, table: Table) -> None:
         form = read_form(table)
@@ -217,6 +221,11 @@ class _Reading:
 
     def _note(self, message: str) -> None:
         self.problems[message] = None
+
+
+def _is_on_sheets(problem: Problem, sheet: str | None) -> bool:
+    """Whether a problem says which of the sheets was read."""
+    return not problem.row and not problem.column and bool(sheet) and problem.value == sheet
 
 
 def has_answers(answers: ReturnedAnswers) -> bool:

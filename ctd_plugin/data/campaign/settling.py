@@ -83,7 +83,7 @@ def _double(
             return Double(code, column, texts, Choice.NEWER, told[0])
         return Double(code, column, texts, Choice.SAME_DATE)
     newest = ordered[0]
-    if newest is not chosen and column not in newest.answers and column not in newest.unchanged:
+    if newest is not chosen and column not in newest.answers:
         return Double(code, column, texts, Choice.DECIDED if is_decided else Choice.COMPLETED)
     return None
 

@@ -74,5 +74,7 @@ def incomplete_catalogues(search: CatalogueSearch) -> Iterator[dict[str, object]
             "records": state.records,
             "matched": state.matched,
             "unread": state.unread,
+            "left_out": state.left_out,
+            "elsewhere": state.elsewhere,
             "not_fetched": not_fetched,
         }

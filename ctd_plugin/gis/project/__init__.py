@@ -1,1 +1,1 @@
-"""The survey's layers in a project: sources, forms, map tips, and the region at a point."""
+"""The survey's layers in a project: sources, forms, map tips, views, and saving it with its data."""

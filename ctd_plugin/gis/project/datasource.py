@@ -29,6 +29,12 @@ class Schema:
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What tells the schema from others: where its database is and its name, whoever connects in which way."""
+        uri = QgsDataSourceUri(self.connection_uri)
+        return (uri.service(), uri.host(), uri.port(), uri.database(), self.name)
+
     def layer_uri(self, table: str, spatial: bool) -> str:
         """Return the URI of a table as a layer of QGIS."""
         uri = QgsDataSourceUri(self.connection_uri)

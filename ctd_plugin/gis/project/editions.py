@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QDate, Qt
 
 from ...data.about import BUNDLED_EDITION
 from ...i18n import tr
-from .datasource import DataSource, datasource_of
+from .datasource import DataSource, Schema, datasource_of
 from .edition_record import recorded_editions
 from .outlines import OUTLINES
 
@@ -80,11 +80,9 @@ class CtdLayers:
 
 def find_layers(project: QgsProject | QgsMapLayerStore) -> CtdLayers | None:
     """Return the layers of a project's current edition: the one made current, else the first; None without any."""
-    editions = editions_of(project)
-    if len(editions) < 2:
-        return editions[0] if editions else None
-    current = _current_id(_project_of(project))
-    return next((layers for layers in editions if layers.id == current), editions[0])
+    editions, current = _editions(project), _current_id(_project_of(project))
+    found = next((layers for layers in editions if layers.id == current), None)
+    return found or next(iter(_in_tree_order(project, editions)), None)
 
 
 def editions_of(project: QgsProject | QgsMapLayerStore) -> list[CtdLayers]:
@@ -92,13 +90,7 @@ def editions_of(project: QgsProject | QgsMapLayerStore) -> list[CtdLayers]:
 
     They are in the order of the layer tree.
     """
-    layers = project.mapLayers()
-    recorded = {id_: one.layers for id_, one in recorded_editions(_project_of(project)).items()}
-    known = {layer_id for roles in recorded.values() for layer_id in roles.values()}
-    others = {layer.customProperty(PROPERTY): id_ for id_, layer in layers.items() if id_ not in known}
-    found = [_edition(id_, roles, layers) for id_, roles in {**recorded, "": others}.items()]
-    editions = [edition for edition in found if edition is not None]
-    return _in_tree_order(project, editions) if len(editions) > 1 else editions
+    return _in_tree_order(project, _editions(project))
 
 
 def make_current(project: QgsProject, layers: CtdLayers) -> None:
@@ -209,7 +201,16 @@ def is_same_source(one: DataSource, other: DataSource) -> bool:
     """Whether two sources are the same file or schema."""
     if isinstance(one, Path) and isinstance(other, Path):
         return one == other or (one.exists() and other.exists() and one.samefile(other))
-    return one == other
+    return isinstance(one, Schema) and isinstance(other, Schema) and one.place == other.place
+
+
+def _editions(project: QgsProject | QgsMapLayerStore) -> list[CtdLayers]:
+    layers = project.mapLayers()
+    recorded = {id_: one.layers for id_, one in recorded_editions(_project_of(project)).items()}
+    known = {layer_id for roles in recorded.values() for layer_id in roles.values()}
+    others = {layer.customProperty(PROPERTY): id_ for id_, layer in layers.items() if id_ not in known}
+    found = [_edition(id_, roles, layers) for id_, roles in {**recorded, "": others}.items()]
+    return [edition for edition in found if edition is not None]
 
 
 def _edition(id_: str, roles: Mapping[str, str], layers: Mapping[str, QgsMapLayer]) -> CtdLayers | None:
@@ -226,7 +227,9 @@ def _edition(id_: str, roles: Mapping[str, str], layers: Mapping[str, QgsMapLaye
 
 def _in_tree_order(project: QgsProject | QgsMapLayerStore, editions: list[CtdLayers]) -> list[CtdLayers]:
     owner = _project_of(project)
-    order = [node.layerId() for node in owner.layerTreeRoot().findLayers()] if owner else []
+    if owner is None or len(editions) < 2:
+        return editions
+    order = owner.layerTreeRoot().findLayerIds()
     last = len(order)
     return sorted(editions, key=lambda one: order.index(one.regions.id()) if one.regions.id() in order else last)
 

@@ -81,11 +81,8 @@ def _record(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     shown = QgsMapThemeCollection.MapThemeLayerRecord(layers.regions)
     shown.usingCurrentStyle = True
     shown.currentStyle = theme.title()
-    # QGIS folds a legend of more than ten entries.
-    shown.expandedLayerNode = True
     record = QgsMapThemeCollection.MapThemeRecord()
     record.setLayerRecords([shown])
-    record.setHasExpandedStateInfo(True)
     themes, name = project.mapThemeCollection(), map_theme_name(project, layers, theme)
     if themes.hasMapTheme(name):
         themes.update(name, record)

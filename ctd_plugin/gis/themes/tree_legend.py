@@ -28,8 +28,8 @@ _CIRCLE = 3.4
 """The diameter of the circle of the key (millimetres): the tree has no room for those of the map."""
 _TYPE = 6.0
 """The size of type that the symbols of a key are made for."""
-_LONGEST = 52
-"""Letters of a line of words."""
+_LONGEST = 36
+"""Letters of a line: the panel of layers is narrow."""
 
 
 def add_tree_legend(renderer: QgsCategorizedSymbolRenderer, drawing: Drawing) -> None:
@@ -48,12 +48,9 @@ def first_class(renderer: object) -> int:
 
 
 def _title(drawing: Drawing) -> str:
-    """Return the title of the legend with its unit, on one line."""
-    title, _, unit = drawing.legend_title.partition("\n")
-    if drawing.panels:
-        # On one map, the counts are those of the key.
-        title, unit = tr("Technologies"), tr("(number of regions)")
-    return f"{title} {unit}".strip()
+    """Return the title of the legend and, below it, its unit."""
+    # On one map instead of small ones, the counts are those of the key.
+    return "\n".join((tr("Technologies"), tr("(number of regions)"))) if drawing.panels else drawing.legend_title
 
 
 def _key(drawing: Drawing) -> Iterator[tuple[str, QgsSymbol]]:
@@ -73,7 +70,8 @@ def _circles(key: CircleKey) -> Iterator[tuple[str, QgsSymbol]]:
             span = tr("{low} to {high}").format(low=amounts[-1], high=amounts[0])
         else:
             (span,) = amounts
-        yield titled(key.title, span), _in_a_fill(_circle(PAPER))
+        # The amounts stay on one line.
+        yield titled(key.title, span.replace(" ", "\u00a0")), _in_a_fill(_circle(PAPER))
     if key.dot:
         yield key.dot[0], _in_a_fill(_circle("255,255,255,0"))
 

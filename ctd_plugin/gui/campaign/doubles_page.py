@@ -22,7 +22,7 @@ from ...data.campaign.collection import Collection, Double
 from ...data.columns import COLUMN_LABELS
 from ...i18n import current_language, tr
 from ...regions import PRINTED_NAMES
-from ..common.widgets import plain_label
+from ..common.widgets import make_readable, plain_label
 from .tables import TextTable
 from .words import choice_names, day_of
 
@@ -118,8 +118,7 @@ class DoublesPage(QWidget):
         shown = QPlainTextEdit(text or tr("(withdrawn: the cell was emptied)"))
         shown.setObjectName(f"ctdCollectOption{place}")
         shown.setAccessibleName(tr("Answer in {file}").format(file=file))
-        shown.setReadOnly(True)
-        shown.setTabChangesFocus(True)
+        make_readable(shown)
         shown.setMinimumHeight(3 * shown.fontMetrics().lineSpacing())
         shown.setMinimumWidth(shown.fontMetrics().averageCharWidth() * 20)
         keep = QPushButton(tr("Use this answer"))

@@ -20,6 +20,7 @@ from ...data.campaign.collection import Collection, FileState, ReturnedFile
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ...text import unaccented
+from ..common.widgets import make_readable
 from .tables import TextTable
 from .words import file_day, state_names
 
@@ -40,8 +41,7 @@ class FilesPage(QWidget):
         self._detail = QPlainTextEdit()
         self._detail.setObjectName("ctdCollectDetail")
         self._detail.setAccessibleName(tr("The selected file"))
-        self._detail.setReadOnly(True)
-        self._detail.setTabChangesFocus(True)
+        make_readable(self._detail)
         self._region = QComboBox()
         self._region.setObjectName("ctdCollectRegion")
         for code, name in sorted(PRINTED_NAMES.items(), key=lambda region: unaccented(region[1])):

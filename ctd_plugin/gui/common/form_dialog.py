@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QSize, QTimer
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
@@ -33,7 +34,12 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
         # A group of QGIS's folds only now; the room that it took at first is given back.
-        QTimer.singleShot(0, self.adjustSize)
+        QTimer.singleShot(0, self._give_room_back)
+
+    def _give_room_back(self) -> None:
+        # It may have been closed before the event loop came round, and then is deleted.
+        if not sip.isdeleted(self):
+            self.adjustSize()
 
     def buttons(self, accepting: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
         """Return the buttons that accept and reject the form."""

@@ -59,7 +59,7 @@ def check_platforms(
     def find_services(platform: Platform) -> None:
         from ..platforms.discovery_dialog import look_for_services
 
-        look_for_services(iface, windows, platform)
+        look_for_services(iface, windows, platform, on_stored)
 
     def make() -> HealthCheckDialog:
         dialog = HealthCheckDialog(iface, targets_of(known_platforms(iface)), on_stored, find_services)

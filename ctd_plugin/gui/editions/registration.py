@@ -60,7 +60,7 @@ class EditionRegistration(QObject):
         self._timer.start()
 
     def _follow_visibility(self) -> None:
-        """Make the edition current that is on the map where the current one is not; show another once that is gone."""
+        """Make the uppermost edition on the map current where the current one is hidden; show one once that is gone."""
         from ...gis.project.editions import (
             editions_of,
             find_layers,
@@ -75,7 +75,7 @@ class EditionRegistration(QObject):
         if current is None or is_visible(project, current):
             return
         visible = [layers for layers in editions_of(project) if is_visible(project, layers)]
-        if len(visible) == 1:
+        if visible:
             make_current(project, visible[0])
-        elif not visible and is_current_gone(project):
+        elif is_current_gone(project):
             show_edition(project, current)

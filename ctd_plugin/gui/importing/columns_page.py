@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtGui import QStandardItem
 from qgis.PyQt.QtWidgets import QHBoxLayout
 
-from ...data.columns import COLUMN_LABELS, SURVEY_COLUMNS, names_of
+from ...data.columns import CARRIED, COLUMN_LABELS, SURVEY_COLUMNS, names_of
 from ...data.facts.columns import FIGURE_COLUMNS
 from ...data.facts.fact import BUDGET, STAFF, covers_labels
 from ...data.survey.decisions import UNUSED
@@ -138,6 +138,7 @@ def column_choices() -> list[Choice]:
     return [
         (UNUSED, tr("— ignore —")),
         *((column, labels[column]) for column in SURVEY_COLUMNS),
+        (CARRIED, tr("Answers carried over, with their year")),
         (STAFF, tr("Figure: staff (FTE)")),
         (BUDGET, tr("Figure: yearly budget (€)")),
     ]

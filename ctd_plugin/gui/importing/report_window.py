@@ -45,7 +45,7 @@ from ...text import unaccented
 from ..common.html import auto_text
 from ..common.links import open_file
 from ..common.messages import show_message, warn, written_item
-from ..common.widgets import button_box, plain_label, resize_to_type
+from ..common.widgets import button_box, make_readable, plain_label, resize_to_type
 from ..common.windows import Windows
 from ..help.help import help_button
 
@@ -112,8 +112,7 @@ class ReportWindow(QDialog):
         self._detail = QPlainTextEdit()
         self._detail.setObjectName("ctdReportDetail")
         self._detail.setAccessibleName(tr("Selected remark"))
-        self._detail.setReadOnly(True)
-        self._detail.setTabChangesFocus(True)
+        make_readable(self._detail)
         self._build()
         self._filter.textChanged.connect(self._rows.set_words)
         self._kinds.currentIndexChanged.connect(lambda _index: self._rows.set_kind(self._kinds.currentData() or _ALL))

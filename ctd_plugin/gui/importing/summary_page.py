@@ -29,7 +29,7 @@ from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ...settings import read_settings
 from ..common.form_dialog import may_replace
-from ..common.widgets import add_row, output_file_widget
+from ..common.widgets import add_row, make_readable, output_file_widget
 from .page import ImportPage
 from .session import Session, remember_columns
 
@@ -51,9 +51,8 @@ class SummaryPage(ImportPage):
         )
         self._summary = QPlainTextEdit()
         self._summary.setObjectName("ctdImportSummaryText")
-        self._summary.setReadOnly(True)
+        make_readable(self._summary)
         self._summary.setAccessibleName(tr("Summary"))
-        self._summary.setTabChangesFocus(True)
         self._name = QLineEdit()
         self._name.setObjectName("ctdImportName")
         self._name.setMaxLength(_LONGEST_NAME)

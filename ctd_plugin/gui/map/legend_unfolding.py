@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer
 
-from ...gis.project.editions import PROPERTY, REGIONS
-
 
 class LegendUnfolding(QObject):
     """Unfolds the legend when a layer of regions is drawn otherwise, whoever did it; the user may fold it then."""
@@ -34,8 +32,14 @@ class LegendUnfolding(QObject):
         self.deleteLater()
 
     def _watch(self, layers: Iterable[QgsMapLayer]) -> None:
-        for layer in layers:
-            if isinstance(layer, QgsVectorLayer) and layer.customProperty(PROPERTY) == REGIONS:
+        vectors = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
+        if not vectors:
+            return
+        # Imported here: QGIS starts without layers.
+        from ...gis.project.editions import PROPERTY, REGIONS
+
+        for layer in vectors:
+            if layer.customProperty(PROPERTY) == REGIONS:
                 layer.rendererChanged.connect(self._on_renderer)
                 # A project that is opened has its legend folded, too.
                 self._unfold_soon(layer)

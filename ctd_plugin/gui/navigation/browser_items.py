@@ -92,6 +92,7 @@ class PlatformItem(QgsDataCollectionItem):
                 technology_phrases()[platform.technology] if platform.is_data else platform_kind_names()[platform.kind],
                 operator_phrases()[platform.operator],
                 platform_status_phrases()[platform.status],
+                tr("one of your own platforms") if platform.is_own else "",
                 platform.note_in(current_language()),
                 platform.homepage,
             )

@@ -33,9 +33,11 @@ from ...gis.regions.answers_table import answers_table, shown_hits
 from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, RegionSearch, find
 from ...i18n import plural, tr
 from ...settings import read_settings
+from ..common.html import tooltip
 from ..common.links import show_written
 from ..common.messages import reporting_errors
 from ..common.widgets import let_shrink, plain_label
+from ..help.help import help_key
 from ..region.highlight import RegionHighlight
 from ..region.platform_rows import menu_button
 from .answers_list import CODE, AnswersList
@@ -107,6 +109,7 @@ class AnswersTab(QWidget):
             QWidget.setTabOrder(first, second)
         project = QgsProject.instance()
         # Another edition may be the current one after the last of them.
+        help_key(self, "region")
         self._signals = (project.layersAdded, project.layersRemoved, project.customVariablesChanged)
         for signal in self._signals:
             signal.connect(self._refresh)
@@ -236,7 +239,7 @@ class AnswersTab(QWidget):
         button = menu_button("ctdFindMore", menu, self)
         words = tr("Open, copy or export the list")
         button.setAccessibleName(words)
-        button.setToolTip(words)
+        button.setToolTip(tooltip(words))
         copied = tr("Copy the selected entries")
         for name, text, keys, slot in (
             ("ctdFindOpen", tr("Open at the passage"), None, self._list.open_current),

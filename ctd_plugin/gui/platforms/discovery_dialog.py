@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...catalogues.discovery import FoundService, Portal, distinct_services
 from ...catalogues.http.urls import host_of
-from ...catalogues.registry import Endpoint, Platform, Protocol
+from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol
 from ...errors import CtdError
 from ...gis.catalogues.health_store import count_words
 from ...gis.catalogues.own_platforms import save_own
@@ -60,7 +60,8 @@ def look_for_services(
         known = {(one.protocol, one.url) for one in found}
         others = (one for one in platform.endpoints if (one.protocol, one.url) not in known)
         with reporting_errors(iface):
-            save_own(replace(platform, endpoints=(*found, *others)))
+            # A search leaves out platforms that are not in service.
+            save_own(replace(platform, endpoints=(*found, *others), status=PlatformStatus.ACTIVE))
             text = plural(
                 len(found),
                 tr("{count} service added to {platform}, which is now one of your own platforms."),

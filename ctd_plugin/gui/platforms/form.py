@@ -190,8 +190,9 @@ class PlatformForm(QDialog):
         before = self._platform
         if before is None:
             return changed
-        # What the form does not show stays as it was.
-        names = ("region", "name", "technology", "operator", "homepage", "endpoints")
+        # What the form does not show stays as it was; one with other services is in service.
+        names = ["region", "name", "technology", "operator", "homepage", "endpoints"]
+        names += ["status"] if changed.endpoints != before.endpoints else []
         return replace(before, **{field: getattr(changed, field) for field in names})
 
     def _checked_homepage(self) -> str:

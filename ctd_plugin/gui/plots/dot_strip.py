@@ -96,8 +96,13 @@ def _draw_dot(painter: QPainter, look: PlotLook, dot: Dot, place: QPointF, end: 
         painter.drawLine(place, QPointF(end, place.y()))
         painter.drawLine(QPointF(end, place.y() - 3), QPointF(end, place.y() + 3))
     painter.setPen(QPen(rim, 1.5))
-    painter.setBrush(look.paper if dot.is_approximate and not dot.is_own else colour)
+    painter.setBrush(colour)
     painter.drawEllipse(place, _RADIUS - 0.75, _RADIUS - 0.75)
+    if dot.is_approximate:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.paper)
+        hole = _RADIUS - (2.8 if dot.is_own else 1.5)
+        painter.drawEllipse(place, hole, hole)
 
 
 def _write_figure(painter: QPainter, look: PlotLook, words: str, place: QPointF) -> None:

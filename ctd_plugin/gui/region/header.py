@@ -79,7 +79,7 @@ class RegionHeader(QWidget):
         """Show a region in the language in force."""
         self._name.setText(profile.printed_name)
         words = tr("Copy, save or print the portrait of the region")
-        self._portrait.setToolTip(words)
+        self._portrait.setToolTip(tooltip(words))
         self._portrait.setAccessibleName(words)
         self._chip.setText(status_label(profile.status, profile.carried_from("statut")))
         # No answer is hatched on the map; words could not be read on a hatch, so that the rim is broken instead.

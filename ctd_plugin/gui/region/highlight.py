@@ -13,6 +13,8 @@ from ...gis.style.palette import HIGHLIGHT, TEXT
 ROLE = "ctdRegion"
 """The data under key 0 that marks the outline among the items of the canvas."""
 
+_ABOVE = 10
+
 
 class RegionHighlight:
     """Works on the canvas alone.
@@ -27,6 +29,8 @@ class RegionHighlight:
         # One outline for all regions: it is filled and emptied, never made again.
         self._outline = QgsRubberBand(canvas, Qgis.GeometryType.Polygon)
         self._outline.setData(0, ROLE)
+        # Over the outlines of a search, which are made anew with each.
+        self._outline.setZValue(_ABOVE)
         self._outline.setStrokeColor(QColor(HIGHLIGHT))
         self._outline.setSecondaryStrokeColor(QColor(TEXT))
         self._outline.setFillColor(QColor(0, 0, 0, 0))

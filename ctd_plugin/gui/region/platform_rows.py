@@ -76,7 +76,7 @@ class PlatformRows(QWidget):
         if rest:
             self.more.setText(tr("{count} more").format(count=rest))
             words = plural(rest, tr("{count} more platform"), tr("{count} more platforms")).format(count=rest)
-            self.more.setToolTip(words)
+            self.more.setToolTip(tooltip(words))
             self.more.setAccessibleName(words)
 
     def _fill_more(self, menu: QMenu) -> None:

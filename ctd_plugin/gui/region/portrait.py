@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from qgis.PyQt.QtGui import QTextDocument
+from qgis.PyQt.QtGui import QTextDocumentFragment
 
 from ...data.profile.region_profile import RegionProfile
 from ...gis.catalogues.health_store import stored_health
@@ -60,9 +60,7 @@ def portrait_html(profile: RegionProfile, profiles: Sequence[RegionProfile], edi
 
 def portrait_text(profile: RegionProfile, profiles: Sequence[RegionProfile], edition: str) -> str:
     """Return the portrait as plain text, for a mail or a note."""
-    document = QTextDocument()
-    document.setHtml(portrait_html(profile, profiles, edition))
-    return str(document.toPlainText())
+    return str(QTextDocumentFragment.fromHtml(portrait_html(profile, profiles, edition)).toPlainText())
 
 
 def _pieces(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from ...gis.project.layers import find_layers, project_language
 from ...gis.project.region_at import region_layers
 from ...gis.regions.edition_cache import edition_of
 from ...i18n import language, tr
+from ..help.help import help_key
 from ..map.load import load_map
 from ..map.territory_menu import fill_territory_menu
 from ..map.zoom_to_region import zoom_to_region
@@ -71,6 +72,7 @@ class RegionTab(QWidget):
         self._words_kept = ""
         self._map = RegionHighlight(iface.mapCanvas())
         self._build()
+        help_key(self, "region")
         # Layers come by the half-dozen; one reading after the last is enough.
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)

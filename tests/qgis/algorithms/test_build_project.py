@@ -112,6 +112,9 @@ def test_the_project_opens_wherever_it_is_moved_together_with_its_geopackage(bui
     assert find_layers(project).regions.styleManager().styles() == ["CTD – statut"]
     assert all(relation.isValid() for relation in project.relationManager().relations().values())
     assert len(project.relationManager().relations()) == 4
+    bookmarks = project.bookmarkManager().bookmarks()
+    assert [bookmark.name() for bookmark in bookmarks][0::5] == ["France métropolitaine", "Mayotte"]
+    assert [bookmark.rotation() == 0 for bookmark in bookmarks] == [True, False, False, False, False, False]
 
 
 def test_the_project_file_holds_no_path_of_the_machine_that_made_it(build, folder):

@@ -212,7 +212,7 @@ def test_a_map_of_changes_of_nothing_is_reported_in_one_sentence(run, tmp_path):
 def test_an_earlier_edition_given_to_another_theme_is_said_to_be_unused(run, before, tmp_path, feedback):
     parameters = {"THEME": "status", "BEFORE": before, "OUTPUT": str(tmp_path / "map.svg")}
     run("ctd:exportmap", parameters, feedback=feedback)
-    assert feedback.warnings == ["Earlier edition ignored: only the theme “change” compares editions."]
+    assert feedback.warnings == ["Earlier edition ignored: only the theme “Changes” compares editions."]
 
 
 def test_an_atlas_takes_an_earlier_edition(run, before, tmp_path):

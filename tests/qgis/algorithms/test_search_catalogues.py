@@ -161,6 +161,22 @@ def test_what_is_missing_is_listed_and_reported(search, platforms, feedback):
         assert sum(warning.startswith(f"{name}: ") for warning in feedback.warnings) == 1
 
 
+def test_what_lies_elsewhere_or_is_no_data_is_counted(search, platforms, feedback):
+    point = {"type": "Point", "coordinates": [5.4, 43.3]}
+    found = [
+        *packages("here", 1),
+        package("there", "Ailleurs", spatial=json.dumps(point)),
+        package("moisson", "Moisson", type="harvest"),
+    ]
+    with serving({ckan("good"): reply([*found, None])}) as server:
+        places = {"good": ("53", f"{server.address}/good")}
+        rows, (entry,) = search(PLATFORMS=platforms(**places), EXTENT="-5,-1,47,49 [EPSG:4326]")
+    assert len({row["record_id"] for row in rows}) == 1
+    assert (entry["elsewhere"], entry["left_out"], entry["unread"]) == (1, 1, 1)
+    assert "Good: records outside the extent, left out: 1" in feedback.textLog()
+    assert "Good: templates, harvesters and feature catalogues, left out: 1" in feedback.textLog()
+
+
 def test_without_any_network_there_is_an_empty_table_a_list_and_one_sentence(search, platforms, feedback):
     rows, missing = search(PLATFORMS=platforms(a=("53", dead_address()), b=("94", dead_address())))
     assert rows == []

@@ -228,8 +228,8 @@ def test_among_equals_what_can_be_drawn_comes_first_then_the_most_recent():
 
 
 def test_a_phrase_comes_before_its_words_and_a_whole_word_before_a_longer_one():
-    apart, phrase = Record("1", "Zones de captage humides"), Record("2", "Les zones humides")
-    assert titles("zones humides", apart, phrase) == ["Les zones humides", "Zones de captage humides"]
+    apart, phrase = Record("1", "Carte des zones très humides"), Record("2", "Les zones humides")
+    assert titles("zones humides", apart, phrase) == ["Les zones humides", "Carte des zones très humides"]
     longer, whole = Record("3", "Forestier", modified="2026"), Record("4", "Mise en FORÊTS", modified="2001")
     assert titles("foret", longer, whole, Record("5", "Forêtière")) == ["Mise en FORÊTS", "Forêtière", "Forestier"]
 

@@ -354,3 +354,12 @@ def test_the_panel_and_the_atlas_show_the_last_check_of_each_service(profile, bu
     notes = list(_Trust(platform.endpoints, stored_health()).notes())
     assert sum(f"{first.confidence} confidence, answers" in note for note in notes) == 1
     project.clear()
+
+
+def test_the_software_is_named_with_the_version_that_an_answer_has():
+    content = f"<!-- MapServer version 8.0.1 -->\n{WMS.partition('?>')[2] or WMS}".encode()
+    reply = Reply(content, content_type=XML, headers=(("X-Powered-By", "PHP/8.2"),))
+    with serving({"/wms": reply}) as server:
+        one = endpoint(server.url("/wms"))
+        health = check_endpoints([one], 5)[key_of(one)]
+    assert health.server == "MapServer 8.0.1, PHP/8.2, Faults/1.0"

@@ -104,5 +104,7 @@ def test_a_server_is_a_scheme_a_host_and_a_port(trusting, authcfg):
     assert authentication_for("https://privé.exemple.fr:443/autre") == authcfg
     for other in ("http://privé.exemple.fr/", "https://privé.exemple.fr:8443/", "https://exemple.fr", "absent", ""):
         assert authentication_for(other) == ""
+    trusting("https://privé.exemple.fr:8443/")
+    assert authentication_for("http://privé.exemple.fr:8443/") == ""
     set_authentication("not an address", authcfg)
     assert authentication_for("not an address") == ""

@@ -18,7 +18,9 @@ from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.campaign.collect import collect
 from ctd_plugin.data.campaign.output import write
 from ctd_plugin.data.campaign.templates import make_templates
+from ctd_plugin.data.importing.proposals import proposed_columns
 from ctd_plugin.data.paths import SURVEY
+from ctd_plugin.data.survey.reader import read_survey_table
 from ctd_plugin.gis.labels.labels import figure_text, staff, status_label
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.pack.summary_table import summary_tables
@@ -28,6 +30,7 @@ from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.regions.passages import passages_of
 from ctd_plugin.gis.regions.sections import answer_title, ctd_date, interview, key_figures, payers, proofs
 from ctd_plugin.gis.themes import THEMES
+from ctd_plugin.gui.importing.columns_page import column_choices
 from ctd_plugin.gui.region.page_html import PageState, region_page
 from ctd_plugin.i18n import language
 from tests.support.returned_files import fill
@@ -194,3 +197,11 @@ def test_an_edition_without_such_answers_shows_nothing_of_it(bundled):
         headings = [heading for table in summary_tables(plain) for heading in table.fields]
         assert not [heading for heading in headings if "arried over" in heading]
         project.clear()
+
+
+def test_the_import_assistant_keeps_the_column(next_year):
+    table = read_survey_table(next_year.with_name("2026.csv"))
+    proposed = proposed_columns(table, {})
+    assert proposed["reprises"] == "reprises"
+    with language("en"):
+        assert set(proposed.values()) <= {target for target, _ in column_choices()}

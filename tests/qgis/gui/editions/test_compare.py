@@ -10,7 +10,7 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QMenu, QMessageBox
 
 from ctd_plugin.gis.options import ThemeId
-from ctd_plugin.gis.project.editions import edition_name, editions_of, find_layers, show_edition
+from ctd_plugin.gis.project.editions import edition_name, editions_of, find_layers, make_current, show_edition
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.gui.editions.compare import show_compare_dialog
 from ctd_plugin.gui.editions.open_edition import open_edition
@@ -18,7 +18,7 @@ from ctd_plugin.gui.map.load import load_map
 from ctd_plugin.gui.map.theme_menu import fill_theme_menu
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, write_settings
-from tests.support.editions import later_edition
+from tests.support.editions import change_edition, later_edition
 from tests.support.windows import click_box, find, press, until
 
 DIALOG = "ctdCompareDialog"
@@ -72,6 +72,19 @@ def test_two_open_editions_are_compared_by_their_dates_and_the_result_opens_with
     assert edition_name(compared) == "Enquête 2026 (enquete-changes)"
     changes = {row["region_code"]: row["change"] for row in compared.tables["changes"].getFeatures()}
     assert [code for code, change in changes.items() if change == "gained"] == ["53"]
+
+
+def test_of_three_editions_the_current_one_is_compared_with_the_one_before_it(window, windows, later, tmp_path):
+    earliest = later_edition(tmp_path / "2024.gpkg")
+    change_edition(earliest, "UPDATE about SET edition = 'Enquête 2024'")
+    for source in (earliest, later):
+        open_edition(window, source)
+    show_compare_dialog(window, windows)
+    assert names() == ["CNIG survey 2025–2026", "Enquête 2026"]
+    find(DIALOG).reject()
+    make_current(QgsProject.instance(), editions_of(QgsProject.instance())[1])
+    show_compare_dialog(window, windows)
+    assert names() == ["Enquête 2024", "CNIG survey 2025–2026"]
 
 
 def test_an_edition_that_is_not_open_is_added_where_its_date_puts_it(window, windows, later, monkeypatch):

@@ -70,6 +70,7 @@ def test_editions_from_qgis_s_browser_are_opened_and_a_mixture_is_left_to_qgis(h
 
 def test_a_layer_of_an_edition_dragged_alone_is_left_to_qgis(handler, opened, edition):
     uri = QgsMimeDataUtils.Uri()
-    uri.uri, uri.layerType, uri.providerKey = f"{edition}|layername=regions", "vector", "ogr"
-    assert not handler.handleMimeDataV2(QgsMimeDataUtils.encodeUriList([uri]))
+    for text in (f"{edition}|layername=regions", str(edition)):
+        uri.uri, uri.layerType, uri.providerKey = text, "vector", "ogr"
+        assert not handler.handleMimeDataV2(QgsMimeDataUtils.encodeUriList([uri]))
     assert opened == []

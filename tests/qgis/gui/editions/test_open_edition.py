@@ -187,7 +187,10 @@ def test_the_editions_of_a_database_are_listed_told_and_opened(window, plugin, b
     press_button("ctdEditionOpen")
     until(lambda: opened() is not None)
     assert opened().source.name == "enquete"
-    assert recent_places() == [EditionPlace(connection=editor, schema="enquete")]
+    (place,) = recent_places()
+    assert place == EditionPlace(connection=editor, schema="enquete")
+    assert open_edition(window, place.source(), place) == opened()
+    assert len(editions_of(QgsProject.instance())) == 1
 
 
 def test_a_database_without_editions_says_so(window, plugin, editor):

@@ -115,14 +115,27 @@ def test_the_words_of_a_passage_leave_the_filter_with_its_region(dock):
 
 @pytest.mark.parametrize(
     ("query", "code", "kept"),
-    [("occitanie feder", "76", "feder"), ("“plan État-Région”", "27", ""), ("PRODIGE", "52", "PRODIGE")],
+    [
+        ("occitanie feder", "76", "feder"),
+        ("“note de cadrage”", "53", "note de cadrage"),
+        ("ETAT fed", "44", "ETAT fed"),
+    ],
 )
 def test_the_filter_has_the_words_that_the_page_shows(dock, query, code, kept):
     find(dock, query)
-    if tree(dock).topLevelItemCount():
-        click(dock, hit(dock, code), twice=True)
-        assert dock.findChild(QLineEdit, "ctdFilter").text() == kept
-        assert "No section" not in text(dock)
+    click(dock, hit(dock, code), twice=True)
+    assert dock.findChild(QLineEdit, "ctdFilter").text() == kept
+    assert "No section" not in text(dock)
+
+
+def test_an_answer_to_a_filter_alone_opens_at_its_section_without_words(dock):
+    answers(dock).search(technology="prodige")
+    QCoreApplication.processEvents()
+    click(dock, hit(dock, "52"), twice=True)
+    assert dock.findChild(QLineEdit, "ctdFilter").text() == ""
+    view = page(dock)
+    assert view.textCursor().block().text() == "▾ Data platforms"
+    assert view.viewport().rect().contains(view.cursorRect())
 
 
 @pytest.mark.parametrize("how", ["button", "Alt+Left"])

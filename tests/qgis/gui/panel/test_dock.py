@@ -136,6 +136,14 @@ def test_regions_and_answers_have_names_tab_order_and_no_cut_text(dock, project,
     assert window_faults(dock) == []
 
 
+def test_f1_opens_the_guide_at_the_page_of_the_panel(dock, project, opened):
+    dock.show_region("53")
+    QTest.keyClick(dock.findChild(QWidget, "ctdPage"), Qt.Key.Key_F1)
+    dock.show_answers()
+    QTest.keyClick(dock.findChild(QWidget, "ctdFindList"), Qt.Key.Key_F1)
+    assert [address.rpartition("/")[2] for address in opened] == ["region.html"] * 2
+
+
 def test_unloading_with_the_panel_open_leaves_nothing(window, project, flush_deletes):
     for _ in range(2):
         plugin = CtdPlugin(window)

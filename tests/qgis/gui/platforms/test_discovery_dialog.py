@@ -18,8 +18,11 @@ from qgis.PyQt.QtWidgets import (
     QTreeWidget,
 )
 
-from ctd_plugin.catalogues.registry import Protocol, Technology, read_platforms
+from ctd_plugin.catalogues import discovery
+from ctd_plugin.catalogues.registry import PlatformStatus, Protocol, Technology, read_platforms
 from ctd_plugin.gis.catalogues.own_platforms import own_platforms
+from ctd_plugin.gis.catalogues.service_discovery import ServiceDiscovery
+from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gui.platforms.discovery_dialog import look_for_services
 from ctd_plugin.gui.platforms.window import show_platforms
 from tests.peers.faults import HTML, JSON, XML, Reply, serving
@@ -38,7 +41,10 @@ REPLIES = {"/": PAGE, "/geonetwork/srv/fre/csw": CSW, "/csw": CSW, "/api/3/actio
 
 
 @pytest.fixture
-def find(window, windows, flush_deletes):
+def find(window, windows, flush_deletes, monkeypatch):
+    # The first addresses are enough here.
+    monkeypatch.setattr(discovery, "MOST_CANDIDATES", 8)
+
     def widget(kind, name):
         gc.collect()
         found = [one for one in window.mainWindow().findChildren(kind, name) if one.isVisibleTo(one.window())]
@@ -47,7 +53,9 @@ def find(window, windows, flush_deletes):
     yield widget
     windows.close()
     flush_deletes()
-    assert not running()
+    assert not running(ServiceDiscovery)
+    # What was being parsed ends by itself.
+    assert until(lambda: not running(), seconds=5)
 
 
 @pytest.fixture
@@ -77,7 +85,7 @@ def ended(find):
 
 def test_new_services_of_a_platform_are_ticked_and_stored_as_ones_own(window, windows, find, server):
     changes = []
-    platform = craig(homepage=server.url("/"), endpoints=())
+    platform = craig(homepage=server.url("/"), endpoints=(), status=PlatformStatus.RETIRED)
     look_for_services(window, windows, platform, lambda: changes.append(1))
     ended(find)
     rows = [(item.text(0), item.text(1), item.checkState(0) == Qt.CheckState.Checked) for item in items(find)]
@@ -91,7 +99,7 @@ def test_new_services_of_a_platform_are_ticked_and_stored_as_ones_own(window, wi
     click(find, "ctdDiscoveryAdd")
     assert until(lambda: changes)
     (stored,) = own_platforms()
-    assert (stored.id, stored.name) == ("craig", "CRAIG")
+    assert (stored.id, stored.name, stored.status) == ("craig", "CRAIG", PlatformStatus.ACTIVE)
     assert [(one.protocol, one.url) for one in stored.endpoints] == [
         (Protocol.CSW, server.url("/geonetwork/srv/fre/csw"))
     ]
@@ -133,12 +141,12 @@ def test_it_can_be_stopped_and_says_that_it_is_not_complete(window, windows, fin
         look_for_services(window, windows, craig(homepage=slow.url("/"), endpoints=()))
         assert until(lambda: slow.seen)
         click(find, "ctdDiscoveryStop")
-        assert not running()
+        assert not running(ServiceDiscovery) + running(HttpExchange)
         assert "Stopped: not all addresses were tried." in find(QLabel, "ctdDiscoveryState").text()
         look_for_services(window, windows, craig(name="X", homepage=slow.url("/"), endpoints=()))
-        assert until(running)
+        assert until(lambda: running(ServiceDiscovery))
         windows.close()
-        assert not running()
+        assert not running(ServiceDiscovery) + running(HttpExchange)
 
 
 @pytest.mark.parametrize(

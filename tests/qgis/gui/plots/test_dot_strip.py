@@ -82,3 +82,11 @@ def test_odd_figures_stay_on_the_picture(qgis_app, values, width):
     for spot in plot.spots:
         assert 0 < spot.area.center().x() < width
         assert 0 < spot.area.center().y() < plot.height
+
+
+def test_the_regions_own_approximate_figure_is_hollow_too(qgis_app):
+    plot = dot_strip(dots(1.0, 2.0, 4.0, 8.0, own=3, about=True), staff, look())
+    place = centre(plot, "R3")
+    assert colour(plot, place) == QColor("#ffffff")
+    ring = {colour(plot, place + QPointF(dx, 0)).name() for dx in (-3, -2, 2, 3)}
+    assert any(QColor(name).blue() < 120 and QColor(name).red() > 180 for name in ring)

@@ -63,6 +63,7 @@ def test_the_text_of_an_exception_report_is_reported() -> None:
         "KeyError: 'id'",
         "HTTP Status 500 – Internal Server Error Type Exception Report",
         "502 Bad Gateway nginx/1.18.0",
+        '{"error":{"reason":"all shards failed"},"status":503}',
     ],
 )
 def test_what_a_program_writes_for_its_developers_is_not_shown(said) -> None:

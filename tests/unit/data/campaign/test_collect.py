@@ -81,9 +81,10 @@ def test_files_of_one_day_are_a_double_to_settle(folder, days, choice):
     assert cells(found)["moyens"] == "5 ETP"
 
 
-def test_partly_filled_files_complete_each_other(folder):
-    fill(form(folder / "a.xlsx", earlier={}), {"moyens": "4 ETP"}, saved=OCTOBER)
-    fill(form(folder / "b.xlsx", earlier={}), {"pilotage": "Région"}, saved=NOVEMBER)
+@pytest.mark.parametrize("earlier", [{}, EARLIER], ids=["empty", "with earlier answers"])
+def test_partly_filled_files_complete_each_other(folder, earlier):
+    fill(form(folder / "a.xlsx", earlier=earlier), {"moyens": "4 ETP"}, saved=OCTOBER)
+    fill(form(folder / "b.xlsx", earlier=earlier), {"pilotage": "Région"}, saved=NOVEMBER)
     found = collected(folder)
     assert cells(found) == {"moyens": "4 ETP", "pilotage": "Région"}
     assert [(one.column, one.choice, one.is_settled) for one in found.doubles] == [("moyens", Choice.COMPLETED, False)]

@@ -58,3 +58,11 @@ def test_a_folder_of_far_too_many_files_is_the_wrong_one(tmp_path, monkeypatch):
         (tmp_path / f"{number}.csv").touch()
     with pytest.raises(CtdError, match="more than 3 files"):
         campaign_files([tmp_path])
+
+
+def test_a_link_has_its_own_name_and_one_to_nowhere_is_there(tmp_path):
+    (tmp_path / "retours").mkdir()
+    (tmp_path / "un.csv").touch()
+    (tmp_path / "retours" / "lien.csv").symlink_to(tmp_path / "un.csv")
+    (tmp_path / "retours" / "mort.csv").symlink_to(tmp_path / "none")
+    assert list(campaign_files([tmp_path / "retours"])[0]) == ["lien.csv", "mort.csv"]

@@ -129,6 +129,17 @@ def test_two_forms_in_one_workbook_are_two_regions(tmp_path):
     assert {one.id for one in found.answers} == {"b.xlsx"}
 
 
+def test_each_sheet_with_columns_of_the_survey_is_read_and_none_is_said_to_be_ignored(tmp_path):
+    path = table(tmp_path / "a.xlsx", [["region", "statut", "pilotage"], ["Bretagne", "CTD existant", "SGAR"]])
+    book = openpyxl.load_workbook(path)
+    for row in (["region", "statut"], ["Guyane", "Réflexion engagée"]):
+        (book["B"] if "B" in book.sheetnames else book.create_sheet("B")).append(row)
+    book.save(path)
+    found = read(path)
+    assert found.regions == ("53", "03")
+    assert found.problems == ()
+
+
 def test_two_rows_of_one_region_are_two_answers(tmp_path):
     rows = [["Région", "Statut", "Moyens"], ["Bretagne", "", "3 ETP"], ["Corse", "", "1"], ["bretagne", "", "4 ETP"]]
     found = read(table(tmp_path / "a.csv", rows))
