@@ -7615,5 +7615,9 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <source>one of your own platforms</source>
         <translation>une de vos plateformes</translation>
     </message>
+    <message>
+        <source>check</source>
+        <translation>vérifier</translation>
+    </message>
 </context>
 </TS>

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer
 
+_FOLDED = 10
+"""The number of entries from which on QGIS folds a legend."""
+
 
 class LegendUnfolding(QObject):
     """Unfolds the legend when a layer of regions is drawn otherwise, whoever did it; the user may fold it then."""
@@ -41,8 +44,10 @@ class LegendUnfolding(QObject):
         for layer in vectors:
             if layer.customProperty(PROPERTY) == REGIONS:
                 layer.rendererChanged.connect(self._on_renderer)
-                # A project that is opened has its legend folded, too.
-                self._unfold_soon(layer)
+                # QGIS folds that of a project it opens, too; a shorter one is as its user left it.
+                renderer = layer.renderer()
+                if renderer is not None and len(renderer.legendSymbolItems()) >= _FOLDED:
+                    self._unfold_soon(layer)
 
     def _on_renderer(self) -> None:
         layer = self.sender()

@@ -21,6 +21,7 @@ from ...gis.labels.platforms import (
     protocol_names,
     technology_phrases,
 )
+from ...gis.network.authentication import authentication_for
 from ...gis.network.client import fetch
 from ...i18n import current_language, number, titled, tr
 from ...regions import PRINTED_NAMES
@@ -174,7 +175,7 @@ class MapServiceItem(_ServiceItem):
 
 def _layer_item(parent: QgsDataItem, endpoint: Endpoint, layer: ServiceLayer) -> QgsLayerItem:
     address = service_url(endpoint.protocol, endpoint.url)
-    source = layer_source(LinkKind(endpoint.protocol), address, layer)
+    source = layer_source(LinkKind(endpoint.protocol), address, layer, authcfg=authentication_for(address))
     kind = Qgis.BrowserLayerType.Raster if source.type == Qgis.LayerType.Raster else Qgis.BrowserLayerType.Vector
     item = QgsLayerItem(parent, layer.title, f"{parent.path()}/{layer.name}", source.uri, kind, source.provider)
     item.setToolTip(tooltip(layer.title, layer.name))

@@ -137,14 +137,13 @@ class _ProtocolDelegate(QStyledItemDelegate):
         return box
 
     def setEditorData(self, editor: QWidget | None, index: QModelIndex) -> None:
-        assert isinstance(editor, QComboBox)
-        editor.setCurrentIndex(editor.findData(index.data(_ENDPOINT)))
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(editor.findData(index.data(_ENDPOINT)))
 
     def setModelData(self, editor: QWidget | None, model: QAbstractItemModel | None, index: QModelIndex) -> None:
-        assert isinstance(editor, QComboBox)
-        assert model is not None
-        model.setData(index, editor.currentText(), Qt.ItemDataRole.DisplayRole)
-        model.setData(index, editor.currentData(), _ENDPOINT)
+        if isinstance(editor, QComboBox) and model is not None:
+            model.setData(index, editor.currentText(), Qt.ItemDataRole.DisplayRole)
+            model.setData(index, editor.currentData(), _ENDPOINT)
 
 
 def _set_protocol(item: QTableWidgetItem, protocol: Protocol) -> None:

@@ -95,7 +95,8 @@ class RegionHeader(QWidget):
         self._platforms.show_platforms(profile.platforms)
         checked = check_text(profile.platforms, stored_health())
         self._checked.setVisible(bool(checked))
-        self._checked.show_html(f'{escape(checked)} – <a href="check">{escape(tr("check"))}</a>')
+        command = escape(tr("check"))
+        self._checked.show_html(f'{escape(checked)} – <a href="check">{command}</a>')
         self._checked.setAccessibleName(checked)
         self._show_contact(one_line(profile.contact))
 

@@ -114,7 +114,8 @@ def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
     is_checked = any(key_of(endpoint) in checked for _, endpoint in endpoints(profile))
     pieces, index = [], 0
     if state := check_text(profile.platforms, checked):
-        pieces.append(f'<p class="small">{html.text(state)} – {command(CHECK, tr("check"))}</p>')
+        check = command(CHECK, tr("check"))
+        pieces.append(f'<p class="small">{html.text(state)} – {check}</p>')
     for platform in profile.platforms:
         texts = platform_texts(platform)
         state = html.text(texts.status)

@@ -120,6 +120,6 @@ class RegionPage(PageView):
 
 
 def plain_selection(cursor: QTextCursor) -> str:
-    """Return the selected text without its pictures, nor the lines that had nothing else."""
-    text = cursor.selection().toPlainText()
-    return "\n".join(line.replace(_OBJECT, "") for line in text.split("\n") if line.strip() != _OBJECT)
+    """Return the selected text without the lines of its pictures."""
+    lines = cursor.selection().toPlainText().split("\n")
+    return "\n".join(line for line in lines if line.strip() != _OBJECT)

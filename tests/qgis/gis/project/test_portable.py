@@ -12,7 +12,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from qgis.core import QgsFeedback, QgsLayoutItemPicture, QgsPrintLayout, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsFeedback,
+    QgsLayoutItemPicture,
+    QgsMapLayerStyle,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.options import ThemeId
@@ -83,6 +91,16 @@ def test_its_file_has_no_path_of_this_machine(project, profile, tmp_path):
     assert bundled_name() not in text
     assert str(tmp_path) not in text
     assert "./ctd.gpkg|layername=regions" in text
+
+
+def test_a_style_that_is_not_shown_keeps_no_path_either(project, tmp_path):
+    """QGIS 3.44 writes the files of related layers into it."""
+    layers = find_layers(project)
+    xml = f'<qgis><relation dataSource="{layers.source}|layername=survey"/></qgis>'
+    layers.regions.styleManager().addStyle("ancien", QgsMapLayerStyle(xml))
+    save(project, tmp_path / "dossier" / "carte.qgz")
+    assert "./ctd.gpkg|layername=survey" in layers.regions.styleManager().style("ancien").xmlData()
+    assert bundled_name() not in ZipFile(tmp_path / "dossier" / "carte.qgz").read("carte.qgs").decode()
 
 
 def test_the_open_project_is_the_saved_one_and_its_layers_are_the_same(project, tmp_path):

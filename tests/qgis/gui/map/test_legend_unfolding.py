@@ -29,6 +29,22 @@ def test_a_theme_with_more_than_ten_entries_is_unfolded(window, node):
     assert until(tree_node.isExpanded)
 
 
+@pytest.mark.parametrize("theme", [ThemeId.TECHNOLOGY, ThemeId.STATUS])
+def test_of_an_opened_project_only_what_qgis_folds_is_unfolded(
+    window, node, qgis_new_project, qgis_app, tmp_path, theme
+):
+    switch_theme(window, theme)
+    qgis_app.processEvents()
+    node[0].setExpanded(False)
+    assert qgis_new_project.write(str(tmp_path / "carte.qgz"))
+    assert qgis_new_project.read(str(tmp_path / "carte.qgz"))
+    window.messageBar().clearWidgets()
+    qgis_app.processEvents()
+    opened = qgis_new_project.layerTreeRoot().findLayer(find_layers(qgis_new_project).regions.id())
+    assert opened.isExpanded() == (theme is ThemeId.TECHNOLOGY)
+    qgis_new_project.setFileName("")
+
+
 def test_what_the_user_folds_stays_folded_until_another_theme_is_shown(window, node, qgis_app):
     tree_node, _model = node
     qgis_app.processEvents()

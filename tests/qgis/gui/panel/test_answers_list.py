@@ -105,6 +105,14 @@ def test_a_passage_opens_at_its_marked_word(dock, how):
     assert html(dock).lower().count(">feder</span>")
 
 
+def test_what_leads_up_to_the_word_is_in_view(dock):
+    find(dock, "données")
+    click(dock, hit(dock, "76", 5), twice=True)
+    view = page(dock)
+    assert 0 < view.verticalScrollBar().value() < view.verticalScrollBar().maximum()
+    assert view.viewport().height() / 6 < view.cursorRect().top() < view.viewport().height() / 2
+
+
 def test_the_words_of_a_passage_leave_the_filter_with_its_region(dock):
     find(dock, "feder")
     click(dock, hit(dock, "76"), twice=True)

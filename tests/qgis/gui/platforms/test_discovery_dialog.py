@@ -117,8 +117,14 @@ def test_other_hosts_are_named_and_asked_on_request_only(window, windows, find, 
     others.setCurrentRow(0)
     click(find, "ctdDiscoveryThere")
     ended(find)
-    assert find(QLineEdit, "ctdDiscoveryAddress").text() == server.url("/csw")
-    assert items(find)
+    address = find(QLineEdit, "ctdDiscoveryAddress")
+    assert (address.text(), bool(items(find))) == (server.url("/csw"), True)
+    # Enter asks again; it does not add what is ticked.
+    address.setFocus()
+    QTest.keyClick(address, Qt.Key.Key_Return)
+    assert address.window().isVisible()
+    ended(find)
+    assert own_platforms() == ()
 
 
 def test_the_form_takes_what_was_ticked_with_the_pages_title(window, windows, find, server):

@@ -11,10 +11,11 @@ from qgis.PyQt.QtWidgets import QApplication, QToolTip
 from ctd_plugin.data.profile.ranking import LEAST_RANKED
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
+from ctd_plugin.gis.regions.sections import comparable_regions, key_figures
 from ctd_plugin.gis.style.palette import HIGHLIGHT
 from ctd_plugin.gui.region.figures_html import COMPARE, REGION
 from ctd_plugin.gui.region.region_page import PLOT
-from ctd_plugin.regions import PRINTED_NAMES, REGION_NAMES
+from ctd_plugin.regions import PRINTED_NAMES
 from tests.support.panel import edited, flat, follow, html, links, name, page, text
 
 
@@ -50,11 +51,13 @@ def amber(dock):
 
 def test_a_strip_is_drawn_only_where_enough_regions_compare(dock, english):
     profiles = edition_of(find_layers(english)).profiles
-    for code in REGION_NAMES:
-        dock.show_region(code)
-        staff = next(one for one in profiles if one.code == code).staff
-        alike = [one for one in profiles if staff and one.staff and staff.compares_with(one.staff)]
+    for profile in profiles:
+        dock.show_region(profile.code)
+        alike = [one for one in profiles if profile.staff and one.staff and profile.staff.compares_with(one.staff)]
         assert ("figure0" in pictures(dock)) is (len(alike) >= LEAST_RANKED)
+        staff, *budgets = (comparable_regions(key, profiles) for key in key_figures(profile, profiles))
+        assert len(staff) == (len(alike) if len(alike) >= LEAST_RANKED else 0)
+        assert not any(budgets)
         assert "figure1" not in pictures(dock)
 
 

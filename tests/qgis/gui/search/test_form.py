@@ -10,8 +10,6 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QTextBrowser
 
-from ctd_plugin.catalogues.clients import SEARCHED
-from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gui.common.rich_items import HTML
 from ctd_plugin.gui.region.page_html import SEARCH, endpoints
 from ctd_plugin.regions import PRINTED_NAMES, REGION_NAMES
@@ -198,29 +196,18 @@ def test_what_lies_outside_the_map_and_who_cannot_search_it_is_said(widget, use,
 
 
 def test_a_link_of_the_region_page_searches_that_catalogue_alone(dock, widget, use, qgis_new_project, filled, bundled):
-    with serving({"/a/": holding([package("a", "A")])}) as server:
-        use({"b": ("53", server.url("/b"))})
+    with serving({"/a/": holding([package("a", "A")]), "/b/": holding([package("b", "B")])}) as server:
+        use({"b": ("53", server.url("/b")), "a": ("53", server.url("/a"))})
         filled(bundled, "en", project=qgis_new_project)
         dock.show_region("53")
         page = dock.findChild(QTextBrowser, "ctdPage")
-        known = [
-            (row, endpoint)
-            for row, (_, endpoint) in enumerate(endpoints(dock.region._profile))
-            if f"{SEARCH}{row}" in page.toHtml()
-        ]
-        row, endpoint = known[0]
-        assert endpoint.protocol in SEARCHED
-        layer = find_layers(qgis_new_project).tables["endpoints"]
-        assert layer.startEditing()
-        for feature in layer.getFeatures(f"url = '{endpoint.url}'"):
-            for field, value in (("url", server.url("/a")), ("protocol", "ckan")):
-                layer.changeAttributeValue(feature.id(), layer.fields().indexOf(field), value)
-        dock.show_region("53")
-        page.anchorClicked.emit(QUrl(f"{SEARCH}{row}"))
+        rows = {platform.id: row for row, (platform, _) in enumerate(endpoints(dock.region._profile))}
+        assert f"{SEARCH}{rows['a']}" in page.toHtml()
+        page.anchorClicked.emit(QUrl(f"{SEARCH}{rows['a']}"))
         assert widget.isVisible()
         assert part(widget, QComboBox, "ctdSearchWhere").currentText().startswith("Platform: ")
         assert server.seen == []
         ask(widget, "eau")
         assert until(lambda: is_done(widget))
         assert listed(widget) == {"Bretagne": ["A"]}
-        layer.rollBack()
+        assert {request.path.split("/")[1] for request in server.seen} == {"a"}
