@@ -6792,10 +6792,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>le fichier ou son dossier est en lecture seule</translation>
     </message>
     <message>
-        <source>{layer} ({place})</source>
-        <translation>{layer} ({place})</translation>
-    </message>
-    <message>
         <source>The data were copied already; the project was not saved.</source>
         <translation>Les données ont été copiées ; le projet n’a pas été enregistré.</translation>
     </message>
@@ -7208,10 +7204,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>document</translation>
     </message>
     <message>
-        <source>{day} ({source})</source>
-        <translation>{day} ({source})</translation>
-    </message>
-    <message>
         <source>Subject: Survey {year} on regional data committees (CTD)</source>
         <translation>Objet : Enquête {year} sur les comités territoriaux de la donnée (CTD)</translation>
     </message>
@@ -7618,6 +7610,14 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>check</source>
         <translation>vérifier</translation>
+    </message>
+    <message>
+        <source>Rows of the sheet “{sheet}”.</source>
+        <translation>Lignes de la feuille « {sheet} ».</translation>
+    </message>
+    <message>
+        <source>Rows are numbered in the order of the layer.</source>
+        <translation>Les lignes sont numérotées dans l’ordre de la couche.</translation>
     </message>
 </context>
 </TS>
