@@ -28,6 +28,7 @@ SEEN = ROOT / "build" / "e2e"
 TIMEOUT = 400
 
 WINDOWS = ["ctdImport", "ctdCheckPlatforms", "ctdExportDialog", "ctdPackDialog", "ctdShareDialog"]
+HOMEPAGE = "https://portail.example.org/"
 WELLS = """\
 {"type": "FeatureCollection", "features": [
  {"type": "Feature", "properties": {"nom": "captage"}, "geometry": {"type": "Point", "coordinates": [-1.7, 48.1]}}
@@ -94,7 +95,7 @@ def session(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict:
         water = package("eau", "Réseau d’eau potable", ("GeoJSON", catalogue.url("/eau.geojson")))
         catalogue.replies["/eau/"] = holding([water])
         addresses = {"bretagne": ("53", catalogue.url("/eau/")), "corse": ("94", f"{dead_address()}/")}
-        write_platforms(folder / "platforms.json", addresses)
+        write_platforms(folder / "platforms.json", addresses, HOMEPAGE)
         run = run_qgis(folder, display)
     shutil.rmtree(SEEN, ignore_errors=True)
     SEEN.mkdir(parents=True)
@@ -191,11 +192,14 @@ def test_one_click_loads_the_layers_from_a_copy_in_the_profile(session: dict) ->
     assert f"plugins/{PACKAGE}" not in source
 
 
-def test_the_legend_counts_the_survey_s_answers_in_their_order(session: dict) -> None:
+def test_the_legend_names_the_theme_and_counts_the_survey_s_answers_in_their_order(session: dict) -> None:
     with SURVEY.open(encoding="utf-8", newline="") as file:
         answers = Counter(row["statut"] for row in csv.DictReader(file))
     expected = [f"{label} ({answers[label]})" for label in PRINTED_LABELS.values()]
-    assert session["project"]["first"]["legend"] == [*expected, "Non renseigné (0)"]
+    title, *classes, key = session["project"]["first"]["legend"]
+    assert title == "Statut du CTD\n(nombre de régions)"
+    assert classes == [*expected, "Non renseigné (0)"]
+    assert key.startswith("Sous le nom de la région")
 
 
 def test_the_canvas_shows_all_four_classes(session: dict) -> None:
@@ -247,7 +251,7 @@ def test_three_tasks_take_few_clicks(session: dict) -> None:
     assert clicks["funding map"] <= 5
     assert clicks["written"] == ["ctd-funding_sources-A4.pdf"]
     assert clicks["link of a platform"] <= 4
-    assert clicks["opened"] == ["https://geobretagne.fr/"]
+    assert clicks["opened"] == [HOMEPAGE]
     assert clicks["data set on water"] <= 4
     assert [region.replace("\u00a0", " ") for region in clicks["searched"]] == ["Bretagne : 1"]
 

@@ -41,7 +41,7 @@ def holding(packages: Iterable[object], delay: float = 0.0) -> Responder:
     return respond
 
 
-def write_platforms(path: Path, catalogues: Mapping[str, tuple[str, str]]) -> Path:
+def write_platforms(path: Path, catalogues: Mapping[str, tuple[str, str]], homepage: str = "") -> Path:
     """Write a list of platforms (id → region and address of a CKAN); those of the plugin are retired."""
     entries = [
         {
@@ -68,7 +68,7 @@ def write_platforms(path: Path, catalogues: Mapping[str, tuple[str, str]]) -> Pa
                 "technology": "ckan",
                 "operator": "region",
                 "status": "active",
-                "homepage": "",
+                "homepage": homepage,
                 "survey_quote": "",
                 "source": "public",
                 "endpoints": [endpoint],

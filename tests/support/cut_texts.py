@@ -58,7 +58,9 @@ def _of_tool_button(button: QToolButton) -> Iterator[str]:
 
 def _of_combo_box(box: QComboBox) -> Iterator[str]:
     option = QStyleOptionComboBox()
-    box.initStyleOption(option)
+    # Not box.initStyleOption(), which Python must not call for a box that QGIS made.
+    option.initFrom(box)
+    option.editable, option.frame, option.subControls = box.isEditable(), box.hasFrame(), QStyle.SubControl.SC_All
     field = QStyle.SubControl.SC_ComboBoxEditField
     room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box).width()
     if box.fontMetrics().horizontalAdvance(box.currentText()) > room + _SLACK:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsApplication
 from qgis.gui import QgsAuthConfigSelect
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ...i18n import tr
 from ..common.widgets import button_box, plain_label
@@ -29,6 +29,11 @@ class AuthenticationDialog(QDialog):
         self._select = QgsAuthConfigSelect(self)
         self._select.setObjectName("ctdAuthenticationSelect")
         self._select.setAccessibleName(tr("Authentication configuration"))
+        # QGIS names neither its list nor its buttons for a screen reader.
+        for box in self._select.findChildren(QComboBox):
+            box.setAccessibleName(tr("Authentication configuration"))
+        for button in self._select.findChildren(QAbstractButton):
+            button.setAccessibleName(button.toolTip())
         self._select.setConfigId(current)
         buttons = button_box(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         help_button(buttons, "search")
@@ -38,7 +43,8 @@ class AuthenticationDialog(QDialog):
         column.addWidget(plain_label(text.format(host=host)))
         column.addWidget(self._select)
         column.addWidget(buttons)
-        self.resize(460, self.sizeHint().height())
+        width = 64 * self.fontMetrics().averageCharWidth()
+        self.resize(width, column.totalHeightForWidth(width))
 
     def accept(self) -> None:
         # Asked for here: threads that open the layer may show no window.

@@ -9,9 +9,12 @@ from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QTabWidget, QWizard
 
 from ctd_plugin.catalogues.registry import all_platforms
+from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.gui.common import ows_connections
 from ctd_plugin.gui.options.factory import CtdOptions
 from ctd_plugin.gui.platforms.discovery_dialog import DiscoveryDialog
+from ctd_plugin.gui.search.authentication_dialog import AuthenticationDialog
+from ctd_plugin.gui.search.layer_dialog import LayerDialog
 from ctd_plugin.i18n import set_user_language
 from tests.support.event_loop import until
 from tests.support.import_wizard import SURVEY, go_on, take
@@ -32,6 +35,7 @@ NO_WINDOW = {
 ROOM = QSize(910, 512)
 INNER = [("ctdPlatforms", "ctdOwnPlatformAdd"), ("ctdOpenEdition", "ctdEditionCompare")]
 """Windows that a button of another one opens."""
+LAYERS = [ServiceLayer("rivieres", "Rivières"), ServiceLayer("lacs", "Lacs et étangs <b>")]
 PANEL = ["region", "answers", "catalogues"]
 
 
@@ -150,8 +154,17 @@ def test_what_came_back_of_a_campaign_is_for_everybody(window, plugin, project, 
         assert "\n".join(faults_of(campaign)) == ""
 
 
-def test_the_search_for_services_is_for_everybody(window, spoken, typed):
-    dialog = DiscoveryDialog(window, [])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda window: DiscoveryDialog(window, []),
+        lambda window: LayerDialog("Cours d’eau <b>", "rivieres", LAYERS, window.mainWindow()),
+        lambda window: AuthenticationDialog("carto.exemple.fr", "", window.mainWindow()),
+    ],
+    ids=["search for services", "choice of a layer", "authentication"],
+)
+def test_a_dialog_that_a_server_opens_is_for_everybody(window, spoken, typed, make):
+    dialog = make(window)
     dialog.show()
     found = faults_of(dialog)
     dialog.deleteLater()

@@ -1,12 +1,19 @@
-"""Only addresses of the web and of mail are opened."""
+"""Only addresses of the web and of mail are opened, and files that the plugin wrote."""
 
 from __future__ import annotations
 
+from html import unescape
+from pathlib import Path
+
 import pytest
 from qgis.core import Qgis
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QPushButton
 
-from ctd_plugin.gui.common.links import open_link, safe_address
+from ctd_plugin.gui.common.links import open_link, safe_address, show_written
 from tests.support.panel import messages
+from tests.support.windows import written
 
 
 @pytest.mark.parametrize(
@@ -46,3 +53,17 @@ def test_a_refused_address_cannot_write_html_into_the_message_bar(window, qgis_n
     assert not open_link(window, "data:<img src=x>")
     (message,) = messages(window, Qgis.MessageLevel.Warning)
     assert "<img" not in message
+
+
+@pytest.mark.parametrize("name", ["carte été.pdf", "<b>a & b.pdf", "{path} 100%.pdf", 'l’état "final".pdf'])
+def test_what_was_written_is_a_link_to_that_very_file_whatever_its_name(window, tmp_path, name, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    path = tmp_path / name
+    show_written(window, "Map exported to {path}.", path)
+    assert written(window) == [f"Map exported to {path}."]
+    html = window.messageBar().currentItem().text()
+    link = unescape(html.partition('href="')[2].partition('"')[0])
+    assert Path(QUrl(link).toLocalFile()) == path
+    window.messageBar().currentItem().findChild(QPushButton, "ctdOpenWritten").click()
+    assert opened == [path]

@@ -134,7 +134,7 @@ def test_the_action_asks_writes_the_map_opens_it_and_remembers_the_answers(
     assert opened == [output]
     assert written(window) == [f"Map exported to {output}."]
     assert f'href="{output.as_uri()}"' in window.messageBar().currentItem().text()
-    window.messageBar().findChild(QPushButton, "ctdOpenWritten").click()
+    window.messageBar().currentItem().findChild(QPushButton, "ctdOpenWritten").click()
     assert opened == [output, output]
     assert read_settings() == Settings(
         map_language="en", map_page="16:9", export_folder=str(tmp_path), open_after_export=True
