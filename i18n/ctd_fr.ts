@@ -6036,10 +6036,6 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
         <translation>Annulé après {count} modèles.</translation>
     </message>
     <message>
-        <source>{file} is there and is no unfilled template; it was not replaced. Choose another folder.</source>
-        <translation>{file} existe déjà et n’est pas un modèle vierge ; il n’a pas été remplacé. Choisissez un autre dossier.</translation>
-    </message>
-    <message>
         <source>{file} is one of the editions compared; choose another name for the result.</source>
         <translation>{file} est l’une des éditions comparées ; choisissez un autre nom pour le résultat.</translation>
     </message>
@@ -6792,10 +6788,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>le fichier ou son dossier est en lecture seule</translation>
     </message>
     <message>
-        <source>{layer} ({place})</source>
-        <translation>{layer} ({place})</translation>
-    </message>
-    <message>
         <source>The data were copied already; the project was not saved.</source>
         <translation>Les données ont été copiées ; le projet n’a pas été enregistré.</translation>
     </message>
@@ -7208,10 +7200,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>document</translation>
     </message>
     <message>
-        <source>{day} ({source})</source>
-        <translation>{day} ({source})</translation>
-    </message>
-    <message>
         <source>Subject: Survey {year} on regional data committees (CTD)</source>
         <translation>Objet : Enquête {year} sur les comités territoriaux de la donnée (CTD)</translation>
     </message>
@@ -7618,6 +7606,18 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
     <message>
         <source>check</source>
         <translation>vérifier</translation>
+    </message>
+    <message>
+        <source>Rows of the sheet “{sheet}”.</source>
+        <translation>Lignes de la feuille « {sheet} ».</translation>
+    </message>
+    <message>
+        <source>Rows are numbered in the order of the layer.</source>
+        <translation>Les lignes sont numérotées dans l’ordre de la couche.</translation>
+    </message>
+    <message>
+        <source>{file} already exists and is not an unfilled template: it was not replaced. Choose another folder.</source>
+        <translation>{file} existe déjà et n’est pas un modèle resté sans réponse : il n’a pas été remplacé. Choisissez un autre dossier.</translation>
     </message>
 </context>
 </TS>

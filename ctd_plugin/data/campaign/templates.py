@@ -62,5 +62,7 @@ def _contents(edition: Path | None, regions: Sequence[str], personal: bool) -> l
 def _check_unfilled(target: Path) -> None:
     """Raise CtdError where a file is there that is no form, or one with answers in it."""
     if target.exists() and read_returned(target, target.name).state not in (FileState.UNCHANGED, FileState.EMPTY):
-        message = tr("{file} is there and is no unfilled template; it was not replaced. Choose another folder.")
+        message = tr(
+            "{file} already exists and is not an unfilled template: it was not replaced. Choose another folder."
+        )
         raise CtdError(message.format(file=target))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -103,16 +103,22 @@ def headings() -> tuple[str, ...]:
     return tr("About"), tr("Row"), tr("Column"), tr("Value"), tr("Remark")
 
 
-def remark_cells(remark: ImportRemark) -> tuple[str, ...]:
-    """Return a remark as the texts below the headings."""
+def remark_cells(remark: ImportRemark, kinds: Mapping[RemarkKind, str]) -> tuple[str, ...]:
+    """Return a remark as the texts below the headings; `kinds` are the words of `remark_kinds`."""
     row = str(remark.row) if remark.row else ""
-    return remark_kinds()[remark.kind], row, remark.column, remark.value, remark.message
+    return kinds[remark.kind], row, remark.column, remark.value, remark.message
+
+
+def _rows(remarks: Iterable[ImportRemark]) -> Iterator[tuple[str, ...]]:
+    """Yield the headings, and each remark below them."""
+    kinds = remark_kinds()
+    yield headings()
+    yield from (remark_cells(remark, kinds) for remark in remarks)
 
 
 def remarks_text(remarks: Iterable[ImportRemark]) -> str:
     """Return remarks as lines of cells parted by tabs, which a spreadsheet program takes from the clipboard."""
-    rows = [headings(), *map(remark_cells, remarks)]
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in _rows(remarks))
 
 
 def report_path(output: Path) -> Path:
@@ -144,8 +150,7 @@ def write_import_report(report: ImportReport, path: Path) -> None:
             # With a byte order mark and semicolons, which a French Excel opens with a double click.
             with fresh.open("w", encoding="utf-8-sig", newline="") as file:
                 writer = csv.writer(file, delimiter=";")
-                writer.writerow(headings())
-                writer.writerows([_no_formula(cell) for cell in remark_cells(each)] for each in report.remarks)
+                writer.writerows([_no_formula(cell) for cell in row] for row in _rows(report.remarks))
 
 
 def read_import_report(path: Path) -> ImportReport:
@@ -255,11 +260,9 @@ _STYLE = (
 
 def _html(report: ImportReport) -> str:
     title = escape(titled(tr("Import report"), report.edition))
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings())
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in remark_cells(remark)) + "</tr>\n"
-        for remark in report.remarks
-    )
+    first, *others = _rows(report.remarks)
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in first)
+    rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n" for row in others)
     facts = "<br>\n".join(map(escape, report.facts().splitlines()))
     return (
         f'<!DOCTYPE html>\n<html lang="{current_language()}">\n<head><meta charset="utf-8"><title>{title}</title>'

@@ -88,7 +88,7 @@ def plan_portable(project: QgsProject, project_file: Path) -> PortablePlan:
         elif _resolved(file) in editions or _is_in_profile(file):
             needed += [file, *_side_files(file)]
         else:
-            elsewhere.append(tr("{layer} ({place})").format(layer=layer.name(), place=file.parent))
+            elsewhere.append(f"{layer.name()} ({file.parent})")
     needed += [file for file in pictures if file.is_file() and _resolved(file).parent != _resolved(folder)]
     return PortablePlan(project_file, tuple(_copies(needed, folder, taken)), tuple(dict.fromkeys(elsewhere)))
 

@@ -69,7 +69,7 @@ def draw_funding(layers: CtdLayers) -> Drawing:
     }
     # On a slide the fill tells of State and Region: what is written are the others.
     slide_texts = {
-        profile.code: _dated(text, profile) for profile in edition.profiles if (text := _others_text(profile.payers))
+        profile.code: text for profile in edition.profiles if (text := _dated(_others_text(profile.payers), profile))
     }
     shares = whole_shares(edition)
     headline, short = _headlines(named, layers.regions.featureCount())
@@ -88,9 +88,9 @@ def draw_funding(layers: CtdLayers) -> Drawing:
 
 
 def _dated(text: str, profile: RegionProfile) -> str:
-    """Return payers after the year that they were carried over from: the end of a long list is elided on maps."""
+    """Return payers below the year that they were carried over from: the end of a long list is elided on maps."""
     year = profile.payers_carried
-    return f"{answered_in(year)} {text}" if year else text
+    return "\n".join(filter(None, (answered_in(year), text))) if year else text
 
 
 def families_of(payers: Sequence[str]) -> list[Family]:

@@ -69,7 +69,7 @@ class CollectPage(QWidget):
         self._job = JobRow("ctdCollect", self._refresh)
         self._sources = SourceList(self._on_sources, self._on_news)
         self._base = EditionBox("ctdCollectBase", tr("— none —"))
-        self._base.choose_first_edition()
+        self._base.choose_current_edition()
         self._base.set_accessible_name(tr("Earlier edition"))
         self._carry = QCheckBox(tr("Carry over its answers where nobody answered"))
         self._carry.setObjectName("ctdCollectCarry")

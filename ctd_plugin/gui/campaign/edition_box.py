@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton
 from ...data.about import BUNDLED_EDITION
 from ...data.paths import SURVEY
 from ...gis.project.editions import edition_name, editions_of, short_edition_name
+from ...gis.project.layers import CtdLayers, find_layers
 from ...i18n import tr
 from ...settings import read_settings
 from ..common.widgets import let_shrink
@@ -30,12 +31,11 @@ class EditionBox(QWidget):
         self._browse.clicked.connect(lambda _checked=False: self._choose())
         self._box.addItem(none, "")
         project = QgsProject.instance()
-        editions = [layers for layers in editions_of(project) if isinstance(layers.source, Path)]
-        if all(layers.about("edition") != BUNDLED_EDITION for layers in editions):
-            self._box.addItem(short_edition_name(BUNDLED_EDITION), str(SURVEY))
-        for layers in editions:
-            path = SURVEY if layers.about("edition") == BUNDLED_EDITION else layers.source
-            self._box.addItem(edition_name(layers), str(path))
+        self._box.addItem(short_edition_name(BUNDLED_EDITION), str(SURVEY))
+        for layers in editions_of(project):
+            path = _path_of(layers)
+            if path is not None and path != SURVEY:
+                self._box.addItem(edition_name(layers), str(path))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._box, 1)
@@ -47,9 +47,10 @@ class EditionBox(QWidget):
         chosen = self._box.currentData()
         return Path(chosen) if chosen else None
 
-    def choose_first_edition(self) -> None:
-        """Choose the first edition of the list."""
-        self._box.setCurrentIndex(1)
+    def choose_current_edition(self) -> None:
+        """Choose the project's current edition, or else the bundled one."""
+        current = find_layers(QgsProject.instance())
+        self.choose((_path_of(current) if current else None) or SURVEY)
 
     def choose(self, path: Path) -> None:
         """Choose the edition in a file, which is added where it is not in the list."""
@@ -69,3 +70,10 @@ class EditionBox(QWidget):
         file, _ = QFileDialog.getOpenFileName(self, tr("Choose an earlier edition"), folder, kinds)
         if file:
             self.choose(Path(file))
+
+
+def _path_of(layers: CtdLayers) -> Path | None:
+    """Return the file of an edition; None for one in a database, which is not read back from there."""
+    if layers.about("edition") == BUNDLED_EDITION:
+        return SURVEY
+    return layers.source if isinstance(layers.source, Path) else None

@@ -75,7 +75,7 @@ class SendPage(QWidget):
 
     def _form(self) -> QWidget:
         self._edition = EditionBox("ctdSendEdition", tr("— none: empty forms —"))
-        self._edition.choose_first_edition()
+        self._edition.choose_current_edition()
         self._edition.set_accessible_name(tr("Answers of"))
         self._format = QComboBox()
         self._format.setObjectName("ctdSendFormat")

@@ -48,8 +48,7 @@ def choice_names() -> dict[Choice, str]:
 
 def day_of(answers: ReturnedAnswers) -> str:
     """Return the day of some answers, and what tells it."""
-    source = date_source_names()[answers.dates.source]
-    return tr("{day} ({source})").format(day=short_date(answers.dates.day), source=source)
+    return f"{short_date(answers.dates.day)} ({date_source_names()[answers.dates.source]})"
 
 
 def file_day(file: ReturnedFile) -> str:

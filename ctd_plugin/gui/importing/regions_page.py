@@ -122,8 +122,9 @@ class RegionsPage(ImportPage):
         self._below.setVisible(bool(rows))
 
     def _show_counts(self, survey: Survey, hidden: int) -> None:
-        report = survey.report
-        sentences = [
+        report, table = survey.report, self.session.current_table
+        sentences = [tr("Rows of the sheet “{sheet}”.").format(sheet=table.sheet)] if len(table.sheets) > 1 else []
+        sentences += [
             tr("{matched} of {regions} regions have a row.").format(matched=len(report.matched), regions=report.regions)
         ]
         if report.unmatched_rows:

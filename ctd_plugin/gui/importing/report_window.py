@@ -123,7 +123,11 @@ class ReportWindow(QDialog):
     def show_report(self, report: ImportReport, path: Path) -> None:
         """Show a report and the file that it is kept in."""
         self._report, self._path = report, path
-        self._facts.setText(report.facts() + "\n" + tr("Rows are numbered as in the spreadsheet."))
+        if report.header_row:
+            numbering = tr("Rows are numbered as in the spreadsheet.")
+        else:
+            numbering = tr("Rows are numbered in the order of the layer.")
+        self._facts.setText(f"{report.facts()}\n{numbering}")
         self._filter.clear()
         self._kinds.clear()
         self._kinds.addItem(tr("All ({count})").format(count=number(len(report.remarks))), _ALL)
@@ -234,11 +238,23 @@ class _RemarkModel(QAbstractTableModel):
         self.remarks: tuple[ImportRemark, ...] = ()
         self._headings = headings()
         self._kinds = remark_kinds()
+        self._folded: dict[int, str] = {}
 
     def show_remarks(self, remarks: tuple[ImportRemark, ...]) -> None:
         self.beginResetModel()
         self.remarks = remarks
+        self._folded.clear()
         self.endResetModel()
+
+    def cells(self, row: int) -> tuple[str, ...]:
+        """Return the texts of a remark."""
+        return remark_cells(self.remarks[row], self._kinds)
+
+    def folded(self, row: int) -> str:
+        """Return the texts of a remark without accents and capitals; kept, for each letter typed asks for all."""
+        if row not in self._folded:
+            self._folded[row] = unaccented(" ".join(self.cells(row)))
+        return self._folded[row]
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.remarks)
@@ -256,9 +272,9 @@ class _RemarkModel(QAbstractTableModel):
         if role == _SORT and index.column() == _ROW:
             return remark.row
         if role in (Qt.ItemDataRole.DisplayRole, _SORT):
-            return " ".join(remark_cells(remark)[index.column()].split())[:300]
+            return " ".join(self.cells(index.row())[index.column()].split())[:300]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return auto_text(remark_cells(remark)[index.column()][:600])
+            return auto_text(self.cells(index.row())[index.column()][:600])
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _ROW:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -290,5 +306,5 @@ class _RemarkFilter(QSortFilterProxyModel):
             return False
         if not self._words:
             return True
-        text = unaccented(" ".join(remark_cells(remark)))
+        text = self._model.folded(row)
         return all(word in text for word in self._words)

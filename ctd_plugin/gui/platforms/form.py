@@ -205,7 +205,7 @@ class PlatformForm(QDialog):
         return parts.geturl() if parts else ""
 
     def _look_for_services(self) -> None:
-        known = self._table.endpoints() if self._platform else ()
+        known = self._platform.endpoints if self._platform else ()
         choose_services(self._iface, self._windows, [self._homepage.text().strip()], known, self._on_services)
 
     def _on_services(self, found: list[Endpoint], address: str, title: str) -> None:

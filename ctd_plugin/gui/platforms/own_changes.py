@@ -10,6 +10,7 @@ from ...gis.options import ThemeId
 from ...gis.project.layers import find_layers, project_language
 from ...gis.themes import THEMES
 from ...i18n import language
+from ..common.messages import reporting_errors
 from ..map.branding_group import project_branding
 from ..navigation.browser import NAME, CtdItems
 
@@ -22,5 +23,5 @@ def refresh_views(iface: QgisInterface) -> None:
     project = QgsProject.instance()
     layers = find_layers(project)
     if layers is not None:
-        with language(project_language(project)):
+        with reporting_errors(iface), language(project_language(project)):
             redraw_theme(project, layers, THEMES[ThemeId.PLATFORM_HEALTH], project_branding(iface))

@@ -71,7 +71,7 @@ def dot_strip(dots: Sequence[Dot], written: Callable[[float], str], look: PlotLo
 
     spots = [Spot(_around(place), dot.text) for dot, place in zip(ordered, places, strict=True)]
     height = axis + 4 + line_height(look.small_font)
-    return draw(look, height, paint, spots, "; ".join(dot.text for dot in sorted(ordered, key=lambda dot: -dot.value)))
+    return draw(look, height, paint, spots, " · ".join(dot.text for dot in sorted(ordered, key=lambda dot: -dot.value)))
 
 
 def _levels(extents: Sequence[tuple[float, float]]) -> list[int]:

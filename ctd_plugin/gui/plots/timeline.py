@@ -50,7 +50,7 @@ def timeline(events: Sequence[Event], look: PlotLook) -> Plot:
 
     spots = [Spot(QRectF(0, row * n, look.width, row), event_text(event)) for n, event in enumerate(events)]
     height = row * len(events) + 6 + line_height(look.small_font)
-    return draw(look, height, paint, spots, "; ".join(map(event_text, events)))
+    return draw(look, height, paint, spots, " · ".join(map(event_text, events)))
 
 
 class _Axis:

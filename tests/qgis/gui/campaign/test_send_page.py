@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import openpyxl
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QComboBox, QListWidget, QPlainTextEdit, QPushButton
 
 from ctd_plugin.gui.campaign import words
+from ctd_plugin.gui.campaign.window import show_campaign
+from ctd_plugin.gui.map.load import load_map
 from ctd_plugin.i18n import current_language
 from tests.support.campaign_window import label, press, rows, widget
 
@@ -83,3 +87,13 @@ def test_without_a_region_there_is_nothing_to_make(campaign):
     assert not widget("ctdSendMake", QPushButton).isEnabled()
     press("ctdSendAll")
     assert widget("ctdSendMake", QPushButton).isEnabled()
+
+
+def test_the_forms_are_filled_from_the_edition_that_is_current(window, windows, one_row):
+    load_map(window)
+    load_map(window, Path(one_row))
+    show_campaign(window, windows)
+    editions = widget("ctdSendEdition", QComboBox)
+    names = [editions.itemText(place) for place in range(editions.count())]
+    assert names == ["— none: empty forms —", "CNIG survey 2025–2026", "survey.csv"]
+    assert editions.currentText() == "survey.csv"

@@ -6,12 +6,12 @@ import openpyxl
 import pytest
 from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QMessageBox, QPushButton, QWizard
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QLabel, QMessageBox, QPushButton, QWizard
 
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.gis.layer_table import layer_reader
 from ctd_plugin.gis.project.layers import find_layers
-from tests.support.import_wizard import error, finish, settle, statuses, table, take
+from tests.support.import_wizard import cells, error, finish, go_to, settle, statuses, table, take
 
 
 def test_a_file_that_cannot_be_read_is_reported_on_the_page_and_another_can_be_chosen(wizard, survey, tmp_path):
@@ -40,6 +40,9 @@ def test_of_several_sheets_the_one_that_is_no_survey_can_be_chosen(wizard, tmp_p
     settle(wizard)
     assert table(wizard, "ctdImportPreview").item(0, 0).text() == "Corse"
     assert wizard.session.current_recipe().sheet == "2027"
+    go_to(wizard, "ctdImportRegions")
+    assert "Rows of the sheet “2027”." in wizard.findChild(QLabel, "ctdImportMoreRows").text()
+    assert cells(wizard, "ctdImportRegionTable", 0) == ["2"]
 
 
 def memory_table(*rows):

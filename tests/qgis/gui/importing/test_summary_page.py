@@ -79,3 +79,13 @@ def test_a_file_of_somebody_elses_is_reported_and_kept(wizard, survey, tmp_path)
     wizard.button(QWizard.WizardButton.FinishButton).click()
     assert "was not created by this plugin and was not replaced" in error(wizard)
     assert (tmp_path / "a.gpkg").read_text(encoding="utf-8") == "my notes"
+
+
+def test_the_report_that_is_kept_names_nobody(wizard, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("region;statut;repondant\nCorse;selon Jean Dupont;Jean Dupont\n", encoding="utf-8")
+    take(wizard, path)
+    finish(wizard, tmp_path / "a.gpkg", add=False)
+    kept = (tmp_path / "a.gpkg.report.json").read_text(encoding="utf-8")
+    assert "selon" in kept
+    assert "Dupont" not in kept

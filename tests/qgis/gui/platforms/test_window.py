@@ -180,6 +180,17 @@ def test_a_list_that_cannot_be_read_is_named_and_left_as_it_is(window, windows, 
     assert broken.read_text(encoding="utf-8") == "[{"
 
 
+def test_services_can_be_looked_for_whatever_stands_in_the_table(find):
+    find(QCheckBox, "ctdOwnPlatformAll").setChecked(True)
+    select(find, "OVR – Observatoire virtuel de La Réunion")
+    click(find, "ctdOwnPlatformEdit")
+    find(QLineEdit, "ctdPlatformHomepage").clear()
+    click(find, "ctdEndpointAdd")
+    find(QTableWidget, "ctdPlatformEndpoints").item(0, 1).setText("pas une adresse")
+    click(find, "ctdPlatformLook")
+    assert find(QLineEdit, "ctdDiscoveryAddress").text() == ""
+
+
 def test_services_are_removed_by_key_and_a_typed_address_sets_its_protocol(find):
     click(find, "ctdOwnPlatformAdd")
     fill(find, address="https://a.fr/explore/dataset/gares/")

@@ -72,7 +72,7 @@ def test_the_pointer_names_the_nearest_region_and_the_text_all_of_them(qgis_app)
     plot = dot_strip(dots(1.0, 2.0, 4.0), staff, look())
     assert plot.text_at(centre(plot, "R1") + QPointF(2, 1)) == "R1: 2 FTE"
     assert plot.text_at(QPointF(plot.width - 1, 0)) == ""
-    assert plot.text == "R2: 4 FTE; R1: 2 FTE; R0: 1 FTE"
+    assert plot.text == "R2: 4 FTE · R1: 2 FTE · R0: 1 FTE"
 
 
 @pytest.mark.parametrize("values", [(0.0, 0.0, 0.0, 0.0), (5.0, 5.0, 5.0, 5.0), (1e-9, 1e12, 3.0, 4.0)])

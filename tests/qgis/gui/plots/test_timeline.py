@@ -51,7 +51,7 @@ def test_what_is_earlier_stands_further_left(qgis_app):
 def test_the_words_of_a_row_are_under_the_pointer_and_in_the_text(qgis_app):
     events = [INTERVIEW, ctd(date(2026, 3, 1), date(2026, 6, 30), "printemps 2026 (optimiste)")]
     plot = timeline(events, LOOK)
-    assert plot.text == "Interview: 15 October 2025; CTD: printemps 2026 (optimiste)"
+    assert plot.text == "Interview: 15 October 2025 · CTD: printemps 2026 (optimiste)"
     assert plot.text_at(QPointF(20, 5)) == event_text(INTERVIEW)
     assert plot.text_at(QPointF(20, plot.height - 1)) == ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.http.urls import host_of, invalid_url_error, join_url, resolve_url, split_url
+from ctd_plugin.catalogues.http.urls import host_of, invalid_url_error, is_within, join_url, resolve_url, split_url
 
 WEB = [
     "http://exemple.fr",
@@ -93,3 +93,34 @@ def test_a_place_is_reported_by_its_host_where_it_has_one():
     assert host_of("http://jean:secret@[::1") == "http://[::1"
     assert len(str(invalid_url_error("x" * 9999))) < 200
     assert "secret" not in str(invalid_url_error("ftp://jean:secret@exemple.fr/"))
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("service=WFS&version=undefined&typeName=a", "service=WFS&typeName=a"),
+        ("VERSION=null&a=NaN&b=%5Bobject%20Object%5D", ""),
+        ("layer=undefined_areas&null=1&x=", "layer=undefined_areas&null=1&x="),
+    ],
+)
+def test_parameters_that_a_portal_left_undefined_are_dropped(query, kept):
+    """GeoNetwork writes `version=undefined` into addresses of services."""
+    parts = resolve_url(f"https://exemple.fr/ows?{query}")
+    assert parts is not None
+    assert parts.query == kept
+
+
+@pytest.mark.parametrize(
+    ("url", "inside"),
+    [
+        ("https://exemple.fr/a", True),
+        ("http://www.exemple.fr:8080/", True),
+        ("https://faux-exemple.fr/", False),
+        ("https://exemple.fr.autre.org/", False),
+        ("https://autre.org/?exemple.fr", False),
+        ("ftp://exemple.fr/", False),
+        ("", False),
+    ],
+)
+def test_a_domain_has_its_host_and_subdomains(url, inside):
+    assert is_within(url, "exemple.fr") is inside

@@ -126,6 +126,15 @@ def test_a_cell_that_says_something_new_is_read_in_place_of_what_was_known():
     assert "not verified" in problem.message
 
 
+def test_known_figures_of_columns_that_a_survey_lacks_make_one_problem_together():
+    rows = {"53": SurveyRow(1, "53", None, None, {"region": "Bretagne", "statut": ""})}
+    known, (problem,) = quoted_facts(read_facts(), rows)
+    assert known == ()
+    count = sum(fact.region_code == "53" for fact in read_facts())
+    assert (problem.row, problem.column) == (0, "")
+    assert problem.message == f"Known figures ignored, because the survey lacks their columns: {count}."
+
+
 def test_no_region_has_two_figures_to_draw():
     rows = dict(read_survey(SURVEY).rows)
     # Its headline stands in another column and stays.
