@@ -230,7 +230,7 @@ def test_an_assistant_that_is_at_work_stops_when_the_plugin_goes(window, survey,
     plugin = CtdPlugin(window)
     plugin.initGui()
     if doing == "reading":
-        rows = "".join(f"Commune n° {number};CTD existant\n" for number in range(20_000))
+        rows = "".join(f"Commune n° {number};CTD existant\n" for number in range(150_000))
         survey.write_text(SURVEY + rows, encoding="utf-8")
         press(window, "ctdImport")
         write("ctdImport", "ctdImportFile", survey)
