@@ -27,7 +27,10 @@ HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "e2e"
 TIMEOUT = 400
 
-WINDOWS = ["ctdImport", "ctdCheckPlatforms", "ctdExportDialog", "ctdPackDialog", "ctdShareDialog"]
+WINDOWS = [
+    *("ctdImport", "ctdCheckPlatforms", "ctdExportDialog", "ctdPackDialog", "ctdShareDialog"),
+    *("ctdOpenEditionDialog", "ctdOwnPlatforms", "ctdCampaignWindow", "ctdSaveProjectDialog"),
+]
 HOMEPAGE = "https://portail.example.org/"
 WELLS = """\
 {"type": "FeatureCollection", "features": [

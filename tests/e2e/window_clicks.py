@@ -44,6 +44,10 @@ NAMES = {
     "ctdExport": "ctdExportDialog",
     "ctdPack": "ctdPackDialog",
     "ctdShare": "ctdShareDialog",
+    "ctdOpenEdition": "ctdOpenEditionDialog",
+    "ctdPlatforms": "ctdOwnPlatforms",
+    "ctdCampaign": "ctdCampaignWindow",
+    "ctdSaveProject": "ctdSaveProjectDialog",
 }
 """The windows by the actions that open them."""
 

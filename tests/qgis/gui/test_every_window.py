@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QTabWidget, QWizard
 
-from ctd_plugin.catalogues.registry import all_platforms
+from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.gui.common import ows_connections
 from ctd_plugin.gui.options.factory import CtdOptions
@@ -16,9 +17,12 @@ from ctd_plugin.gui.platforms.discovery_dialog import DiscoveryDialog
 from ctd_plugin.gui.search.authentication_dialog import AuthenticationDialog
 from ctd_plugin.gui.search.layer_dialog import LayerDialog
 from ctd_plugin.i18n import set_user_language
+from tests.peers.faults import dead_address
 from tests.support.event_loop import until
 from tests.support.import_wizard import SURVEY, go_on, take
 from tests.support.menu_actions import ACTIONS
+from tests.support.platform_lists import endpoint as wms
+from tests.support.platform_lists import platforms_file
 from tests.support.returned_files import fill, form
 from tests.support.window_faults import large_type, unseen_focus, window_faults
 from tests.support.windows import click, collect, press
@@ -52,9 +56,11 @@ def typed(request):
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch):
-    """The check would ask all platforms."""
-    monkeypatch.setattr(ows_connections, "all_platforms", lambda _own: all_platforms(None)[:3])
+def no_network(monkeypatch, tmp_path):
+    """The check asks nobody but this machine, where nobody answers."""
+    (tmp_path / "known").mkdir()
+    known = read_platforms(Path(platforms_file(tmp_path / "known", [wms(dead_address())] * 2)))
+    monkeypatch.setattr(ows_connections, "all_platforms", lambda _own: known)
 
 
 def open_windows():
@@ -143,13 +149,15 @@ def test_each_page_of_the_import_and_its_report_are_for_everybody(
 
 
 def test_what_came_back_of_a_campaign_is_for_everybody(window, plugin, project, spoken, typed, tmp_path):
+    (tmp_path / "retours").mkdir()
     for number, code in enumerate(("53", "53", "94")):
         fill(
-            form(tmp_path / f"retour {number}.xlsx", code), {"statut": "CTD existant", "contexte": f"Réponse {number}"}
+            form(tmp_path / "retours" / f"retour {number}.xlsx", code),
+            {"statut": "CTD existant", "contexte": f"Réponse {number}"},
         )
-    (tmp_path / "abîmé.xlsx").write_bytes(b"PK no workbook")
+    (tmp_path / "retours" / "abîmé.xlsx").write_bytes(b"PK no workbook")
     with opened_by(window, "ctdCampaign") as (campaign,):
-        campaign.collect([tmp_path])
+        campaign.collect([tmp_path / "retours"])
         assert until(lambda: campaign.findChild(QTabWidget, "ctdCollectTabs").isVisible())
         assert "\n".join(faults_of(campaign)) == ""
 

@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QWizard,
 )
 
+from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.gis.background.background_job import BackgroundJob
 from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.project.layers import find_layers
@@ -46,6 +47,10 @@ NAMES = {
     "ctdExport": "ctdExportDialog",
     "ctdPack": "ctdPackDialog",
     "ctdShare": "ctdShareDialog",
+    "ctdOpenEdition": "ctdOpenEditionDialog",
+    "ctdPlatforms": "ctdOwnPlatforms",
+    "ctdCampaign": "ctdCampaignWindow",
+    "ctdSaveProject": "ctdSaveProjectDialog",
 }
 """The windows by the actions that open them."""
 
@@ -56,7 +61,7 @@ def _no_network(monkeypatch, tmp_path):
     with serving({"/slow": FAULTS["slow"]}) as server:
         (tmp_path / "known").mkdir()
         platforms_file(tmp_path / "known", [wms(server.url("/slow"))])
-        known = ows_connections.all_platforms(tmp_path / "known" / "platforms.json")
+        known = read_platforms(tmp_path / "known" / "platforms.json")
         monkeypatch.setattr(ows_connections, "all_platforms", lambda _own: known)
         yield
         assert not running(HttpExchange)
@@ -225,7 +230,7 @@ def test_an_assistant_that_is_at_work_stops_when_the_plugin_goes(window, survey,
     plugin = CtdPlugin(window)
     plugin.initGui()
     if doing == "reading":
-        rows = "".join(f"Commune n° {number};CTD existant\n" for number in range(20_000))
+        rows = "".join(f"Commune n° {number};CTD existant\n" for number in range(150_000))
         survey.write_text(SURVEY + rows, encoding="utf-8")
         press(window, "ctdImport")
         write("ctdImport", "ctdImportFile", survey)
