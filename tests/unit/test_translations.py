@@ -74,8 +74,6 @@ SAME_IN_FRENCH = {
     "{author}, {date}.",
     "{count} passage",
     "{count} passages",
-    "{day} ({source})",
-    "{layer} ({place})",
 }
 
 

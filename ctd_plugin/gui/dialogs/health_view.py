@@ -18,7 +18,7 @@ from ..common.page_view import PageView
 from .health_model import SORT, HealthModel
 
 # The widths of the columns as numbers of letters; those without one are read in the details.
-_LETTERS = {0: 17, 1: 17, 2: 18, STATE: 20, 5: 7, 6: 8}
+_LETTERS = {0: 15, 1: 18, 2: 19, STATE: 17, 5: 7, 6: 8}
 
 
 class HealthTable(QTableView):
@@ -51,7 +51,6 @@ class HealthTable(QTableView):
             self.setColumnHidden(column, column not in _LETTERS)
             heading = self.horizontalHeader().sectionSizeHint(column)
             self.setColumnWidth(column, max(letter * _LETTERS.get(column, 0), heading))
-        self.horizontalHeader().setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.row_changed.emit())
 
     def sizeHint(self) -> QSize:

@@ -171,7 +171,9 @@ def test_the_pack_remembers_page_language_and_whether_to_open(tmp_path):
     choose(dialog, "16:9")
     choose(dialog, "en")
     write_settings(dialog.settings())
-    assert read_settings() == Settings("en", "16:9", str(tmp_path), False)
+    assert read_settings() == Settings(
+        map_language="en", map_page="16:9", export_folder=str(tmp_path), open_after_export=False
+    )
 
 
 @pytest.fixture
