@@ -5599,7 +5599,7 @@ million d’hab.</translation>
     </message>
     <message>
         <source>Meeting pack written to {path}.</source>
-        <translation>Dossier de réunion écrit dans {path}.</translation>
+        <translation>Dossier de réunion enregistré dans {path}.</translation>
     </message>
     <message>
         <source>Enter the full path of the output folder.</source>
