@@ -16,12 +16,15 @@ import pytest
 from osgeo import gdal, ogr
 from qgis.core import NULL, QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils, QgsProject
 from qgis.gui import QgsGui
+from qgis.PyQt.QtGui import QColor, QFont
 
 from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.pack.pack import Pack
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
-from ctd_plugin.gui.region.page_html import region_page
+from ctd_plugin.gui.plots.plot import PlotLook
+from ctd_plugin.gui.region.figures_html import figure_key, region_plots
+from ctd_plugin.gui.region.page_html import PageState, region_page
 from ctd_plugin.i18n import language, set_user_language
 from tests.support.english import english_passages
 from tests.support.packs import MAPS, TABLES
@@ -104,10 +107,24 @@ def test_the_index_of_the_pack(french_pack):
     assert STRAIGHT not in text
 
 
+def page_of(profile, profiles):
+    """Return the text of the page of a region, with what its plots say in words, all sections and lists open."""
+    state = PageState(folded=(), compared=[figure_key(place) for place in range(3)])
+    plots = region_plots(profile, profiles, PlotLook(QFont(), QColor("black"), QColor("white"), 280))
+    page = region_page(profile, profiles, state, plots)
+    return " ".join(
+        [
+            text_of_html(page),
+            *(plot.text for plot in plots.values()),
+            *(spot.text for plot in plots.values() for spot in plot.spots),
+        ]
+    )
+
+
 def test_the_panel(french):
     profiles = edition_of(french).profiles
     for profile in profiles:
-        text = text_of_html(region_page(profile, profiles, folded=()))
+        text = page_of(profile, profiles)
         assert english_passages(text) == [], profile.name
         assert len(text) > 100
 
@@ -168,7 +185,7 @@ def test_a_note_in_english_would_be_found(bundled, tmp_path):
         for table in ("facts", "endpoints"):
             assert len(english_in(map(str, shown_in_forms(layers.tables[table])))) > 10, table
         profiles = edition_of(layers).profiles
-        found = [profile for profile in profiles if english_passages(text_of_html(region_page(profile, profiles, ())))]
+        found = [profile for profile in profiles if english_passages(page_of(profile, profiles))]
     assert len(found) > 5
     project.clear()
 

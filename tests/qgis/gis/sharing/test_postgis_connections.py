@@ -13,6 +13,7 @@ from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.sharing.postgis import connection_names
 from ctd_plugin.gis.sharing.share import share_to_schema
 from tests.peers.postgres import PASSWORD
+from tests.support.authentication import MASTER_PASSWORD
 from tests.support.sharing import refusal
 
 
@@ -59,7 +60,7 @@ def test_an_authentication_configuration_is_used_and_stays_a_name(
     bundled, server, database, metadata, connect, tmp_path, opened, one_theme
 ):
     manager = QgsApplication.authManager()
-    assert manager.setMasterPassword("essai", True)
+    assert manager.setMasterPassword(MASTER_PASSWORD, True)
     configuration = QgsAuthMethodConfig("Basic")
     configuration.setName("PostGIS de la région")
     configuration.setConfigMap({"username": "locked", "password": PASSWORD})
