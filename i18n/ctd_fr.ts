@@ -5882,16 +5882,6 @@ million d’hab.</translation>
         <translation>Recueillir les fichiers d’une campagne d’enquête</translation>
     </message>
     <message>
-        <source>Reads the templates and tables that the regions returned (XLSX, ODS, CSV or XLS, under any name, in sub-folders too) and writes one survey, ready to be imported. Input: a folder, or files.
-Each cell takes the newest answer: by the date of the interview, the date of the template, the date on which the document was saved, then the date of the file. A template’s answer that was left as it was counts only where “still valid” is filled in.
-Earlier edition: fills what nobody answered; the column “reprises” marks each such answer with its year. Without it, nothing is carried over.
-The report (JSON) lists for each file what was taken, cells with several answers, unreadable files, files without a region, and regions that have not answered. Respondents and names of persons are left out of both unless personal data are kept in the plugin’s options.</source>
-        <translation>Lit les modèles et tableaux retournés par les régions (XLSX, ODS, CSV ou XLS, sous n’importe quel nom, y compris dans des sous-dossiers) et en fait une seule enquête, prête à être importée. Entrée : un dossier, ou des fichiers.
-Chaque cellule reçoit la réponse la plus récente, d’après la date de l’entretien, la date du modèle, la date d’enregistrement du document, puis la date du fichier. Une réponse préremplie laissée telle quelle ne compte que si « Toujours valable ? » est rempli.
-Édition antérieure : complète ce qui est resté sans réponse ; la colonne « reprises » indique l’année de chaque réponse reprise. Sans elle, rien n’est repris.
-Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que les cellules à plusieurs réponses, les fichiers illisibles ou sans région et les régions sans réponse. Les répondants et les noms de personnes en sont exclus, comme de l’enquête, sauf si les options de l’extension prévoient de conserver les données personnelles.</translation>
-    </message>
-    <message>
         <source>Returned files, or their folder</source>
         <translation>Fichiers retournés, ou leur dossier</translation>
     </message>
@@ -5996,10 +5986,6 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
         <translation>Son nom fait penser à la région {region} : à confirmer.</translation>
     </message>
     <message>
-        <source>{file} is not a spreadsheet: copy its answers into a template.</source>
-        <translation>{file} n’est pas un tableur : recopiez ses réponses dans un modèle.</translation>
-    </message>
-    <message>
         <source>{file} has no column of the survey; its columns are: {columns}.</source>
         <translation>{file} n’a aucune colonne de l’enquête ; ses colonnes sont : {columns}.</translation>
     </message>
@@ -6030,10 +6016,6 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
     <message>
         <source>The file does not say for which region it answers.</source>
         <translation>Le fichier n’indique pas la région concernée.</translation>
-    </message>
-    <message>
-        <source>Cancelled after {count} templates.</source>
-        <translation>Annulé après {count} modèles.</translation>
     </message>
     <message>
         <source>{file} is one of the editions compared; choose another name for the result.</source>
@@ -7616,8 +7598,26 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Les lignes sont numérotées dans l’ordre de la couche.</translation>
     </message>
     <message>
-        <source>{file} already exists and is not an unfilled template: it was not replaced. Choose another folder.</source>
-        <translation>{file} existe déjà et n’est pas un modèle resté sans réponse : il n’a pas été remplacé. Choisissez un autre dossier.</translation>
+        <source>Reads the forms and tables that the regions returned (XLSX, ODS, CSV or XLS, under any name, in sub-folders too) and writes one survey, ready to be imported. Input: a folder, or files.
+Each cell takes the newest answer: by the date of the interview, the date of the form, the date on which the document was saved, then the date of the file. A form’s answer that was left as it was counts only where “still valid” is filled in.
+Earlier edition: fills what nobody answered; the column “reprises” marks each such answer with its year. Without it, nothing is carried over.
+The report (JSON) lists for each file what was taken, cells with several answers, unreadable files, files without a region, and regions that have not answered. Respondents and names of persons are left out of both unless personal data are kept in the plugin’s options.</source>
+        <translation>Lit les formulaires et tableaux retournés par les régions (XLSX, ODS, CSV ou XLS, sous n’importe quel nom, y compris dans des sous-dossiers) et en fait une seule enquête, prête à être importée. Entrée : un dossier, ou des fichiers.
+Chaque cellule reçoit la réponse la plus récente, d’après la date de l’entretien, la date du formulaire, la date d’enregistrement du document, puis la date du fichier. Une réponse préremplie laissée telle quelle ne compte que si « Toujours valable ? » est rempli.
+Édition antérieure : complète ce qui est resté sans réponse ; la colonne « reprises » indique l’année de chaque réponse reprise. Sans elle, rien n’est repris.
+Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que les cellules à plusieurs réponses, les fichiers illisibles ou sans région et les régions sans réponse. Les répondants et les noms de personnes en sont exclus, comme de l’enquête, sauf si les options de l’extension prévoient de conserver les données personnelles.</translation>
+    </message>
+    <message>
+        <source>{file} is not a spreadsheet: copy its answers into a form.</source>
+        <translation>{file} n’est pas un tableur : recopiez ses réponses dans un formulaire.</translation>
+    </message>
+    <message>
+        <source>Cancelled after {count} forms.</source>
+        <translation>Annulé après {count} formulaires.</translation>
+    </message>
+    <message>
+        <source>{file} already exists and is not an unfilled form: it was not replaced. Choose another folder.</source>
+        <translation>{file} existe déjà et n’est pas un formulaire resté sans réponse : il n’a pas été remplacé. Choisissez un autre dossier.</translation>
     </message>
 </context>
 </TS>

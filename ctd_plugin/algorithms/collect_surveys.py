@@ -43,10 +43,10 @@ class CollectSurveys(CtdAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Reads the templates and tables that the regions returned (XLSX, ODS, CSV or XLS, under any name, in "
+            "Reads the forms and tables that the regions returned (XLSX, ODS, CSV or XLS, under any name, in "
             "sub-folders too) and writes one survey, ready to be imported. Input: a folder, or files.\n"
-            "Each cell takes the newest answer: by the date of the interview, the date of the template, the date on "
-            "which the document was saved, then the date of the file. A template’s answer that was left as it was "
+            "Each cell takes the newest answer: by the date of the interview, the date of the form, the date on "
+            "which the document was saved, then the date of the file. A form’s answer that was left as it was "
             "counts only where “still valid” is filled in.\n"
             "Earlier edition: fills what nobody answered; the column “reprises” marks each such answer with its year. "
             "Without it, nothing is carried over.\n"

@@ -72,7 +72,7 @@ class _Reading:
         """Return the sheets that have columns of the survey, or are a form; CtdError where there is none."""
         suffix = self.path.suffix.lower()
         if suffix and suffix not in TABLE_SUFFIXES:
-            message = tr("{file} is not a spreadsheet: copy its answers into a template.")
+            message = tr("{file} is not a spreadsheet: copy its answers into a form.")
             raise CtdError(message.format(file=self.path.name))
         first = self._table()
         # By the content: a CSV may be called .xlsx.

@@ -44,7 +44,7 @@ def make_templates(
         _check_unfilled(target)
     for number, content in enumerate(contents):
         if is_cancelled():
-            raise Cancelled(tr("Cancelled after {count} templates.").format(count=number))
+            raise Cancelled(tr("Cancelled after {count} forms.").format(count=number))
         progress(100 * number / len(contents))
         write_form(targets[content.region_code], content, code, day)
     progress(100)
@@ -62,7 +62,5 @@ def _contents(edition: Path | None, regions: Sequence[str], personal: bool) -> l
 def _check_unfilled(target: Path) -> None:
     """Raise CtdError where a file is there that is no form, or one with answers in it."""
     if target.exists() and read_returned(target, target.name).state not in (FileState.UNCHANGED, FileState.EMPTY):
-        message = tr(
-            "{file} already exists and is not an unfilled template: it was not replaced. Choose another folder."
-        )
+        message = tr("{file} already exists and is not an unfilled form: it was not replaced. Choose another folder.")
         raise CtdError(message.format(file=target))

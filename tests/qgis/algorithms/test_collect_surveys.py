@@ -125,7 +125,7 @@ def test_a_filled_form_is_not_replaced(forms):
     folder = forms("53")
     forms("53")
     answer(folder / "enquete-ctd-53-bretagne.xlsx", Contexte="Nouveau")
-    with pytest.raises(QgsProcessingException, match="is not an unfilled template"):
+    with pytest.raises(QgsProcessingException, match="is not an unfilled form"):
         forms("53")
 
 

@@ -77,7 +77,7 @@ def test_without_an_edition_the_forms_and_the_mail_are_empty_of_earlier_answers(
 def test_somebody_elses_file_is_kept_and_the_window_says_so(campaign, tmp_path):
     (tmp_path / "enquete-ctd-94-corse.xlsx").write_text("my notes", encoding="utf-8")
     make(tmp_path, "Corse")
-    assert "already exists and is not an unfilled template: it was not replaced" in label("ctdSendMessage")
+    assert "already exists and is not an unfilled form: it was not replaced" in label("ctdSendMessage")
     assert (tmp_path / "enquete-ctd-94-corse.xlsx").read_text(encoding="utf-8") == "my notes"
     assert widget("ctdSendMake").isVisible()
 
