@@ -288,7 +288,7 @@ def test_a_file_of_someone_elses_is_never_replaced(bundled, tmp_path, name):
 
 @pytest.mark.parametrize("percent", [0, 6, 50, 100])
 def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_reported_in_the_users_language(
-    packed, bundled, tmp_path, percent, cancelling, coarse_images
+    packed, bundled, tmp_path, percent, cancelling, small_pack
 ):
     shutil.copy(packed / "index.html", tmp_path / "index.html")
     (tmp_path / "ctd-status.pdf").write_bytes(b"an older map")

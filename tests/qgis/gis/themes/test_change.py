@@ -21,6 +21,7 @@ from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.map_project import fill_project, show_theme, write_project
 from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.pack.pack import Pack
 from ctd_plugin.gis.pack.summary_table import summary_tables
 from ctd_plugin.gis.project.layers import find_layers, load_layers
@@ -353,7 +354,9 @@ def test_the_atlas_has_a_page_of_changes_after_the_summary_and_a_paragraph_on_ea
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
-def test_a_pack_of_two_editions_has_the_map_of_changes(renewed, tmp_path, coarse_images):
+def test_a_pack_of_two_editions_has_the_map_of_changes(renewed, tmp_path, coarse_images, monkeypatch):
+    # The other maps are those of one edition.
+    monkeypatch.setattr(pack, "THEMES", {theme: THEMES[theme] for theme in (ThemeId.STATUS, ThemeId.CHANGE)})
     Pack(renewed, map_language="en").write(tmp_path)
     assert "2 regions out of 18 a step forward" in text_of(tmp_path / "ctd-change.pdf")
     assert "ctd-change.png" in (tmp_path / "index.html").read_text(encoding="utf-8")
