@@ -14,6 +14,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsFeature,
     QgsLayoutExporter,
+    QgsLayoutItemMap,
     QgsNetworkAccessManager,
     QgsProcessingFeedback,
     QgsProject,
@@ -48,6 +49,7 @@ from ctd_plugin.plugin import CtdPlugin
 from tests.support.authentication import authcfg  # noqa: F401
 from tests.support.event_loop import until
 from tests.support.jobs import running
+from tests.support.layout_items import items
 from tests.support.postgres_fixtures import connect, database, editor, metadata, schema, server  # noqa: F401
 from tests.support.raw_server import serving_raw
 
@@ -241,7 +243,7 @@ def typeface(request, monkeypatch):
 def sheet(bundled):
     """Return a function that lays out a page once for all tests, which read it only.
 
-    It is drawn, after which its items know their sizes.
+    It is drawn, after which its items know their sizes; its maps, which know theirs, are left out of that.
     """
     sheets = {}
 
@@ -253,8 +255,13 @@ def sheet(bundled):
                 layers = load_layers(project, geopackage)
                 apply_theme(project, layers, THEMES[theme])
                 layout = add_layout(project, layers, THEMES[theme], PAGES[page], title)
+            maps = items(layout, QgsLayoutItemMap).values()
+            for item in maps:
+                item.setExcludeFromExports(True)
             # Drawing an image leaves its resolution in the layout.
             QgsLayoutExporter(layout).renderPageToImage(0, dpi=50)
+            for item in maps:
+                item.setExcludeFromExports(False)
             layout.renderContext().setDpi(300)
             sheets[key] = project, layout
         return sheets[key][1]
