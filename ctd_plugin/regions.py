@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from .text import unaccented
 
 REGION_NAMES: dict[str, str] = {
     "01": "Guadeloupe",
@@ -112,3 +115,8 @@ FORMER_REGIONS: dict[str, FormerRegion] = {
     "91": FormerRegion("Languedoc-Roussillon", "76"),
 }
 """Insee code before 2016 → name and today's region. Regions that kept their borders are not in it."""
+
+
+def codes_by_name(codes: Iterable[str] = REGION_NAMES) -> list[str]:
+    """Return Insee codes in the order in which lists show regions: by their names, Île-de-France among the I."""
+    return sorted(codes, key=lambda code: unaccented(PRINTED_NAMES.get(code) or code))

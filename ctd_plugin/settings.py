@@ -51,6 +51,11 @@ class Settings:
         return map_language(self.map_language)
 
     @property
+    def output_folder(self) -> Path:
+        """The folder that a dialog for a file begins with: that of the last export, at first the user's own."""
+        return Path(self.export_folder or Path.home())
+
+    @property
     def own_platforms(self) -> Path | None:
         """The path of the user's own list of platforms, None for none."""
         return Path(self.platforms_file) if self.platforms_file else None

@@ -9,8 +9,7 @@ from qgis.core import QgsProcessingParameterEnum
 
 from ..errors import CtdError
 from ..i18n import tr
-from ..regions import PRINTED_NAMES, REGION_NAMES
-from ..text import fold
+from ..regions import PRINTED_NAMES, REGION_NAMES, codes_by_name
 
 _CODE_OF_ENTRY = re.compile(r"\((\w\w)\)\s*$")
 
@@ -38,8 +37,7 @@ def regions_parameter(name: str, label: str) -> QgsProcessingParameterEnum:
 
 def region_entries() -> list[str]:
     """Return the regions as their parameter shows them and QGIS stores them, such as "Bretagne (53)"."""
-    names = sorted(PRINTED_NAMES.items(), key=lambda region: fold(region[1]))
-    return [_entry(code) for code, _ in names]
+    return [f"{PRINTED_NAMES[code]} ({code})" for code in codes_by_name()]
 
 
 def region_codes(texts: Sequence[str]) -> list[str]:

@@ -28,16 +28,26 @@ def working_copy() -> Path:
     Each content has a file of its own: one that a project holds open is never replaced (Windows forbids it),
     and an upgrade of the plugin never changes the data under a saved project. CtdError where it cannot be made.
     """
-    folder = profile_folder()
-    copy = folder / bundled_name()
-    if not copy.exists():
-        make_folder(folder)
-        with replacing(copy) as fresh:
-            shutil.copyfile(GEOPACKAGE, fresh)
-    return copy
+    return copy_by_content(GEOPACKAGE, bundled_name())
 
 
 def bundled_name() -> str:
-    """Return the name of the working copy: a name says what the copy held when it was made."""
-    content = hashlib.md5(GEOPACKAGE.read_bytes(), usedforsecurity=False).hexdigest()
-    return f"ctd-{content[:8]}.gpkg"
+    """Return the name of the working copy."""
+    return content_name(GEOPACKAGE, "ctd")
+
+
+def content_name(file: Path, stem: str) -> str:
+    """Return the name for a copy of a file: it says what the copy held when it was made."""
+    content = hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()
+    return f"{stem}-{content[:8]}{file.suffix}"
+
+
+def copy_by_content(file: Path, name: str) -> Path:
+    """Return the copy of a file in the user's profile under its `content_name`, made when it is not there yet."""
+    folder = profile_folder()
+    copy = folder / name
+    if not copy.exists():
+        make_folder(folder)
+        with replacing(copy) as fresh:
+            shutil.copyfile(file, fresh)
+    return copy

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -13,9 +11,9 @@ from qgis.PyQt.QtCore import QStorageInfo
 
 from ...data.paths import GEOPACKAGE
 from ...databases import standalone_file
-from ...files import make_folder, read_error, replacing
+from ...files import read_error
 from ...i18n import tr
-from ..user_profile import profile_folder, working_copy
+from ..user_profile import content_name, copy_by_content, working_copy
 
 _PLUGIN = GEOPACKAGE.parents[2]
 _REMOTE_DRIVE = 4
@@ -43,15 +41,9 @@ def profile_copy(geopackage: Path) -> Path:
         return working_copy()
     try:
         with standalone_file(geopackage) as whole:
-            content = hashlib.md5(whole.read_bytes(), usedforsecurity=False).hexdigest()
-            copy = profile_folder() / f"{geopackage.stem}-{content[:8]}{geopackage.suffix}"
-            if not copy.exists():
-                make_folder(copy.parent)
-                with replacing(copy) as fresh:
-                    shutil.copyfile(whole, fresh)
+            return copy_by_content(whole, content_name(whole, geopackage.stem))
     except OSError as error:
         raise read_error(geopackage, error) from error
-    return copy
 
 
 def reason_for_copy(geopackage: Path) -> str:

@@ -93,6 +93,12 @@ def editions_of(project: QgsProject | QgsMapLayerStore) -> list[CtdLayers]:
     return _in_tree_order(project, _editions(project))
 
 
+def editions_current_first(project: QgsProject | QgsMapLayerStore) -> list[CtdLayers]:
+    """Return the editions of a project, the current one before the others."""
+    current = find_layers(project)
+    return sorted(editions_of(project), key=lambda one: current is None or one.id != current.id)
+
+
 def make_current(project: QgsProject, layers: CtdLayers) -> None:
     """Make an edition of a project the one that `find_layers` returns; emits QGIS's `customVariablesChanged`."""
     current = _current_id(project)
@@ -158,6 +164,11 @@ def edition_name(layers: CtdLayers) -> str:
 def short_edition_name(edition: str) -> str:
     """Return an edition's name for lists and titles: that of the bundled one is long, and known in English."""
     return tr("CNIG survey 2025–2026") if edition == BUNDLED_EDITION else edition
+
+
+def bundled_title() -> str:
+    """Return what lists of editions call the bundled one."""
+    return tr("{name} (bundled with the plugin)").format(name=short_edition_name(BUNDLED_EDITION))
 
 
 def edition_group(project: QgsProject, layers: CtdLayers) -> QgsLayerTreeGroup | None:

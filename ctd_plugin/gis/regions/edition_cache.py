@@ -147,10 +147,9 @@ class _StoredProject(QObject):
         self._are_found = True
         there: list[CtdLayers] = []
         if self.store.count():
-            from ..project.editions import editions_of, find_layers
+            from ..project.editions import editions_current_first
 
-            current = find_layers(self.store)
-            there = sorted(editions_of(self.store), key=lambda one: current is None or one.id != current.id)
+            there = editions_current_first(self.store)
         before = self._editions
         kept = [next((one for one in before if one.layers.all == layers.all), None) for layers in there]
         self._editions = tuple(one or _StoredEdition(layers, self) for one, layers in zip(kept, there, strict=True))

@@ -13,7 +13,7 @@ from ...data.fulltext import AnswerIndex, Group, Hit, Passage
 from ...data.profile.edition_reader import EditionProfiles, read_geopackage
 from ...data.profile.region_profile import RegionProfile
 from ...i18n import current_language
-from ...text import fold
+from ...regions import codes_by_name
 from ..project.layers import find_layers
 from ..user_profile import working_copy
 from .edition_cache import edition_of
@@ -62,7 +62,7 @@ class RegionSearch:
 def _index(edition: EditionProfiles, _language: str) -> SearchIndex:
     # The passages are in the language in force.
     passages = tuple(passage for passage in passages_of(edition) if passage.text)
-    regions = {one.code: one for one in sorted(edition.profiles, key=lambda one: fold(one.printed_name))}
+    regions = {code: edition.by_code[code] for code in codes_by_name(edition.by_code)}
     return SearchIndex(regions, passages, AnswerIndex(passages), edition.about.get("edition", ""))
 
 

@@ -15,7 +15,6 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -32,7 +31,7 @@ from ...i18n import number, tr
 from ...settings import read_settings
 from ..common.form_dialog import may_replace
 from ..common.html import auto_text
-from ..common.widgets import plain_label
+from ..common.widgets import plain_label, push_button
 from .doubles_page import DoublesPage
 from .edition_box import EditionBox
 from .files_page import FilesPage
@@ -74,9 +73,9 @@ class CollectPage(QWidget):
         self._carry = QCheckBox(tr("Carry over its answers where nobody answered"))
         self._carry.setObjectName("ctdCollectCarry")
         self._carry.setToolTip(tr("Each of them is marked with its year wherever it shows"))
-        self._read = self._button("ctdCollectRead", tr("Read the files"), self.read)
-        self._again = self._button("ctdCollectAgain", tr("Read again"), self.read)
-        self._back = self._button("ctdCollectBack", tr("Back"), lambda: self._stack.setCurrentIndex(0))
+        self._read = push_button("ctdCollectRead", tr("Read the files"), self.read)
+        self._again = push_button("ctdCollectAgain", tr("Read again"), self.read)
+        self._back = push_button("ctdCollectBack", tr("Back"), lambda: self._stack.setCurrentIndex(0))
         self._stack = QStackedWidget()
         self._news = plain_label(name="ctdCollectNews")
         self._told = plain_label(name="ctdCollectTold", selectable=True)
@@ -144,10 +143,10 @@ class CollectPage(QWidget):
         return page
 
     def _result(self) -> QWidget:
-        self._save = self._button("ctdCollectSave", tr("Save the survey…"), self._choose_survey)
-        self._save_report = self._button("ctdCollectSaveReport", tr("Save the report…"), self._choose_report)
-        self._go_on = self._button("ctdCollectImport", tr("Save and import…"), self._choose_import)
-        self._make = self._button("ctdCollectBuild", tr("Create the edition…"), self._choose_edition)
+        self._save = push_button("ctdCollectSave", tr("Save the survey…"), self._choose_survey)
+        self._save_report = push_button("ctdCollectSaveReport", tr("Save the report…"), self._choose_report)
+        self._go_on = push_button("ctdCollectImport", tr("Save and import…"), self._choose_import)
+        self._make = push_button("ctdCollectBuild", tr("Create the edition…"), self._choose_edition)
         head = QHBoxLayout()
         head.addWidget(self._told, 1)
         head.addWidget(self._again)
@@ -164,13 +163,6 @@ class CollectPage(QWidget):
         column.addWidget(self._tabs, 1)
         column.addLayout(outputs)
         return page
-
-    def _button(self, name: str, text: str, slot: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
 
     def read(self) -> None:
         """Read all files again, with what was settled so far."""
@@ -310,7 +302,7 @@ class CollectPage(QWidget):
 
     def _ask(self, title: str, kinds: str, endings: tuple[str, ...]) -> Path | None:
         """Ask for a file to write, which gets the ending of the kind that is chosen where it has none."""
-        folder = Path(read_settings().export_folder or Path.home())
+        folder = read_settings().output_folder
         name = tr("ctd-survey-{year}").format(year=this_year())
         file, kind = QFileDialog.getSaveFileName(self, title, str(folder / (name + endings[0])), kinds)
         if not file:

@@ -21,8 +21,8 @@ from qgis.PyQt.QtWidgets import (
 from ...data.campaign.collection import Collection, Double
 from ...data.columns import COLUMN_LABELS
 from ...i18n import current_language, tr
-from ...regions import PRINTED_NAMES
-from ..common.widgets import make_readable, plain_label
+from ...regions import PRINTED_NAMES, codes_by_name
+from ..common.widgets import make_readable, plain_label, push_button
 from .tables import TextTable
 from .words import choice_names, day_of
 
@@ -83,7 +83,8 @@ class DoublesPage(QWidget):
         settled = [double for double in collection.doubles if double.is_settled]
         decided = [double for double in settled if double.told_by is None]
         shown = [*collection.to_settle, *(settled if self._all.isChecked() else decided)]
-        self._doubles = sorted(shown, key=lambda double: (double.is_settled, PRINTED_NAMES[double.region_code]))
+        order = codes_by_name()
+        self._doubles = sorted(shown, key=lambda double: (double.is_settled, order.index(double.region_code)))
         labels = COLUMN_LABELS[current_language()]
         self._table.fill(
             [(PRINTED_NAMES[double.region_code], labels[double.column]) for double in self._doubles], (16,)
@@ -121,10 +122,7 @@ class DoublesPage(QWidget):
         make_readable(shown)
         shown.setMinimumHeight(3 * shown.fontMetrics().lineSpacing())
         shown.setMinimumWidth(shown.fontMetrics().averageCharWidth() * 20)
-        keep = QPushButton(tr("Use this answer"))
-        keep.setObjectName(f"ctdCollectUse{place}")
-        keep.setAutoDefault(False)
-        keep.clicked.connect(lambda _checked=False: self._choose(double, answers_id))
+        keep = push_button(f"ctdCollectUse{place}", tr("Use this answer"), lambda: self._choose(double, answers_id))
         inside = QVBoxLayout(group)
         inside.addWidget(source)
         inside.addWidget(shown, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from ...data.about import BUNDLED_EDITION
 from ...data.paths import SURVEY
@@ -13,7 +13,7 @@ from ...gis.project.editions import edition_name, editions_of, short_edition_nam
 from ...gis.project.layers import CtdLayers, find_layers
 from ...i18n import tr
 from ...settings import read_settings
-from ..common.widgets import let_shrink
+from ..common.widgets import let_shrink, push_button
 
 
 class EditionBox(QWidget):
@@ -25,10 +25,7 @@ class EditionBox(QWidget):
         self._box = QComboBox()
         self._box.setObjectName(name)
         let_shrink(self._box)
-        self._browse = QPushButton(tr("File…"))
-        self._browse.setObjectName(f"{name}File")
-        self._browse.setAutoDefault(False)
-        self._browse.clicked.connect(lambda _checked=False: self._choose())
+        self._browse = push_button(f"{name}File", tr("File…"), self._choose)
         self._box.addItem(none, "")
         project = QgsProject.instance()
         self._box.addItem(short_edition_name(BUNDLED_EDITION), str(SURVEY))
@@ -65,7 +62,7 @@ class EditionBox(QWidget):
         self._browse.setAccessibleName(tr("Browse: {field}").format(field=name))
 
     def _choose(self) -> None:
-        folder = read_settings().export_folder or str(Path.home())
+        folder = str(read_settings().output_folder)
         kinds = tr("Editions and surveys") + " (*.gpkg *.csv *.xlsx *.ods *.xls)"
         file, _ = QFileDialog.getOpenFileName(self, tr("Choose an earlier edition"), folder, kinds)
         if file:

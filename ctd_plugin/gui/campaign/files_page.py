@@ -10,7 +10,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -18,9 +17,8 @@ from qgis.PyQt.QtWidgets import (
 
 from ...data.campaign.collection import Collection, FileState, ReturnedFile
 from ...i18n import number, tr
-from ...regions import PRINTED_NAMES
-from ...text import unaccented
-from ..common.widgets import make_readable
+from ...regions import PRINTED_NAMES, codes_by_name
+from ..common.widgets import make_readable, push_button
 from .tables import TextTable
 from .words import file_day, state_names
 
@@ -44,14 +42,11 @@ class FilesPage(QWidget):
         make_readable(self._detail)
         self._region = QComboBox()
         self._region.setObjectName("ctdCollectRegion")
-        for code, name in sorted(PRINTED_NAMES.items(), key=lambda region: unaccented(region[1])):
-            self._region.addItem(name, code)
+        for code in codes_by_name():
+            self._region.addItem(PRINTED_NAMES[code], code)
         self._label = QLabel(tr("Region of this file"))
         self._label.setBuddy(self._region)
-        self._use = QPushButton(tr("Use this region"))
-        self._use.setObjectName("ctdCollectUseRegion")
-        self._use.setAutoDefault(False)
-        self._use.clicked.connect(lambda _checked=False: self._use_region())
+        self._use = push_button("ctdCollectUseRegion", tr("Use this region"), self._use_region)
         asking = QHBoxLayout()
         asking.addWidget(self._label)
         asking.addWidget(self._region)

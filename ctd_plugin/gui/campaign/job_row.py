@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from qgis.core import QgsFeedback
 from qgis.PyQt import sip
-from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ...gis.background.background_job import BackgroundJob
 from ...gis.unexpected_errors import unexpected_error
 from ...i18n import tr
-from ..common.widgets import plain_label
+from ..common.widgets import plain_label, push_button
 
 T = TypeVar("T")
 
@@ -28,10 +28,7 @@ class JobRow(QWidget):
         self._bar = QProgressBar()
         self._bar.setObjectName(f"{name}Progress")
         self._bar.setAccessibleName(tr("Progress"))
-        self._cancel = QPushButton(tr("Cancel"))
-        self._cancel.setObjectName(f"{name}Cancel")
-        self._cancel.setAutoDefault(False)
-        self._cancel.clicked.connect(lambda _checked=False: self.cancel(tr("Cancelled.")))
+        self._cancel = push_button(f"{name}Cancel", tr("Cancel"), lambda: self.cancel(tr("Cancelled.")))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._label, 1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...data.campaign.collection import Collection
 from ...i18n import number, plural, tr
-from ...regions import PRINTED_NAMES
-from ...text import unaccented
+from ...regions import PRINTED_NAMES, codes_by_name
+from ..common.widgets import push_button
 from .tables import TextTable, copy_text
 from .words import addresses
 
@@ -24,10 +24,10 @@ class MissingPage(QWidget):
         self._addresses = ""
         buttons = QHBoxLayout()
         buttons.addStretch()
-        self._copy_addresses = self._button("ctdCollectCopyAddresses", tr("Copy the addresses"))
-        self._copy_addresses.clicked.connect(lambda _checked=False: copy_text(self._addresses))
-        copy = self._button("ctdCollectCopyMissing", tr("Copy the list"))
-        copy.clicked.connect(lambda _checked=False: copy_text(self._table.text()))
+        self._copy_addresses = push_button(
+            "ctdCollectCopyAddresses", tr("Copy the addresses"), lambda: copy_text(self._addresses)
+        )
+        copy = push_button("ctdCollectCopyMissing", tr("Copy the list"), lambda: copy_text(self._table.text()))
         buttons.addWidget(self._copy_addresses)
         buttons.addWidget(copy)
         layout = QVBoxLayout(self)
@@ -35,19 +35,13 @@ class MissingPage(QWidget):
         layout.addLayout(buttons)
 
     def show_collection(self, collection: Collection, contacts: Mapping[str, tuple[str, ...]]) -> None:
-        missing = sorted(collection.missing, key=lambda code: unaccented(PRINTED_NAMES[code]))
+        missing = codes_by_name(collection.missing)
         self._table.fill(
             [(PRINTED_NAMES[code], _in_survey(collection, code), addresses(contacts, code)) for code in missing],
             (30, 24),
         )
         self._addresses = ", ".join(filter(None, (addresses(contacts, code) for code in missing)))
         self._copy_addresses.setEnabled(bool(self._addresses))
-
-    def _button(self, name: str, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
 
 
 def _in_survey(collection: Collection, code: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,6 @@ from qgis.PyQt.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -30,11 +28,11 @@ from qgis.PyQt.QtWidgets import (
 from ...data.campaign.templates import make_templates
 from ...data.template.region_form import form_name
 from ...i18n import LANGUAGES, map_language, number, plural, tr
-from ...regions import PRINTED_NAMES
+from ...regions import PRINTED_NAMES, codes_by_name
 from ...settings import read_settings
 from ...text import unaccented
 from ..common.links import open_file
-from ..common.widgets import add_row, plain_label
+from ..common.widgets import add_row, plain_label, push_button
 from .edition_box import EditionBox
 from .job_row import JobRow
 from .tables import TextTable, copy_text
@@ -89,7 +87,7 @@ class SendPage(QWidget):
         self._folder = QgsFileWidget()
         self._folder.setObjectName("ctdSendFolder")
         self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        base = Path(read_settings().export_folder or Path.home())
+        base = read_settings().output_folder
         name = tr("ctd-survey-{year}").format(year=this_year())
         self._folder.setFilePath(str(base / name))
         self._folder.fileChanged.connect(lambda _text: self._refresh())
@@ -102,10 +100,7 @@ class SendPage(QWidget):
         add_row(form, tr("Format"), self._format)
         add_row(form, tr("Language"), self._language)
         form.addRow("", self._personal)
-        self._make = QPushButton(tr("Make the forms"))
-        self._make.setObjectName("ctdSendMake")
-        self._make.setAutoDefault(False)
-        self._make.clicked.connect(lambda _checked=False: self.make())
+        self._make = push_button("ctdSendMake", tr("Make the forms"), self.make)
         left = QVBoxLayout()
         left.addWidget(
             plain_label(
@@ -129,8 +124,8 @@ class SendPage(QWidget):
         self._regions = QListWidget()
         self._regions.setObjectName("ctdSendRegions")
         self._regions.setAccessibleName(tr("Regions"))
-        for code, name in sorted(PRINTED_NAMES.items(), key=lambda region: unaccented(region[1])):
-            item = QListWidgetItem(name)
+        for code in codes_by_name():
+            item = QListWidgetItem(PRINTED_NAMES[code])
             item.setData(_CODE, code)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
@@ -142,7 +137,7 @@ class SendPage(QWidget):
             ("ctdSendAll", tr("All"), Qt.CheckState.Checked),
             ("ctdSendNone", tr("None of them"), Qt.CheckState.Unchecked),
         ):
-            buttons.addWidget(_button(name, text, partial(self._check_all, state)))
+            buttons.addWidget(push_button(name, text, partial(self._check_all, state)))
         buttons.addStretch()
         column = QVBoxLayout(group)
         column.addWidget(self._regions, 1)
@@ -170,11 +165,13 @@ class SendPage(QWidget):
         split.setStretchFactor(1, 2)
         split.setSizes([580, 340])
         buttons = QHBoxLayout()
-        buttons.addWidget(_button("ctdSendBack", tr("Back"), lambda: self._stack.setCurrentIndex(0)))
+        buttons.addWidget(push_button("ctdSendBack", tr("Back"), lambda: self._stack.setCurrentIndex(0)))
         buttons.addStretch()
-        buttons.addWidget(_button("ctdSendCopyTable", tr("Copy the list"), lambda: copy_text(self._table.text())))
-        buttons.addWidget(_button("ctdSendCopyMail", tr("Copy the mail"), lambda: copy_text(self._mail.toPlainText())))
-        buttons.addWidget(_button("ctdSendOpen", tr("Open the folder"), self._open_folder))
+        buttons.addWidget(push_button("ctdSendCopyTable", tr("Copy the list"), lambda: copy_text(self._table.text())))
+        buttons.addWidget(
+            push_button("ctdSendCopyMail", tr("Copy the mail"), lambda: copy_text(self._mail.toPlainText()))
+        )
+        buttons.addWidget(push_button("ctdSendOpen", tr("Open the folder"), self._open_folder))
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -232,11 +229,3 @@ class SendPage(QWidget):
         """Enable what can be done now."""
         self._make.setEnabled(not self._job.is_running and bool(self.regions() and self._folder.filePath().strip()))
         self._stack.setEnabled(not self._job.is_running)
-
-
-def _button(name: str, text: str, slot: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _checked=False: slot())
-    return button

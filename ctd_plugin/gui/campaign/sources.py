@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ...data.campaign.folder import is_trace
 from ...i18n import tr
 from ...settings import read_settings
 from ..common.html import auto_text
+from ..common.widgets import push_button
 
 _Content = dict[str, float]
 _PATH = Qt.ItemDataRole.UserRole
@@ -50,10 +50,7 @@ class SourceList(QWidget):
             ("ctdCollectAddFiles", tr("Files…"), self._choose_files),
             ("ctdCollectRemove", tr("Remove"), self._remove),
         ):
-            button = QPushButton(text)
-            button.setObjectName(name)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, slot=slot: slot())
+            button = push_button(name, text, slot)
             buttons.addWidget(button)
         buttons.addStretch()
         layout = QHBoxLayout(self)
@@ -149,4 +146,4 @@ def _dropped(event: QDropEvent) -> list[Path]:
 
 
 def _start() -> str:
-    return read_settings().export_folder or str(Path.home())
+    return str(read_settings().output_folder)

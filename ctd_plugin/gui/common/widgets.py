@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
@@ -10,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QSizePolicy,
     QTextEdit,
     QToolButton,
@@ -101,6 +104,23 @@ def name_group(group: QgsCollapsibleGroupBox) -> None:
     """Let a screen reader say which group the arrow beside its title folds."""
     for button in group.findChildren(QToolButton, "collapseButton"):
         button.setAccessibleName(tr("Show or hide: {group}").format(group=group.title()))
+
+
+def push_button(name: str, text: str, slot: Callable[[], object]) -> QPushButton:
+    """Return a button that calls `slot`; Enter in a field of its window does not press it."""
+    return _set_up(QPushButton(text), name, slot)
+
+
+def box_button(box: QDialogButtonBox, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
+    """Return the same, added to the buttons of a window as one that does not close it."""
+    return _set_up(box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole), name, slot)
+
+
+def _set_up(button: QPushButton, name: str, slot: Callable[[], object]) -> QPushButton:
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _checked=False: slot())
+    return button
 
 
 def button_box(*standard: QDialogButtonBox.StandardButton) -> QDialogButtonBox:

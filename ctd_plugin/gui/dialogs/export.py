@@ -91,7 +91,7 @@ class ExportDialog(FormDialog):
         self._dpi.setRange(72, 1200)
         self._dpi.setSuffix(tr(" dpi"))
         self._dpi.setValue(settings.map_dpi)
-        self._folder = Path(settings.export_folder or Path.home())
+        self._folder = settings.output_folder
         self._file = output_file_widget("ctdExportFile", "PDF (*.pdf);;PNG (*.png);;SVG (*.svg)", str(self._folder))
         self._proposed = ""
         self._propose()

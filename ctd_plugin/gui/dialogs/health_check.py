@@ -15,7 +15,6 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -38,7 +37,7 @@ from ...settings import read_settings
 from ..common.links import open_link, show_written
 from ..common.messages import reporting_errors, show_message
 from ..common.ows_connections import known_platforms
-from ..common.widgets import button_box, plain_label
+from ..common.widgets import box_button, button_box, plain_label
 from ..common.windows import Windows
 from ..help.help import help_button
 from ..map.branding_group import project_branding
@@ -130,18 +129,18 @@ class HealthCheckDialog(QDialog):
     def _lay_out(self) -> None:
         buttons = button_box(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        self._again = self._button(buttons, "ctdCheckAgain", tr("Check again"), self.start)
-        self._stop = self._button(buttons, "ctdCheckStop", tr("Stop"), self.stop)
+        self._again = box_button(buttons, "ctdCheckAgain", tr("Check again"), self.start)
+        self._stop = box_button(buttons, "ctdCheckStop", tr("Stop"), self.stop)
         show_on_map = partial(switch_theme, self._iface, ThemeId.PLATFORM_HEALTH)
-        self._button(buttons, "ctdCheckMap", tr("Show on the map"), show_on_map)
-        self._button(buttons, "ctdCheckCopyAll", tr("Copy all"), self._table.copy_all)
-        self._button(buttons, "ctdCheckExport", tr("Export…"), self._choose_file)
+        box_button(buttons, "ctdCheckMap", tr("Show on the map"), show_on_map)
+        box_button(buttons, "ctdCheckCopyAll", tr("Copy all"), self._table.copy_all)
+        box_button(buttons, "ctdCheckExport", tr("Export…"), self._choose_file)
         help_button(buttons, "check")
         # What is done with one service, beside its details.
         own = QDialogButtonBox(Qt.Orientation.Vertical)
-        self._open = self._button(own, "ctdCheckOpen", tr("Open the address"), self._open_address)
-        self._copy = self._button(own, "ctdCheckCopy", tr("Copy the row"), self._table.copy_selected)
-        self._find = self._button(own, "ctdCheckFind", tr("Look for a new address…"), self._find_new_address)
+        self._open = box_button(own, "ctdCheckOpen", tr("Open the address"), self._open_address)
+        self._copy = box_button(own, "ctdCheckCopy", tr("Copy the row"), self._table.copy_selected)
+        self._find = box_button(own, "ctdCheckFind", tr("Look for a new address…"), self._find_new_address)
 
         head = QHBoxLayout()
         head.addWidget(self._state, 1)
@@ -163,13 +162,6 @@ class HealthCheckDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         return super().sizeHint().boundedTo(self.screen().availableSize() * 0.9)
-
-    def _button(self, box: QDialogButtonBox, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
-        button = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
 
     def _show_row(self) -> None:
         """Show the details of the current row, and what can be done with its service."""
@@ -232,7 +224,7 @@ class HealthCheckDialog(QDialog):
         self._again.setEnabled(not is_running and bool(self._targets))
 
     def _choose_file(self) -> None:
-        folder = Path(read_settings().export_folder or Path.home())
+        folder = read_settings().output_folder
         name = tr("ctd-platforms")
         proposed = str(folder / f"{name}.xlsx")
         path, kind = QFileDialog.getSaveFileName(self, tr("Export"), proposed, KINDS)

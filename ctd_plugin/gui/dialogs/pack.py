@@ -129,7 +129,7 @@ class PackDialog(FormDialog):
 
 def _proposed_folder(settings: Settings) -> Path:
     """Return a folder of today's, so that the pack of the last meeting stays as it is."""
-    base = Path(settings.export_folder or Path.home())
+    base = settings.output_folder
     if holds_pack(base):
         base = base.parent
     return base / tr("ctd-pack-{date}").format(date=date.today().isoformat())

@@ -90,7 +90,7 @@ class ShareDialog(FormDialog):
         self._connection.setCurrentIndex(max(0, self._connection.findText(settings.share_connection)))
         self._schema = QLineEdit(settings.share_schema)
         self._schema.setObjectName("ctdShareSchema")
-        folder = settings.export_folder or str(Path.home())
+        folder = str(settings.output_folder)
         self._file = output_file_widget("ctdShareFile", "GeoPackage (*.gpkg)", folder)
         self._project = output_file_widget("ctdShareProject", "QGIS (*.qgz)", folder)
         self._language = language_box(settings)

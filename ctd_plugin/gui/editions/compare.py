@@ -17,7 +17,6 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
 )
 
@@ -29,7 +28,7 @@ from ...errors import CtdError
 from ...gis.background.background_job import BackgroundJob, run_in_background
 from ...gis.options import ThemeId
 from ...gis.project.datasource import DataSource
-from ...gis.project.editions import edition_at, edition_name, editions_of, find_layers, short_edition_name
+from ...gis.project.editions import edition_at, edition_name, editions_current_first, short_edition_name
 from ...gis.sharing.share import copy_layers
 from ...gis.unexpected_errors import unexpected_error
 from ...gis.user_profile import profile_folder
@@ -38,7 +37,7 @@ from ...settings import read_settings
 from ..common.form_dialog import FormDialog
 from ..common.html import auto_text
 from ..common.messages import progress_dialog, reporting_errors
-from ..common.widgets import add_row, output_file_widget, plain_label
+from ..common.widgets import add_row, output_file_widget, plain_label, push_button
 from ..common.windows import Windows
 from ..help.help import help_button
 from ..map.theme_menu import switch_theme
@@ -101,14 +100,8 @@ class CompareDialog(FormDialog):
         self._before, self._after = self._box("ctdCompareBefore"), self._box("ctdCompareAfter")
         for choice in self._choices:
             self._list(choice)
-        swap = QPushButton(tr("Swap"))
-        swap.setObjectName("ctdCompareSwap")
-        swap.setAutoDefault(False)
-        swap.clicked.connect(lambda _checked=False: self._swap())
-        file = QPushButton(tr("Another file…"))
-        file.setObjectName("ctdCompareFile")
-        file.setAutoDefault(False)
-        file.clicked.connect(lambda _checked=False: self._choose_file())
+        swap = push_button("ctdCompareSwap", tr("Swap"), self._swap)
+        file = push_button("ctdCompareFile", tr("Another file…"), self._choose_file)
         self._state = plain_label(name="ctdCompareState")
         self._state.hide()
         self._file = output_file_widget("ctdCompareOutput", "GeoPackage (*.gpkg)")
@@ -196,7 +189,7 @@ class CompareDialog(FormDialog):
         self._after.setCurrentIndex(before)
 
     def _choose_file(self) -> None:
-        folder = read_settings().export_folder or str(Path.home())
+        folder = str(read_settings().output_folder)
         path, _ = QFileDialog.getOpenFileName(self, self.windowTitle(), folder, "GeoPackage (*.gpkg)")
         if path:
             file = Path(path)
@@ -229,7 +222,7 @@ class CompareDialog(FormDialog):
         if self._after.currentIndex() < 0 or self._file.filePath() != self._proposed:
             return
         source = self._choices[self._after.currentIndex()].source
-        folder = Path(read_settings().export_folder or Path.home())
+        folder = read_settings().output_folder
         stem = source.stem if isinstance(source, Path) else source.name
         if isinstance(source, Path) and not source.is_relative_to(profile_folder()) and source != GEOPACKAGE:
             folder = source.parent
@@ -240,8 +233,7 @@ class CompareDialog(FormDialog):
 def _open_choices() -> list[EditionChoice]:
     """Return the editions that are open, the current one first, and the bundled one where it is not open."""
     project = QgsProject.instance()
-    current = find_layers(project)
-    editions = sorted(editions_of(project), key=lambda one: current is None or one.id != current.id)
+    editions = editions_current_first(project)
     choices = [
         EditionChoice(edition_name(one), one.source, moment_of(one.about("edition"), day_of(one.about("made_on"))))
         for one in editions

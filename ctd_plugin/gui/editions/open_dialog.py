@@ -27,13 +27,13 @@ from ...gis.background.background_job import BackgroundJob
 from ...gis.editions.database import edition_schemas
 from ...gis.editions.opening import place_summary
 from ...gis.editions.place import BUNDLED, EditionPlace, forget, recent_places
-from ...gis.project.editions import short_edition_name
+from ...gis.project.editions import bundled_title
 from ...gis.sharing.postgis import Database, connection_names
 from ...gis.unexpected_errors import unexpected_error
 from ...i18n import tr
 from ...settings import read_settings
 from ..common.html import tooltip
-from ..common.widgets import button_box, plain_label
+from ..common.widgets import button_box, plain_label, push_button
 from ..common.windows import Windows
 from ..help.help import help_button
 from .summary_text import summary_text
@@ -95,12 +95,12 @@ class OpenEditionDialog(QDialog):
         help_button(buttons, "editions")
 
         side = QVBoxLayout()
-        side.addWidget(self._button("ctdEditionFile", tr("File…"), self._choose_file))
+        side.addWidget(push_button("ctdEditionFile", tr("File…"), self._choose_file))
         side.addWidget(self._database_button())
-        self._forget = self._button("ctdEditionForget", tr("Remove from the list"), self._forget_chosen)
+        self._forget = push_button("ctdEditionForget", tr("Remove from the list"), self._forget_chosen)
         side.addWidget(self._forget)
         side.addStretch()
-        side.addWidget(self._button("ctdEditionCompare", tr("Compare…"), self._compare))
+        side.addWidget(push_button("ctdEditionCompare", tr("Compare…"), self._compare))
         row = QHBoxLayout()
         row.addWidget(self._list, 1)
         row.addLayout(side)
@@ -109,13 +109,6 @@ class OpenEditionDialog(QDialog):
         column.addWidget(self._summary)
         column.addWidget(buttons)
         self.resize(QSize(720, 360).expandedTo(self.sizeHint()))
-
-    def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
 
     def _database_button(self) -> QPushButton:
         button = QPushButton(tr("Database"))
@@ -146,7 +139,7 @@ class OpenEditionDialog(QDialog):
         return item
 
     def _choose_file(self) -> None:
-        folder = read_settings().export_folder or str(Path.home())
+        folder = str(read_settings().output_folder)
         path, _ = QFileDialog.getOpenFileName(self, tr("Open an edition"), folder, "GeoPackage (*.gpkg)")
         if path:
             self._list.setCurrentItem(self._add(EditionPlace(str(Path(path)))))
@@ -220,7 +213,5 @@ class OpenEditionDialog(QDialog):
 
 def _title(place: EditionPlace) -> str:
     if place == BUNDLED:
-        from ...data.about import BUNDLED_EDITION
-
-        return tr("{name} (bundled with the plugin)").format(name=short_edition_name(BUNDLED_EDITION))
+        return bundled_title()
     return f"{place.name} – {Path(place.file).parent}" if place.file else place.name

@@ -79,7 +79,7 @@ class SaveProjectDialog(FormDialog):
         self._folder = QgsFileWidget()
         self._folder.setObjectName("ctdSaveFolder")
         self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        folder = Path(current).parent if current else Path(settings.export_folder or Path.home())
+        folder = Path(current).parent if current else settings.output_folder
         if not current or plan_portable(project, Path(current)).copies:
             folder /= tr("ctd-project")
         self._folder.setFilePath(str(folder))

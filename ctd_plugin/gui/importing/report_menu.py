@@ -39,7 +39,7 @@ def _show(show: Callable[[Path], None], path: Path, _checked: bool = False) -> N
 
 
 def _choose(menu: QMenu, show: Callable[[Path], None]) -> None:
-    folder = read_settings().export_folder or str(Path.home())
+    folder = str(read_settings().output_folder)
     kinds = tr("Import reports") + " (*.report.json)"
     file, _ = QFileDialog.getOpenFileName(menu.parentWidget(), tr("Choose a report"), folder, kinds)
     if file:

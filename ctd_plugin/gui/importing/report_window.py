@@ -45,7 +45,7 @@ from ...text import unaccented
 from ..common.html import auto_text
 from ..common.links import open_file
 from ..common.messages import show_message, warn, written_item
-from ..common.widgets import button_box, make_readable, plain_label, resize_to_type
+from ..common.widgets import box_button, button_box, make_readable, plain_label, resize_to_type
 from ..common.windows import Windows
 from ..help.help import help_button
 
@@ -166,9 +166,9 @@ class ReportWindow(QDialog):
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         buttons = button_box(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        self._button(buttons, "ctdReportCopy", tr("Copy the list"), lambda: self._copy(self._shown()))
-        self._button(buttons, "ctdReportSave", tr("Save as…"), self._choose_file)
-        self._button(buttons, "ctdReportFolder", tr("Open the folder"), lambda: open_file(self._path.parent))
+        box_button(buttons, "ctdReportCopy", tr("Copy the list"), lambda: self._copy(self._shown()))
+        box_button(buttons, "ctdReportSave", tr("Save as…"), self._choose_file)
+        box_button(buttons, "ctdReportFolder", tr("Open the folder"), lambda: open_file(self._path.parent))
         help_button(buttons, "import")
         layout = QVBoxLayout(self)
         layout.addWidget(self._facts)
@@ -177,13 +177,6 @@ class ReportWindow(QDialog):
         layout.addWidget(self._count)
         layout.addWidget(buttons)
         resize_to_type(self, 120, 34)
-
-    def _button(self, box: QDialogButtonBox, name: str, text: str, slot: Any) -> QPushButton:  # noqa: ANN401
-        button = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
 
     def _shown(self) -> list[ImportRemark]:
         """Return the remarks that are listed, in their order."""

@@ -103,7 +103,7 @@ class SummaryPage(ImportPage):
             name = Path(self.session.name).stem if self.session.folder else self.session.name
             self._name.setText(name)
         if not self._file.filePath():
-            folder = self.session.folder or Path(read_settings().export_folder or Path.home())
+            folder = self.session.folder or read_settings().output_folder
             self._file.setFilePath(str(folder / safe_name(f"{Path(self.session.name).stem}.gpkg")))
         session = self.session
         self._mismatches = recipe_mismatches(

@@ -26,7 +26,7 @@ def template_menu(parent: QWidget) -> QMenu:
 
 
 def _save(parent: QWidget, content: TemplateContent, _checked: bool = False) -> None:
-    folder = read_settings().export_folder or str(Path.home())
+    folder = str(read_settings().output_folder)
     name = tr("ctd-template")
     proposed = str(Path(folder) / f"{name}.xlsx")
     file, kind = QFileDialog.getSaveFileName(parent, tr("Save a template"), proposed, "XLSX (*.xlsx);;ODS (*.ods)")

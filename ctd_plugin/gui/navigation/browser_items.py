@@ -24,9 +24,8 @@ from ...gis.labels.platforms import (
 from ...gis.network.authentication import authentication_for
 from ...gis.network.client import fetch
 from ...i18n import current_language, number, titled, tr
-from ...regions import PRINTED_NAMES
+from ...regions import PRINTED_NAMES, codes_by_name
 from ...settings import read_settings
-from ...text import unaccented
 from ..common.html import tooltip
 from .error_item import error_item
 
@@ -54,11 +53,10 @@ def region_items(parent: QgsDataItem) -> list[QgsDataItem]:
     except CtdError as error:
         items.append(error_item(parent, str(error)))
         platforms = all_platforms(None)
-    by_name = sorted(PRINTED_NAMES.items(), key=lambda region: unaccented(region[1]))
-    for rank, (code, name) in enumerate(by_name):
+    for rank, code in enumerate(codes_by_name()):
         own = [platform for platform in platforms if platform.region == code]
         if own:
-            items.append(BrowserRegion(parent, rank, code, name, own))
+            items.append(BrowserRegion(parent, rank, code, PRINTED_NAMES[code], own))
     return items
 
 

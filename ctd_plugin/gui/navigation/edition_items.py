@@ -6,12 +6,11 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsMimeDataUtils
 
-from ...data.about import BUNDLED_EDITION
 from ...data.editions.summary import is_edition
 from ...errors import CtdError
 from ...gis.editions.database import edition_schemas
 from ...gis.editions.place import BUNDLED, CHANGES, EditionPlace, recent_places
-from ...gis.project.editions import short_edition_name
+from ...gis.project.editions import bundled_title
 from ...gis.sharing.postgis import Database, connection_names
 from ...i18n import tr
 from ..common.html import tooltip
@@ -33,8 +32,7 @@ class EditionsItem(QgsDataCollectionItem):
         CHANGES.recent.connect(self.refresh)
 
     def createChildren(self) -> list[QgsDataItem]:
-        name = tr("{name} (bundled with the plugin)").format(name=short_edition_name(BUNDLED_EDITION))
-        places = [EditionItem(self, 0, name, BUNDLED)]
+        places = [EditionItem(self, 0, bundled_title(), BUNDLED)]
         places += [EditionItem(self, rank, place.name, place) for rank, place in enumerate(recent_places(), start=1)]
         return [*places, *(DatabaseItem(self, name) for name in connection_names())]
 

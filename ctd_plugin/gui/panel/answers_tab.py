@@ -257,7 +257,7 @@ class AnswersTab(QWidget):
         return button
 
     def _choose_file(self) -> None:
-        folder = Path(read_settings().export_folder or Path.home())
+        folder = read_settings().output_folder
         name = tr("ctd-answers")
         path, kind = QFileDialog.getSaveFileName(self, tr("Export the list"), str(folder / f"{name}.xlsx"), KINDS)
         if path:

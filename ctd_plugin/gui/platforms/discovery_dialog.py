@@ -18,7 +18,6 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QListWidget,
     QProgressBar,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -36,7 +35,7 @@ from ...i18n import plural, tr
 from ...settings import read_settings
 from ..common.html import auto_text
 from ..common.messages import reporting_errors, show_message
-from ..common.widgets import button_box, plain_label
+from ..common.widgets import button_box, plain_label, push_button
 from ..common.windows import Windows
 from ..help.help import help_button
 from .own_changes import refresh_views
@@ -203,19 +202,13 @@ class DiscoveryDialog(QDialog):
         label = plain_label(tr("Address of the portal"))
         label.setWordWrap(False)
         label.setBuddy(self._address)
-        self._look = QPushButton(tr("Look for services"))
-        self._look.setObjectName("ctdDiscoveryLook")
-        self._look.setAutoDefault(False)
-        self._look.clicked.connect(lambda _checked=False: self.start())
+        self._look = push_button("ctdDiscoveryLook", tr("Look for services"), self.start)
         self._state = plain_label(name="ctdDiscoveryState", selectable=True)
         self._bar = QProgressBar()
         self._bar.setObjectName("ctdDiscoveryProgress")
         self._bar.setAccessibleName(tr("Addresses tried"))
         self._bar.setTextVisible(False)
-        self._stop = QPushButton(tr("Stop"))
-        self._stop.setObjectName("ctdDiscoveryStop")
-        self._stop.setAutoDefault(False)
-        self._stop.clicked.connect(lambda _checked=False: self.stop())
+        self._stop = push_button("ctdDiscoveryStop", tr("Stop"), self.stop)
         self._tree = QTreeWidget()
         self._tree.setObjectName("ctdDiscoveryServices")
         self._tree.setAccessibleName(tr("Services that answered"))
@@ -232,10 +225,7 @@ class DiscoveryDialog(QDialog):
         self._elsewhere.setMaximumHeight(self._elsewhere.fontMetrics().height() * 5)
         self._elsewhere.itemSelectionChanged.connect(self._refresh_buttons)
         self._elsewhere.itemActivated.connect(lambda _item: self._look_elsewhere())
-        self._there = QPushButton(tr("Look there"))
-        self._there.setObjectName("ctdDiscoveryThere")
-        self._there.setAutoDefault(False)
-        self._there.clicked.connect(lambda _checked=False: self._look_elsewhere())
+        self._there = push_button("ctdDiscoveryThere", tr("Look there"), self._look_elsewhere)
         self._buttons = button_box(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         self._add = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._add.setObjectName("ctdDiscoveryAdd")

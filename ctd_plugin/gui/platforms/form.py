@@ -15,7 +15,6 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
 )
@@ -38,7 +37,7 @@ from ...gis.labels.platforms import operator_names, technology_names
 from ...i18n import tr
 from ...regions import PRINTED_NAMES
 from ..common.messages import confirm
-from ..common.widgets import add_row, button_box, plain_label
+from ..common.widgets import add_row, button_box, plain_label, push_button
 from ..common.windows import Windows
 from ..help.help import help_button
 from .discovery_dialog import choose_services
@@ -66,11 +65,8 @@ class PlatformForm(QDialog):
         self._homepage.setObjectName("ctdPlatformHomepage")
         self._homepage.setPlaceholderText("https://")
         self._homepage.setMinimumWidth(self._homepage.fontMetrics().averageCharWidth() * 30)
-        self._look = QPushButton(tr("Look for services…"))
-        self._look.setObjectName("ctdPlatformLook")
-        self._look.setAutoDefault(False)
+        self._look = push_button("ctdPlatformLook", tr("Look for services…"), self._look_for_services)
         self._look.setToolTip(tr("Asks the portal for its services: nothing is sent before"))
-        self._look.clicked.connect(self._look_for_services)
         self._technology = _box("ctdPlatformTechnology", {key.value: name for key, name in technology_names().items()})
         self._operator = _box("ctdPlatformOperator", {key.value: name for key, name in operator_names().items()})
         self._table = EndpointTable()
@@ -124,11 +120,8 @@ class PlatformForm(QDialog):
         form.addRow(label, page)
         add_row(form, tr("Software"), self._technology)
         add_row(form, tr("Run by"), self._operator)
-        add, remove = QPushButton(tr("Add a service")), QPushButton(tr("Remove the service"))
-        for button, name, slot in ((add, "Add", self._table.add_row), (remove, "Remove", self._table.remove_rows)):
-            button.setObjectName(f"ctdEndpoint{name}")
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, slot=slot: slot())
+        add = push_button("ctdEndpointAdd", tr("Add a service"), self._table.add_row)
+        remove = push_button("ctdEndpointRemove", tr("Remove the service"), self._table.remove_rows)
         self._table.itemSelectionChanged.connect(lambda: remove.setEnabled(bool(self._table.selectedIndexes())))
         remove.setEnabled(False)
         below = QHBoxLayout()

@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -27,7 +26,7 @@ from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ..common.html import auto_text
 from ..common.messages import confirm, reporting_errors, show_message
-from ..common.widgets import button_box, plain_label
+from ..common.widgets import button_box, plain_label, push_button
 from ..common.windows import Windows
 from ..help.help import help_button
 from .discovery_dialog import look_for_services
@@ -102,10 +101,10 @@ class PlatformsWindow(QDialog):
         self._all.setObjectName("ctdOwnPlatformAll")
         self._all.toggled.connect(lambda _checked: self.refresh())
         self._state = plain_label(name="ctdOwnPlatformState", selectable=True)
-        self._add = self._button("Add", tr("Add…"), lambda: self._open(None))
-        self._edit_button = self._button("Edit", tr("Edit…"), self._edit)
-        self._look = self._button("Look", tr("Look for services…"), self._look_for_services)
-        self._remove = self._button("Remove", tr("Remove"), self._remove_selected)
+        self._add = push_button("ctdOwnPlatformAdd", tr("Add…"), lambda: self._open(None))
+        self._edit_button = push_button("ctdOwnPlatformEdit", tr("Edit…"), self._edit)
+        self._look = push_button("ctdOwnPlatformLook", tr("Look for services…"), self._look_for_services)
+        self._remove = push_button("ctdOwnPlatformRemove", tr("Remove"), self._remove_selected)
         below = QHBoxLayout()
         for button in (self._add, self._edit_button, self._look, self._remove):
             below.addWidget(button)
@@ -119,13 +118,6 @@ class PlatformsWindow(QDialog):
         layout.addLayout(below)
         layout.addWidget(self._state)
         layout.addWidget(buttons)
-
-    def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(f"ctdOwnPlatform{name}")
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
 
     def _item(self, platform: Platform) -> QTreeWidgetItem:
         remark = ""

@@ -98,7 +98,7 @@ class PortraitMenu(QMenu):
 
     def _ask(self, profile: RegionProfile, title: str, ending: str, kinds: str) -> Path | None:
         """Ask for the file to write; it has the ending."""
-        folder = Path(read_settings().export_folder or Path.home())
+        folder = read_settings().output_folder
         proposed = str(folder / f"ctd-{fold(profile.name) or profile.code}.{ending}")
         chosen, _kind = QFileDialog.getSaveFileName(self._iface.mainWindow(), title, proposed, kinds)
         if not chosen:

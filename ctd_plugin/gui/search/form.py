@@ -15,8 +15,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, 
 from ...catalogues.records import LinkKind
 from ...catalogues.registry import Platform
 from ...i18n import titled, tr
-from ...regions import PRINTED_NAMES
-from ...text import fold
+from ...regions import PRINTED_NAMES, codes_by_name
 from ..common.widgets import let_shrink
 
 _MAPS = frozenset({LinkKind.WMS, LinkKind.WMTS, LinkKind.TMS, LinkKind.ARCGIS})
@@ -154,8 +153,8 @@ class SearchForm(QWidget):
         regions.setObjectName("ctdSearchRegions")
         regions.setAccessibleName(tr("Regions to search"))
         regions.setDefaultText(tr("Choose regions…"))
-        for code, name in sorted(PRINTED_NAMES.items(), key=lambda pair: fold(pair[1])):
-            regions.addItemWithCheckState(name, Qt.CheckState.Unchecked, code)
+        for code in codes_by_name():
+            regions.addItemWithCheckState(PRINTED_NAMES[code], Qt.CheckState.Unchecked, code)
         let_shrink(regions)
         return regions
 

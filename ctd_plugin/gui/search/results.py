@@ -14,8 +14,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 
 from ...catalogues.merging import FoundRecord
 from ...i18n import tr
-from ...regions import PRINTED_NAMES
-from ...text import fold
+from ...regions import codes_by_name
 from ..common.rich_items import RichTree
 from .labels import record_title
 from .region_state import RegionState
@@ -87,7 +86,7 @@ class ResultTree(RichTree):
         for gone in self._records.keys() - numbers:
             item = self._records.pop(gone)
             item.parent().removeChild(item)
-        order = sorted(by_region, key=lambda code: fold(PRINTED_NAMES.get(code) or code))
+        order = codes_by_name(by_region)
         for region in order:
             group = self._region_item(region, order)
             for index, one in enumerate(by_region[region]):
