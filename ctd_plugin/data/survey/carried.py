@@ -24,7 +24,8 @@ def read_carried(text: str) -> tuple[dict[str, str], list[str]]:
     for part in filter(None, map(one_line, re.split(r"[;\n]", text))):
         name, _, year = part.partition(":")
         column = next(iter(find_columns((name.strip(),))), "")
-        if column in SURVEY_COLUMNS and column not in NOT_CARRIED and year.strip():
+        # A colon in the year: two columns that no semicolon parts.
+        if column in SURVEY_COLUMNS and column not in NOT_CARRIED and year.strip() and ":" not in year:
             carried[column] = year.strip()
         else:
             unread.append(part)

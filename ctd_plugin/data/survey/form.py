@@ -13,7 +13,8 @@ _QUESTIONS = ("rubrique", "question", "topic")
 _ANSWERS = ("reponse", "votrereponse", "answer")
 _ALL_STARTS = ("touteslesreponses", "allanswers")
 _YES = ("oui", "o", "yes", "y", "x", "ok", "vrai", "true", "1", "tous", "toutes")
-_TICKS = "✓✔☑☒✗✘"
+_TICKS = ("✓", "✔", "☑", "☒")
+"""A cross alone says yes or no, as its writer meant it."""
 _LEAST_LABELS = 4
 """The labels of columns, one below the other, that make a form of a sheet without a header."""
 _MOST_ROWS = 200
@@ -45,8 +46,8 @@ def known_columns(header: tuple[str, ...]) -> int:
 
 
 def means_yes(text: str) -> bool:
-    """Whether a cell says yes, or is ticked."""
-    return fold(text) in _YES or any(tick in text for tick in _TICKS)
+    """Whether a cell says yes, or is ticked; not where it says more than that, such as "☐ oui ☑ non"."""
+    return fold(text) in _YES or text.strip() in _TICKS
 
 
 def read_form(table: Table) -> Form | None:

@@ -52,6 +52,7 @@ def test_the_text_is_read_back(carried):
         ("Moyens humains et financiers: 2025\nOutils et plateformes: 2025", {"moyens": "2025", "outils": "2025"}, []),
         ("moyens", {}, ["moyens"]),
         ("moyens:", {}, ["moyens:"]),
+        ("moyens: 2025, outils: 2024", {}, ["moyens: 2025, outils: 2024"]),
         ("nuages: 2025; moyens: 2025;", {"moyens": "2025"}, ["nuages: 2025"]),
         ("repondant: 2025; region: 2025", {}, ["repondant: 2025", "region: 2025"]),
         ("", {}, []),

@@ -61,6 +61,9 @@ def test_yes(text):
     assert means_yes(text)
 
 
-@pytest.mark.parametrize("text", ["", "non", "?", "à vérifier", "peut-être", "oui mais en partie"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "non", "?", "à vérifier", "peut-être", "oui mais en partie", "☑ non", "☐ oui ☑ non", "✗", "✘", "✓ à revoir"],
+)
 def test_no(text):
     assert not means_yes(text)
