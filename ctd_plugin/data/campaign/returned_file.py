@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from ...errors import CtdError
@@ -293,8 +293,3 @@ def _with_ids(answers: list[ReturnedAnswers]) -> tuple[ReturnedAnswers, ...]:
         replace(one, id=one.file if counts[one.region_code] == 1 else f"{one.file} › {one.sheet} {one.row}".strip())
         for one in answers
     )
-
-
-def modified(answers: ReturnedAnswers) -> datetime:
-    """Return when the file of some answers was saved."""
-    return answers.dates.document or answers.dates.file

@@ -50,9 +50,7 @@ def settle(
         is_decided = options[0].id in (chosen, first)
         if double := _double(code, column, ordered, options, rungs, is_decided=is_decided):
             doubles.append(double)
-    renewed = {column for column, text in cells.items() if text}
-    unchanged = {column for one in answers for column in one.unchanged} - renewed - cells.keys()
-    return CollectedRow(code, cells, sources, unchanged=tuple(c for c in ANSWER_COLUMNS if c in unchanged)), doubles
+    return CollectedRow(code, cells, sources), doubles
 
 
 def _rungs(answers: Sequence[ReturnedAnswers]) -> list[DateSource]:
