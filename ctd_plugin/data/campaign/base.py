@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..columns import ANSWER_COLUMNS
 from ..editions.compare import text_key
 from ..editions.edition import Edition, read_edition
 from ..editions.edition_year import edition_year
 from ..survey.interview_dates import certain_day, interview_period
 from ..survey.reader import SurveyRow
-from .collection import ABOUT_INTERVIEW, ANSWER_COLUMNS
+from .collection import ABOUT_INTERVIEW
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from ...errors import CtdError
 from ...i18n import tr
 from ...regions import PRINTED_NAMES, REGION_NAMES
 from ...text import listed
-from ..columns import SURVEY_COLUMNS, find_columns, is_still_valid_heading
+from ..columns import ANSWER_COLUMNS, SURVEY_COLUMNS, find_columns, is_still_valid_heading
 from ..places.region_in_name import region_in_name
 from ..report import Problem
 from ..survey.decisions import Decisions, written_region
@@ -23,7 +23,7 @@ from ..tables.workbook_reader import workbook_kind
 from ..template.marker import MARKER_SHEET, TemplateMarker, answer_hash, read_marker
 from ..template.survey_template import helper_sheets
 from .base import BaseEdition
-from .collection import ABOUT_INTERVIEW, ANSWER_COLUMNS, AnswerDates, FileState, ReturnedAnswers, ReturnedFile
+from .collection import ABOUT_INTERVIEW, AnswerDates, FileState, ReturnedAnswers, ReturnedFile
 from .file_dates import document_date, file_date
 from .folder import TABLE_SUFFIXES
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from ...text import one_line
+from ..columns import ANSWER_COLUMNS
 from ..editions.compare import is_same_text
 from .collection import (
     ABOUT_INTERVIEW,
-    ANSWER_COLUMNS,
     CampaignDecisions,
     Choice,
     CollectedRow,

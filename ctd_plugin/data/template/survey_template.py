@@ -12,7 +12,7 @@ from ...errors import CtdError
 from ...files import replacing
 from ...i18n import LANGUAGES, language, tr
 from ...regions import REGION_NAMES
-from ..columns import COLUMN_LABELS, SURVEY_COLUMNS
+from ..columns import ANSWER_COLUMNS, COLUMN_LABELS, SURVEY_COLUMNS
 from ..editions.edition import masking, read_edition
 from ..editions.edition_year import edition_year
 from ..paths import SURVEY
@@ -34,7 +34,6 @@ class TemplateContent(StrEnum):
 
 _WRITERS = {".xlsx": xlsx_file, ".ods": ods_file}
 ENDINGS = tuple(_WRITERS)
-_ANSWERS = tuple(column for column in SURVEY_COLUMNS if column not in ("region_code", "region"))
 _WIDTHS = {"region_code": 10, "region": 26, "statut": 26, "date_ctd": 18, "date_entretien": 14, "repondant": 22}
 
 
@@ -52,7 +51,7 @@ def write_template(
         return
     read = read_edition(edition or SURVEY)
     rows = template_rows(read.survey, personal)
-    answers = {region: {column: row.get(column, "") for column in _ANSWERS} for region, row in rows.items()}
+    answers = {region: {column: row.get(column, "") for column in ANSWER_COLUMNS} for region, row in rows.items()}
     write_rows(path, rows.values(), code, [marker_sheet(edition_year(read), date.today(), answers)])
 
 
