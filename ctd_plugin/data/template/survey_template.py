@@ -16,6 +16,7 @@ from ..columns import ANSWER_COLUMNS, COLUMN_LABELS, SURVEY_COLUMNS
 from ..editions.edition import masking, read_edition
 from ..editions.edition_year import edition_year
 from ..paths import SURVEY
+from ..survey.personal_names import masked_cells
 from ..survey.reader import Survey
 from ..survey.status import PRINTED_LABELS
 from ..tables.cells import LONGEST_CELL
@@ -84,14 +85,9 @@ def check_ending(path: Path) -> None:
 def template_rows(survey: Survey, personal: bool) -> dict[str, dict[str, str]]:
     """Return the texts of a survey by region, without respondents and names of persons unless `personal`."""
     mask = masking((survey,), personal)
-    hidden = () if personal else ("repondant",)
-    return {
-        code: {
-            column: "" if column in hidden else mask.apply(text, code) if column != "region" else text
-            for column, text in row.cells.items()
-        }
-        for code, row in sorted(survey.rows.items())
-    }
+    # Also where there is no name to mask.
+    hidden = {} if personal else {"repondant": ""}
+    return {code: {**masked_cells(row.cells, code, mask), **hidden} for code, row in sorted(survey.rows.items())}
 
 
 def helper_sheets() -> frozenset[str]:
