@@ -34,7 +34,7 @@ class FormContent:
     def prefilled(self) -> dict[str, str]:
         """The earlier answers that the form shows."""
         texts = {column: self.cells.get(column, "") for column in ANSWER_COLUMNS if column not in _NOT_PREFILLED}
-        return {column: text for column, text in texts.items() if text}
+        return {column: text for column, text in texts.items() if text.strip()}
 
 
 def form_name(region_code: str, suffix: str) -> str:
