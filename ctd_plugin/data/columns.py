@@ -28,6 +28,8 @@ SURVEY_COLUMNS = (
     "repondant",
 )
 """The columns in the order of the printed table."""
+ANSWER_COLUMNS = tuple(column for column in SURVEY_COLUMNS if column not in ("region_code", "region"))
+"""The columns that a region fills in."""
 
 CARRIED = "reprises"
 """A further column: the answers carried over from an earlier edition, each with its year (`survey.carried`)."""

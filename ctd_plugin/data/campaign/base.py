@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..columns import ANSWER_COLUMNS
 from ..editions.compare import text_key
 from ..editions.edition import Edition, read_edition
 from ..editions.edition_year import edition_year
-from ..survey.interview_dates import interview_period, read_day
+from ..survey.interview_dates import certain_day, interview_period
 from ..survey.reader import SurveyRow
-from .collection import ABOUT_INTERVIEW, ANSWER_COLUMNS
+from .collection import ABOUT_INTERVIEW
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,10 @@ class BaseEdition:
         return (row.carried.get(column) if row else None) or self.year
 
     def interview(self, code: str) -> str:
-        """Return the date of a region's interview with its year where that is known, else as written."""
+        """Return the date of a region's interview with its year where that is certain, else as written."""
         written = self.text(code, "date_entretien")
-        day, period = read_day(written), interview_period(self.name)
-        year = day and (day.year or (period.year_of(day.month) if period else None))
-        return f"{day.day:02}/{day.month:02}/{year}" if day and year else written
+        day = certain_day(written, interview_period(self.name))
+        return f"{day.day:02}/{day.month:02}/{day.year}" if day else written
 
     def is_same_row(self, code: str, cells: Mapping[str, str]) -> bool:
         """Whether a row has no answer that differs from the earlier one."""

@@ -11,13 +11,13 @@ from ...errors import Cancelled, CtdError
 from ...files import read_error
 from ...i18n import tr
 from ...regions import REGION_NAMES
+from ..columns import ANSWER_COLUMNS
 from ..survey.carried import NOT_CARRIED
 from ..survey.personal_names import PersonalName, respondent_names
 from ..survey.reader import SurveyRow
 from .base import BaseEdition, read_base
 from .collection import (
     ABOUT_INTERVIEW,
-    ANSWER_COLUMNS,
     CampaignDecisions,
     CollectedRow,
     Collection,

@@ -8,11 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ...regions import REGION_NAMES
-from ..columns import SURVEY_COLUMNS
 from ..survey.personal_names import PersonalName
 
-ANSWER_COLUMNS = tuple(column for column in SURVEY_COLUMNS if column not in ("region_code", "region"))
-"""The columns that a region fills in."""
 ABOUT_INTERVIEW = ("date_entretien", "repondant")
 """Columns on when and by whom a region answered: they differ from file to file, and are no conflict."""
 

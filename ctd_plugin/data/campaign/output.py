@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from ...regions import REGION_NAMES
 from ..columns import CARRIED, SURVEY_COLUMNS
 from ..report import check_report, write_json_report
 from ..survey.carried import carried_text
-from ..survey.personal_names import NameMask, read_personal_names
+from ..survey.personal_names import NameMask, masked_cells, read_personal_names
 from ..template.sheets import TextSheet
 from ..template.xlsx import xlsx_file
 from .collect import check_any, survey_cells
@@ -91,14 +91,6 @@ def _rows(collection: Collection, personal: bool) -> Iterator[list[str]]:
         if row.cells:
             cells = masked_cells(survey_cells(row), code, mask)
             yield [*(cells.get(column, "") for column in SURVEY_COLUMNS), carried_text(row.carried)]
-
-
-def masked_cells(cells: Mapping[str, str], code: str, mask: NameMask) -> dict[str, str]:
-    """Return the texts of a region without names of persons; the same texts where the mask has none."""
-    if not mask.names:
-        return dict(cells)
-    kept = {column: text for column, text in cells.items() if column != "repondant"}
-    return {column: text if column == "region" else mask.apply(text, code) for column, text in kept.items()}
 
 
 def _mask(collection: Collection, personal: bool) -> NameMask:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from ...errors import CtdError
 from ...i18n import tr
 from ...regions import PRINTED_NAMES, REGION_NAMES
 from ...text import listed
-from ..columns import SURVEY_COLUMNS, find_columns, is_still_valid_heading
+from ..columns import ANSWER_COLUMNS, SURVEY_COLUMNS, find_columns, is_still_valid_heading
 from ..places.region_in_name import region_in_name
 from ..report import Problem
 from ..survey.decisions import Decisions, written_region
@@ -23,7 +23,7 @@ from ..tables.workbook_reader import workbook_kind
 from ..template.marker import MARKER_SHEET, TemplateMarker, answer_hash, read_marker
 from ..template.survey_template import helper_sheets
 from .base import BaseEdition
-from .collection import ABOUT_INTERVIEW, ANSWER_COLUMNS, AnswerDates, FileState, ReturnedAnswers, ReturnedFile
+from .collection import ABOUT_INTERVIEW, AnswerDates, FileState, ReturnedAnswers, ReturnedFile
 from .file_dates import document_date, file_date
 from .folder import TABLE_SUFFIXES
 
@@ -58,18 +58,33 @@ class _Reading:
     def read(self) -> ReturnedFile:
         sheets = self._sheets()
         self.file, self.document = file_date(self.path), document_date(self.path)
-        for sheet in sheets:
-            self._read_sheet(sheet)
+        for sheet, form in sheets:
+            self._read_sheet(sheet, form)
         state, message = self._state()
         proposed = ""
         if state is FileState.NO_REGION:
-            proposed = region_in_name((*(sheet.sheet or "" for sheet in sheets), *reversed(Path(self.name).parts)))
+            proposed = region_in_name((*(sheet.sheet or "" for sheet, _ in sheets), *reversed(Path(self.name).parts)))
             if proposed:
                 message += " " + tr("Its name suggests {region}: confirm it.").format(region=PRINTED_NAMES[proposed])
         return ReturnedFile(self.name, state, message, _with_ids(self.answers), tuple(self.problems), proposed)
 
-    def _sheets(self) -> list[Table]:
-        """Return the sheets that have columns of the survey, or are a form; CtdError where there is none."""
+    def _sheets(self) -> list[tuple[Table, Form | None]]:
+        """Return the sheets that have columns of the survey, or are a form, with it; CtdError where there is none."""
+        kept = []
+        tables = self._tables()
+        for table in tables:
+            form = read_form(table)
+            if form or known_columns(table.header) >= _LEAST_KNOWN:
+                kept.append((table, form))
+            elif table.sheet:
+                self._note(tr("Sheet “{sheet}” ignored: no column of the survey.").format(sheet=table.sheet))
+        if not kept:
+            message = tr("{file} has no column of the survey; its columns are: {columns}.")
+            raise CtdError(message.format(file=self.path.name, columns=listed(tables[0].header)))
+        return kept
+
+    def _tables(self) -> list[Table]:
+        """Return the sheets that may hold answers, and read the marker."""
         suffix = self.path.suffix.lower()
         if suffix and suffix not in TABLE_SUFFIXES:
             message = tr("{file} is not a spreadsheet: copy its answers into a form.")
@@ -77,24 +92,17 @@ class _Reading:
         first = self._table()
         # By the content: a CSV may be called .xlsx.
         names = first.sheets if workbook_kind(self.path) else ()
-        tables = [first]
+        tables, helpers = [first], helper_sheets()
         for sheet in names:
             if sheet == MARKER_SHEET:
                 self.marker = read_marker(read_table(self.path, sheet=sheet))
-            elif sheet != first.sheet and sheet not in helper_sheets():
+            elif sheet != first.sheet and sheet not in helpers:
                 try:
                     tables.append(self._table(sheet))
                 except CtdError:
                     # A heading alone, or a note.
                     continue
-        kept = [table for table in tables if read_form(table) or known_columns(table.header) >= _LEAST_KNOWN]
-        if not kept:
-            message = tr("{file} has no column of the survey; its columns are: {columns}.")
-            raise CtdError(message.format(file=self.path.name, columns=listed(first.header)))
-        for table in tables:
-            if table not in kept and table.sheet:
-                self._note(tr("Sheet “{sheet}” ignored: no column of the survey.").format(sheet=table.sheet))
-        return kept
+        return tables
 
     def _table(self, sheet: str | None = None) -> Table:
         table = read_table(self.path, known_columns, sheet)
@@ -102,8 +110,7 @@ class _Reading:
         told = (problem for problem in table.problems if not _is_on_sheets(problem, table.sheet))
         return replace(table, problems=tuple(told))
 
-    def _read_sheet(self, table: Table) -> None:
-        form = read_form(table)
+    def _read_sheet(self, table: Table, form: Form | None) -> None:
         if form:
             for words in form.doubtful:
                 message = tr("“{value}” in “Still valid?” is neither yes nor no, and was read as no.")
@@ -293,8 +300,3 @@ def _with_ids(answers: list[ReturnedAnswers]) -> tuple[ReturnedAnswers, ...]:
         replace(one, id=one.file if counts[one.region_code] == 1 else f"{one.file} › {one.sheet} {one.row}".strip())
         for one in answers
     )
-
-
-def modified(answers: ReturnedAnswers) -> datetime:
-    """Return when the file of some answers was saved."""
-    return answers.dates.document or answers.dates.file

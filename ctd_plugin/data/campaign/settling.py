@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from ...text import one_line
+from ..columns import ANSWER_COLUMNS
 from ..editions.compare import is_same_text
 from .collection import (
     ABOUT_INTERVIEW,
-    ANSWER_COLUMNS,
     CampaignDecisions,
     Choice,
     CollectedRow,
@@ -50,9 +50,7 @@ def settle(
         is_decided = options[0].id in (chosen, first)
         if double := _double(code, column, ordered, options, rungs, is_decided=is_decided):
             doubles.append(double)
-    renewed = {column for column, text in cells.items() if text}
-    unchanged = {column for one in answers for column in one.unchanged} - renewed - cells.keys()
-    return CollectedRow(code, cells, sources, unchanged=tuple(c for c in ANSWER_COLUMNS if c in unchanged)), doubles
+    return CollectedRow(code, cells, sources), doubles
 
 
 def _rungs(answers: Sequence[ReturnedAnswers]) -> list[DateSource]:

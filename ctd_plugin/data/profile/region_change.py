@@ -99,7 +99,7 @@ class RegionChange:
         """Whether the editions differ in anything that is compared."""
         is_carried = self.change == Change.CARRIED
         moved = self.change in (Change.NEW, Change.GONE) or (self.status_before != self.status_after and not is_carried)
-        figures = any(map(self._has_moved, ("staff", "budget")))
+        figures = any(map(self.has_figure_moved, ("staff", "budget")))
         gains = (self.payers_gained, self.payers_lost, self.platforms_gained, self.platforms_lost)
         return moved or figures or any(gains) or bool(self.texts_changed)
 
@@ -120,7 +120,7 @@ class RegionChange:
         """Whether both editions list the region's platforms, if only to say that it has none."""
         return self.platforms_before is not None and self.platforms_after is not None
 
-    def _has_moved(self, name: str) -> bool:
+    def has_figure_moved(self, name: str) -> bool:
         """Whether a figure differs, or what it counts; not where an edition only does not say what it covers.
 
         One that was carried over has not moved.

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ...text import one_line, unaccented
-from ..survey.interview_dates import month_number, read_day
+from ..survey.interview_dates import certain_day, month_number
 from .region_profile import RegionProfile
 
 _CTD_DATE = "ctd_date"
@@ -54,18 +54,9 @@ def events_of(profile: RegionProfile) -> list[Event]:
     events = {Event(EventKind.CTD, day, day, profile.written_date, carried) for day in days}
     if not events and (span := written_span(profile.cells.get("date_ctd", ""))):
         events.add(Event(EventKind.CTD, *span, profile.written_date, carried))
-    if day := _interview_day(profile):
+    if day := certain_day(profile.cells.get("date_entretien", ""), profile.interview_period):
         events.add(Event(EventKind.INTERVIEW, day, day, profile.interview_date, profile.carried_from("date_entretien")))
     return sorted(events, key=lambda event: (event.first, event.last, event.kind))
-
-
-def _interview_day(profile: RegionProfile) -> date | None:
-    """Return the day of the interview, None where it is not certain."""
-    found, period = read_day(profile.cells.get("date_entretien", "")), profile.interview_period
-    year = found and (found.year or (period.year_of(found.month) if period else None))
-    if not found or not year or found.day > monthrange(year, found.month)[1]:
-        return None
-    return date(year, found.month, found.day)
 
 
 def _ctd_days(profile: RegionProfile) -> list[date]:

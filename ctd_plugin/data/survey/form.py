@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ...text import fold
@@ -100,9 +99,5 @@ def _form(table: Table, lines: list[tuple[str, ...]], questions: int, answers: i
 
 
 def _column(label: str) -> str | None:
-    return next(iter(_survey_columns(label)), None)
-
-
-def _survey_columns(label: str) -> Iterator[str]:
     # Beside the label, a note may stand on the next line.
-    yield from (column for column in find_columns((label.split("\n")[0],)) if column in SURVEY_COLUMNS)
+    return next((column for column in find_columns((label.split("\n")[0],)) if column in SURVEY_COLUMNS), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from ...dates import long_date
@@ -80,13 +81,26 @@ def interview_period(edition: str) -> InterviewPeriod | None:
 
 def interview_date(written: str, period: InterviewPeriod | None) -> str:
     """Return the date of an interview in words, with its year where that is certain; as written where it is no day."""
+    if certain := certain_day(written, period):
+        return long_date(certain.day, certain.month, certain.year)
     found = read_day(written)
-    if found is None:
+    # A day that its year does not have is none.
+    if found is None or _year_of(found, period):
         return one_line(written)
-    year = found.year or (period.year_of(found.month) if period else None)
-    if year and found.day > monthrange(year, found.month)[1]:
-        return one_line(written)
-    return long_date(found.day, found.month, year)
+    return long_date(found.day, found.month)
+
+
+def certain_day(written: str, period: InterviewPeriod | None) -> date | None:
+    """Return the day of an interview, its year that which is written or the period's; None where it is not certain."""
+    found = read_day(written)
+    year = found and _year_of(found, period)
+    if not found or not year or found.day > monthrange(year, found.month)[1]:
+        return None
+    return date(year, found.month, found.day)
+
+
+def _year_of(day: WrittenDay, period: InterviewPeriod | None) -> int | None:
+    return day.year or (period.year_of(day.month) if period else None)
 
 
 def read_day(written: str) -> WrittenDay | None:

@@ -214,6 +214,14 @@ def _locals(name: str) -> Iterator[str]:
             yield f"{last}{before}"
 
 
+def masked_cells(cells: Mapping[str, str], code: str, mask: NameMask) -> dict[str, str]:
+    """Return the texts of a region without names of persons; the same texts where the mask has none."""
+    if not mask.names:
+        return dict(cells)
+    kept = {column: text for column, text in cells.items() if column != "repondant"}
+    return {column: text if column == "region" else mask.apply(text, code) for column, text in kept.items()}
+
+
 def read_personal_names() -> tuple[PersonalName, ...]:
     """Return the names listed for the bundled survey."""
     with PERSONAL_NAMES.open(encoding="utf-8", newline="") as stream:

@@ -21,12 +21,11 @@ _HASH_LENGTH = 16
 
 @dataclass(frozen=True)
 class TemplateMarker:
-    """What a template says of itself: the earlier edition in it, the day on which it was made, and its answers' hashes.
+    """What a template says of itself: the day on which it was made, and its answers' hashes.
 
     `hashes` are by region code and column.
     """
 
-    edition: str
     made_on: date | None
     hashes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -46,7 +45,10 @@ def answer_hash(text: str) -> str:
 def marker_sheet(edition: str, made_on: date, rows: Mapping[str, Mapping[str, str]]) -> TextSheet:
     """Return the hidden sheet of a template; `rows` are the answers it is filled with, by region code and column."""
     hashes = [
-        [code, column, answer_hash(text)] for code, cells in rows.items() for column, text in cells.items() if text
+        [code, column, answer_hash(text)]
+        for code, cells in rows.items()
+        for column, text in cells.items()
+        if text.strip()
     ]
     regions = [[code, "", ""] for code in rows]
     lines = [[_KIND, _VERSION, edition], ["made_on", made_on.isoformat(), ""], *regions, *hashes]
@@ -55,7 +57,7 @@ def marker_sheet(edition: str, made_on: date, rows: Mapping[str, Mapping[str, st
 
 def read_marker(table: Table) -> TemplateMarker | None:
     """Return the marker in a table read from the hidden sheet, None where it is none, or of a later version."""
-    header = (*table.header, "", "", "")
+    header = (*table.header, "", "")
     if header[0] != _KIND or header[1] != _VERSION:
         return None
     made_on = None
@@ -68,7 +70,7 @@ def read_marker(table: Table) -> TemplateMarker | None:
             hashes.setdefault(key.zfill(2), {})[value] = proof
         elif key:
             hashes.setdefault(key.zfill(2), {})
-    return TemplateMarker(header[2], made_on, hashes)
+    return TemplateMarker(made_on, hashes)
 
 
 def _day(text: str) -> date | None:

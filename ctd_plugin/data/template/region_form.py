@@ -10,13 +10,12 @@ from pathlib import Path
 from ...i18n import language, tr
 from ...regions import PRINTED_NAMES, REGION_NAMES
 from ...text import words
-from ..columns import COLUMN_LABELS, SURVEY_COLUMNS
+from ..columns import ANSWER_COLUMNS, COLUMN_LABELS
 from ..survey.status import PRINTED_LABELS
 from .marker import marker_sheet
 from .sheets import ListPlace, TextSheet
 from .survey_template import column_notes, lists_sheet, write_sheets
 
-_ASKED = tuple(column for column in SURVEY_COLUMNS if column not in ("region_code", "region"))
 _NOT_PREFILLED = ("date_entretien",)
 """Of this year's interview."""
 _WIDTHS = (30, 100, 15, 46)
@@ -34,8 +33,8 @@ class FormContent:
     @property
     def prefilled(self) -> dict[str, str]:
         """The earlier answers that the form shows."""
-        texts = {column: self.cells.get(column, "") for column in _ASKED if column not in _NOT_PREFILLED}
-        return {column: text for column, text in texts.items() if text}
+        texts = {column: self.cells.get(column, "") for column in ANSWER_COLUMNS if column not in _NOT_PREFILLED}
+        return {column: text for column, text in texts.items() if text.strip()}
 
 
 def form_name(region_code: str, suffix: str) -> str:
@@ -75,7 +74,7 @@ def _form_sheet(content: FormContent, labels: Mapping[str, str], lists: str) -> 
         rows.append([tr("All answers are still valid"), hint, "", ""])
     cell_lists[len(rows), _ANSWER] = ListPlace(lists, 0, len(REGION_NAMES))
     rows.append([labels["region"], name, "", ""])
-    for column in _ASKED:
+    for column in ANSWER_COLUMNS:
         if column == "statut":
             cell_lists[len(rows), _ANSWER] = ListPlace(lists, 1, len(PRINTED_LABELS))
         if column in earlier:

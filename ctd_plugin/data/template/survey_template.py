@@ -12,10 +12,11 @@ from ...errors import CtdError
 from ...files import replacing
 from ...i18n import LANGUAGES, language, tr
 from ...regions import REGION_NAMES
-from ..columns import COLUMN_LABELS, SURVEY_COLUMNS
+from ..columns import ANSWER_COLUMNS, COLUMN_LABELS, SURVEY_COLUMNS
 from ..editions.edition import masking, read_edition
 from ..editions.edition_year import edition_year
 from ..paths import SURVEY
+from ..survey.personal_names import masked_cells
 from ..survey.reader import Survey
 from ..survey.status import PRINTED_LABELS
 from ..tables.cells import LONGEST_CELL
@@ -34,7 +35,6 @@ class TemplateContent(StrEnum):
 
 _WRITERS = {".xlsx": xlsx_file, ".ods": ods_file}
 ENDINGS = tuple(_WRITERS)
-_ANSWERS = tuple(column for column in SURVEY_COLUMNS if column not in ("region_code", "region"))
 _WIDTHS = {"region_code": 10, "region": 26, "statut": 26, "date_ctd": 18, "date_entretien": 14, "repondant": 22}
 
 
@@ -52,7 +52,7 @@ def write_template(
         return
     read = read_edition(edition or SURVEY)
     rows = template_rows(read.survey, personal)
-    answers = {region: {column: row.get(column, "") for column in _ANSWERS} for region, row in rows.items()}
+    answers = {region: {column: row.get(column, "") for column in ANSWER_COLUMNS} for region, row in rows.items()}
     write_rows(path, rows.values(), code, [marker_sheet(edition_year(read), date.today(), answers)])
 
 
@@ -85,14 +85,9 @@ def check_ending(path: Path) -> None:
 def template_rows(survey: Survey, personal: bool) -> dict[str, dict[str, str]]:
     """Return the texts of a survey by region, without respondents and names of persons unless `personal`."""
     mask = masking((survey,), personal)
-    hidden = () if personal else ("repondant",)
-    return {
-        code: {
-            column: "" if column in hidden else mask.apply(text, code) if column != "region" else text
-            for column, text in row.cells.items()
-        }
-        for code, row in sorted(survey.rows.items())
-    }
+    # Also where there is no name to mask.
+    hidden = {} if personal else {"repondant": ""}
+    return {code: {**masked_cells(row.cells, code, mask), **hidden} for code, row in sorted(survey.rows.items())}
 
 
 def helper_sheets() -> frozenset[str]:

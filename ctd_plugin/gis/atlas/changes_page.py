@@ -169,10 +169,7 @@ def _changed(change: RegionChange) -> Iterator[Paragraph]:
         dates = (shortened(date or "") or none_given() for date in (change.ctd_date_before, change.ctd_date_after))
         yield _titled(tr("Date of the CTD"), f" {ARROW}".join(dates))
     for name, (title, written) in measure_formats().items():
-        before, after = change.figure(name, "before"), change.figure(name, "after")
-        has_moved = after.minus(before) != 0 if before and after else before is not after
-        has_moved = has_moved and not (after and after.carried_from)
-        if change.is_in_both and has_moved:
+        if change.is_in_both and change.has_figure_moved(name):
             yield _titled(title, ", ".join(each.text for each in _figure(change, name, written)))
     for field, title in gain_titles().items():
         if words := payers_or_platforms(change, field):

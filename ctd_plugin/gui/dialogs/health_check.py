@@ -169,8 +169,12 @@ class HealthCheckDialog(QDialog):
         self._details.show_values(self._table.current_values())
         for button in (self._open, self._copy):
             button.setEnabled(current is not None)
-        health = None if current is None else (stored_health() | self._results).get(key_of(current[1]))
+        health = None if current is None else self._health(key_of(current[1]))
         self._find.setEnabled(health is not None and not health.is_alive)
+
+    def _health(self, key: Key) -> Health | None:
+        """Return the last result of a service, that of a former check where this one has none."""
+        return self._results.get(key) or stored_health().get(key)
 
     def _open_address(self) -> None:
         current = self._table.current()

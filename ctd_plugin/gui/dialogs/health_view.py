@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QFrame, QSizePolicy, QTableView, QWidget
 
 from ...catalogues.health import Health
 from ...catalogues.registry import Endpoint, Platform
-from ...gis.catalogues.health_store import Key
+from ...gis.catalogues.health_store import Key, key_of
 from ...gis.catalogues.health_table import STATE, Value, as_text, headings
 from ...i18n import titled, tr
 from ..common.html import HtmlHighlighter
@@ -25,6 +25,7 @@ class HealthTable(QTableView):
     """The services in the order of a column; without one, in that of the list of platforms."""
 
     row_changed = pyqtSignal()
+    """Another row is the current one, or its result came."""
 
     def __init__(self, targets: Sequence[tuple[Platform, Endpoint]]) -> None:
         super().__init__()
@@ -65,7 +66,9 @@ class HealthTable(QTableView):
     def set_health(self, key: Key, health: Health) -> None:
         """Show the result of a service that was being checked."""
         self._services.set_health(key, health)
-        self.row_changed.emit()
+        current = self.current()
+        if current is not None and key_of(current[1]) == key:
+            self.row_changed.emit()
 
     def current(self) -> tuple[Platform, Endpoint] | None:
         """Return the service of the current row, None without one."""

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ctd_plugin.data.campaign.base import BaseEdition
 from ctd_plugin.data.campaign.collect import collect, resettled
 from ctd_plugin.data.campaign.collection import CampaignDecisions, Choice, DateSource
 from ctd_plugin.data.campaign.output import campaign_report
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
+from ctd_plugin.data.survey.reader import SurveyRow
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.returned_files import EARLIER, aged, cells, collected, fill, form, states, table
@@ -149,6 +151,20 @@ def test_what_is_carried_over_again_keeps_its_first_year(folder, tmp_path):
     rows = [["region", "statut", "moyens", "reprises"], ["Corse", "CTD existant", "1 ETP", "moyens: 2023"]]
     found = collected(folder, table(tmp_path / "2025.csv", rows))
     assert found.rows["94"].carried == {"statut": "2025", "moyens": "2023"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        # 2025 has no such day.
+        ("Entretiens janvier – mars 2025", "29/02"),
+        ("Entretiens janvier – mars 2028", "29/02/2028"),
+        ("enquete-2025.csv", "29/02"),
+    ],
+)
+def test_an_interview_gets_no_year_that_does_not_have_its_day(name, expected):
+    row = SurveyRow(1, "53", None, None, {"date_entretien": "29/02"})
+    assert BaseEdition(name, "2025", {"53": row}).interview("53") == expected
 
 
 def test_the_bundled_edition_is_that_of_its_first_interviews_and_each_of_these_gets_its_year(folder):

@@ -14,6 +14,9 @@ from ctd_plugin.data.campaign.templates import make_templates
 from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from ctd_plugin.data.survey.reader import read_survey
+from ctd_plugin.data.template.marker import marker_sheet
+from ctd_plugin.data.template.region_form import FormContent
+from ctd_plugin.data.template.survey_template import write_rows
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.returned_files import cells, collected, fill, form, states, table
@@ -95,6 +98,16 @@ def test_it_tells_how_far_it_is_and_can_be_cancelled(tmp_path):
 def test_the_same_day_gives_the_same_bytes(tmp_path):
     made = [make_templates(tmp_path / name, SURVEY, ["53"], made_on=date(2026, 9, 1))[0] for name in "ab"]
     assert made[0].read_bytes() == made[1].read_bytes()
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\u00a0", "\u3000"])
+def test_an_earlier_answer_of_blanks_is_none_that_could_be_withdrawn(tmp_path, blank):
+    assert FormContent("53", {"contexte": blank, "moyens": "2 ETP"}, "2025").prefilled == {"moyens": "2 ETP"}
+    assert collect([form(tmp_path / "a.xlsx", earlier={"contexte": blank})]).answered == ()
+    rows = {"53": {"region_code": "53", "region": "Bretagne", "contexte": blank}}
+    marker = marker_sheet("2025", date(2026, 9, 1), {"53": {"contexte": blank}})
+    write_rows(tmp_path / "b.xlsx", rows.values(), "fr", [marker])
+    assert collect([tmp_path / "b.xlsx"]).answered == ()
 
 
 TEXTS = st.text(

@@ -12,11 +12,18 @@ from odf.opendocument import load
 from odf.table import ContentValidation, TableCell
 
 from ctd_plugin.data.columns import COLUMN_LABELS, SURVEY_COLUMNS, find_columns
+from ctd_plugin.data.editions import edition
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.data.tables.cells import column_letters
-from ctd_plugin.data.template.survey_template import TemplateContent, column_notes, write_rows, write_template
+from ctd_plugin.data.template.survey_template import (
+    TemplateContent,
+    column_notes,
+    template_rows,
+    write_rows,
+    write_template,
+)
 from ctd_plugin.errors import CtdError
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import REGION_NAMES
@@ -89,6 +96,17 @@ def test_without_leave_no_respondent_and_no_name_is_in_it(tmp_path, ending, code
     content = str(texts(path))
     assert [name for name in ("Lemoine", "Julien Dario", "Bideguin", "Xavier De Neeff") if name in content] == []
     assert {cells["repondant"] for cells in texts(path).values()} == {""}
+
+
+def test_without_any_name_to_mask_respondents_are_left_out_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(edition, "read_personal_names", tuple)
+    path = tmp_path / "survey.csv"
+    path.write_text("region;statut;repondant\nBretagne;CTD existant;un agent\n", encoding="utf-8")
+    assert edition.masking((read_survey(path),), False).names == ()
+    assert [template_rows(read_survey(path), personal)["53"]["repondant"] for personal in (False, True)] == [
+        "",
+        "un agent",
+    ]
 
 
 @EACH_KIND
