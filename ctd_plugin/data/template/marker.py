@@ -46,7 +46,11 @@ def answer_hash(text: str) -> str:
 def marker_sheet(edition: str, made_on: date, rows: Mapping[str, Mapping[str, str]]) -> TextSheet:
     """Return the hidden sheet of a template; `rows` are the answers it is filled with, by region code and column."""
     hashes = [
-        [code, column, answer_hash(text)] for code, cells in rows.items() for column, text in cells.items() if text
+        [code, column, answer_hash(text)]
+        for code, cells in rows.items()
+        for column, text in cells.items()
+        # Blanks are read back as no answer, which would count as one that a person removed.
+        if text.strip()
     ]
     regions = [[code, "", ""] for code in rows]
     lines = [[_KIND, _VERSION, edition], ["made_on", made_on.isoformat(), ""], *regions, *hashes]

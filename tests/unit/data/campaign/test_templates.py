@@ -6,7 +6,7 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ctd_plugin.data.campaign.collect import collect
@@ -106,6 +106,7 @@ TEXTS = st.text(
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(earlier=st.dictionaries(st.sampled_from(["contexte", "moyens", "outils"]), TEXTS, min_size=1))
+@example(earlier={"contexte": " "})
 def test_whatever_an_earlier_answer_was_it_comes_back_unchanged(tmp_path, suffix, earlier):
     path = form(tmp_path / f"a{suffix}", earlier=earlier)
     assert collect([path]).answered == ()
