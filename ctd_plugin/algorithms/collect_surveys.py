@@ -70,6 +70,7 @@ class CollectSurveys(CtdAlgorithm):
         self.addParameter(QgsProcessingParameterFileDestination(REPORT, tr("Report"), "JSON (*.json)", optional=True))
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
+        from ..data.campaign.base import read_base
         from ..data.campaign.collect import check_any, collect
         from ..data.campaign.output import check_campaign_report, check_output, write, write_campaign_report
         from ..gis.background.progress import report_progress
@@ -83,7 +84,7 @@ class CollectSurveys(CtdAlgorithm):
         personal = read_settings().personal_data
         collection = collect(
             list(_paths(self.parameterAsFileList(parameters, INPUT, context))),
-            Path(base) if base else None,
+            read_base(Path(base)) if base else None,
             progress=lambda percent: report_progress(feedback, percent),
             is_cancelled=feedback.isCanceled,
             leave_out=[output, *([Path(report)] if report else [])],

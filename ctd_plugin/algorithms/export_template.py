@@ -69,6 +69,7 @@ class ExportTemplate(CtdAlgorithm):
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..data.campaign.templates import make_templates
+        from ..data.editions.edition import read_edition
         from ..data.paths import SURVEY
         from ..data.template.survey_template import TemplateContent, write_template
         from ..gis.background.progress import report_progress
@@ -85,9 +86,10 @@ class ExportTemplate(CtdAlgorithm):
         code, personal = self.map_language(parameters, context), read_settings().personal_data
         outputs: Outputs = {}
         if folder:
+            filled_from = base or (SURVEY if content is TemplateContent.BUNDLED else None)
             made = make_templates(
                 Path(folder),
-                base or (SURVEY if content is TemplateContent.BUNDLED else None),
+                read_edition(filled_from) if filled_from else None,
                 regions,
                 "." + self.choice(parameters, FORMAT, context),
                 code,

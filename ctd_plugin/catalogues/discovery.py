@@ -15,7 +15,7 @@ from ..errors import CtdError
 from .clients import search
 from .health import probe
 from .http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
-from .http.urls import invalid_url_error, is_within, resolve_url, split_url
+from .http.urls import address_key, invalid_url_error, is_within, resolve_url, split_url, typed_url
 from .portals.known_paths import known_addresses
 from .portals.page_links import linked_services, page_title, services_at
 from .records import Query, RecordPage
@@ -64,8 +64,7 @@ def portal_of(address: str, known: Iterable[Endpoint] = ()) -> Portal:
     The paths of `known` endpoints, such as those of a platform that moved, are tried there too. Raises CtdError for
     what is no web address; without a scheme https is meant.
     """
-    text = address.strip()
-    parts = resolve_url(text if "//" in text else f"https://{text}")
+    parts = typed_url(address)
     if parts is None:
         raise invalid_url_error(address)
     host, domain = parts.netloc.rpartition("@")[2], (parts.hostname or "").rstrip(".").removeprefix("www.")
@@ -174,8 +173,7 @@ def _checked_records(endpoint: Endpoint) -> Conversation[int | None]:
 def _candidates(services: Iterable[tuple[Protocol, str]]) -> tuple[Endpoint, ...]:
     first: dict[tuple[Protocol, str], Endpoint] = {}
     for protocol, url in services:
-        key = (protocol, url.partition("://")[2].rstrip("/?"))
-        first.setdefault(key, Endpoint(protocol, url, Confidence.HIGH, EVIDENCE, EVIDENCE_FR))
+        first.setdefault((protocol, address_key(url)), Endpoint(protocol, url, Confidence.HIGH, EVIDENCE, EVIDENCE_FR))
     return tuple(islice(first.values(), MOST_CANDIDATES))
 
 

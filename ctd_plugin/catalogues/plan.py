@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..i18n import tr
 from ..regions import PRINTED_NAMES
 from .clients import GEOGRAPHIC_PROTOCOLS, OPEN_DATA_PROTOCOLS, SEARCHED
+from .http.urls import address_key
 from .records import Extent
 from .registry import Confidence, Endpoint, Platform, PlatformStatus, Protocol
 
@@ -57,7 +58,7 @@ def plan(
         own = [p for p in platforms if p.region == region and p.status is PlatformStatus.ACTIVE]
         catalogues = [catalogue for platform in own for catalogue in _platform_catalogues(platform, extent)]
         for catalogue in catalogues:
-            key = (catalogue.protocol, catalogue.url.partition("://")[2].rstrip("/?").lower())
+            key = (catalogue.protocol, address_key(catalogue.url).lower())
             if key not in seen:
                 seen.add(key)
                 planned.append(catalogue)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 
+from ctd_plugin.data.campaign.base import read_base
 from ctd_plugin.data.campaign.collect import collect
 from ctd_plugin.data.campaign.collection import CampaignDecisions, Collection
 from ctd_plugin.data.columns import COLUMN_LABELS
@@ -99,4 +100,4 @@ def states(collection: Collection) -> dict[str, str]:
 
 
 def collected(folder: Path, base: Path | None = None, **decisions: Mapping) -> Collection:
-    return collect([folder], base, CampaignDecisions(**decisions))
+    return collect([folder], read_base(base) if base else None, CampaignDecisions(**decisions))

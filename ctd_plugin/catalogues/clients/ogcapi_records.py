@@ -34,7 +34,7 @@ PREFERRED_COLLECTIONS = ("dataset", "all", "metadata:main")
 """Collections to search alone: ArcGIS Hub's data sets, else its whole site, else pycsw's own; else those of records."""
 _MOST_COLLECTIONS = 20
 _AND = "\n"
-"""Between the addresses of a cursor: the next page, and the collections that were not searched yet."""
+"""Between the addresses of a cursor: the next page, "" for none, and the collections that were not searched yet."""
 
 _HUB = "/api/search/v1"
 _SORTING, _SORTING_OF_HUB = "sortby=-updated", "sortBy=-properties.modified"
@@ -54,8 +54,9 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
     Several collections of records are searched one after the other; how many records match is then not known.
     """
     is_several = _AND in query.cursor
-    pending = [address for address in query.cursor.split(_AND) if address]
-    if not pending:
+    following, *others = query.cursor.split(_AND)
+    pending = [address for address in others if address]
+    if not query.cursor:
         addresses = yield from _items_urls(url)
         is_several = len(addresses) > 1
         parameters = {"q": without_operators(query.words), "limit": str(min(query.limit, MOST_A_PAGE))}
@@ -64,27 +65,22 @@ def search(url: str, query: Query) -> Conversation[RecordPage]:
         words = urlencode({key: value for key, value in parameters.items() if value})
         pending = [f"{address}?{words}" for address in addresses]
     features: list[Any] = []
-    cursor = ""
-    while pending and not features:
-        items_url = pending.pop(0)
-        # The address of a next page has the order of the first.
-        is_sorted = query.is_newest_first and not query.cursor
+    while (following or pending) and not features:
+        # The address of a next page has the order of the first of its collection.
+        is_sorted = query.is_newest_first and not following
+        items_url = following or pending.pop(0)
         by_date = f"&{_SORTING_OF_HUB if _HUB in items_url else _SORTING}" if is_sorted else ""
         requests = [Request(f"{items_url}{more}", accept=_JSON) for more in (by_date, "")]
         response = yield from request_sorted(*requests)
         body = read_json_object(response)
         features = required_list(body, "features")
-        cursor = _next_url(body, items_url) if features else ""
+        following = _next_url(body, items_url) if features else ""
     if is_several:
-        following = [*filter(None, [cursor]), *pending]
-        return record_page(
-            features,
-            lambda row: _read_record(row, items_url),
-            cursor=f"{_AND.join(following)}{_AND}" if following else "",
-        )
+        cursor = _AND.join((following, *pending, "")) if following or pending else ""
+        return record_page(features, lambda row: _read_record(row, items_url), cursor=cursor)
     # Older STAC has the number in `context`.
     matched = as_count(body.get("numberMatched", as_object(body.get("context")).get("matched")))
-    return record_page(features, lambda row: _read_record(row, items_url), matched=matched, cursor=cursor)
+    return record_page(features, lambda row: _read_record(row, items_url), matched=matched, cursor=following)
 
 
 def request_item(url: str) -> Conversation[Record]:

@@ -40,6 +40,17 @@ def resolve_url(url: str, base: str = "") -> SplitResult | None:
     return parts and parts._replace(query=_without_undefined(parts.query))
 
 
+def typed_url(text: str) -> SplitResult | None:
+    """Return the parts of a web URL that a person typed: without a scheme https is meant."""
+    text = text.strip()
+    return resolve_url(text if "//" in text else f"https://{text}")
+
+
+def address_key(url: str) -> str:
+    """Return what the addresses of one service share: http or https, and a slash at the end, make no other one."""
+    return url.partition("://")[2].rstrip("/?")
+
+
 def split_url(text: str) -> SplitResult | None:
     """Return the parts of an absolute web URL; None for any other: the one check before a URL is requested or opened.
 

@@ -19,6 +19,7 @@ from .collection import ABOUT_INTERVIEW
 class BaseEdition:
     """An earlier edition; `year` is how its answers are marked, but for those that it carried over itself."""
 
+    file: Path
     name: str
     year: str
     rows: Mapping[str, SurveyRow]
@@ -54,4 +55,4 @@ def read_base(path: Path) -> BaseEdition:
 
 def base_of(edition: Edition) -> BaseEdition:
     """Return an edition as the earlier one of a campaign."""
-    return BaseEdition(edition.name, edition_year(edition), edition.survey.rows)
+    return BaseEdition(edition.file, edition.name, edition_year(edition), edition.survey.rows)

@@ -15,7 +15,7 @@ from ..columns import ANSWER_COLUMNS
 from ..survey.carried import NOT_CARRIED
 from ..survey.personal_names import PersonalName, respondent_names
 from ..survey.reader import SurveyRow
-from .base import BaseEdition, read_base
+from .base import BaseEdition
 from .collection import (
     ABOUT_INTERVIEW,
     CampaignDecisions,
@@ -35,7 +35,7 @@ UNSETTLED = CampaignDecisions()
 
 def collect(
     paths: Iterable[Path],
-    base: Path | None = None,
+    base: BaseEdition | None = None,
     decisions: CampaignDecisions = UNSETTLED,
     progress: Callable[[float], object] = lambda percent: None,
     is_cancelled: Callable[[], bool] = lambda: False,
@@ -43,31 +43,30 @@ def collect(
 ) -> Collection:
     """Read the files in folders, sub-folders and lists, and return one row for each region that they answer for.
 
-    `base` is an earlier edition (a survey or a ctd.gpkg) that fills what nobody answered; each such cell is marked
+    `base` is an earlier edition that fills what nobody answered, and no file that came back; each such cell is marked
     with its year. `decisions` settle doubles and files without a region; `leave_out` are files that are none of the
-    campaign's. The order of the paths changes nothing. Raises CtdError where a folder, or the earlier edition, cannot
-    be read, Cancelled when `is_cancelled` returns True; a file that cannot be read is in the collection.
+    campaign's. The order of the paths changes nothing. Raises CtdError where a folder cannot be
+    read, Cancelled when `is_cancelled` returns True; a file that cannot be read is in the collection.
     """
-    excluded = [*leave_out, *([base] if base else [])]
+    excluded = [*leave_out, *([base.file] if base else [])]
     files, skipped = campaign_files(paths, excluded)
-    earlier = read_base(base) if base else None
     read: list[ReturnedFile] = []
     contents: dict[str, str] = {}
     for number, (name, path) in enumerate(files.items()):
         if is_cancelled():
             raise Cancelled(tr("Cancelled; nothing was written."))
         progress(100 * number / len(files))
-        read.append(_read(path, name, contents, earlier, decisions.regions.get(name, "")))
+        read.append(_read(path, name, contents, base, decisions.regions.get(name, "")))
     progress(100)
-    return _collection(read, skipped, earlier, decisions)
+    return _collection(read, skipped, base, decisions)
 
 
-def resettled(collection: Collection, decisions: CampaignDecisions, base: Path | None = None) -> Collection:
+def resettled(collection: Collection, decisions: CampaignDecisions, base: BaseEdition | None = None) -> Collection:
     """Return a collection settled by other decisions on its doubles, without reading its files again.
 
-    Decisions on files without a region need `collect`. `base` is the earlier edition, which is read again.
+    Decisions on files without a region need `collect`. `base` is the earlier edition where it fills what is missing.
     """
-    return _collection(collection.files, collection.skipped, read_base(base) if base else None, decisions)
+    return _collection(collection.files, collection.skipped, base, decisions)
 
 
 def _read(path: Path, name: str, contents: dict[str, str], base: BaseEdition | None, region: str) -> ReturnedFile:

@@ -10,7 +10,7 @@ from ...errors import Cancelled, CtdError
 from ...files import make_folder
 from ...i18n import tr
 from ...regions import REGION_NAMES
-from ..editions.edition import read_edition
+from ..editions.edition import Edition
 from ..template.region_form import FormContent, form_name, write_form
 from ..template.survey_template import template_rows
 from .base import base_of
@@ -20,7 +20,7 @@ from .returned_file import read_returned
 
 def make_templates(
     folder: Path,
-    edition: Path | None,
+    edition: Edition | None,
     regions: Sequence[str] = tuple(REGION_NAMES),
     suffix: str = ".xlsx",
     code: str = "fr",
@@ -31,10 +31,10 @@ def make_templates(
 ) -> list[Path]:
     """Write one form for each region into a folder, which is made where it is missing, and return their paths.
 
-    `edition` is the one whose answers fill the forms (a survey or a ctd.gpkg; None: empty forms), `suffix` is ".xlsx"
+    `edition` is the one whose answers fill the forms (None: empty forms), `suffix` is ".xlsx"
     or ".ods", `code` the language. Respondents and names of persons are left out unless `personal`; `made_on` is
-    today unless given. A form that somebody has filled in is never replaced. Raises CtdError where the edition cannot
-    be read or a file not written, Cancelled when `is_cancelled` returns True.
+    today unless given. A form that somebody has filled in is never replaced. Raises CtdError where a file cannot
+    be written, Cancelled when `is_cancelled` returns True.
     """
     day = made_on or date.today()
     contents = _contents(edition, regions, personal)
@@ -51,11 +51,10 @@ def make_templates(
     return list(targets.values())
 
 
-def _contents(edition: Path | None, regions: Sequence[str], personal: bool) -> list[FormContent]:
+def _contents(edition: Edition | None, regions: Sequence[str], personal: bool) -> list[FormContent]:
     if edition is None:
         return [FormContent(code, {}) for code in regions]
-    read = read_edition(edition)
-    rows, base = template_rows(read.survey, personal), base_of(read)
+    rows, base = template_rows(edition.survey, personal), base_of(edition)
     return [FormContent(code, rows.get(code, {}), base.year) for code in regions]
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,8 @@ from ...files import read_error, replacing
 from ...i18n import current_language, number, titled, tr
 from ...regions import PRINTED_NAMES
 from ..columns import COLUMN_LABELS
+from ..html_page import html_page, html_table
+from ..package.flat_table import write_csv
 from ..places.region_match import MatchMethod
 from ..report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow, check_report, write_json_report
 
@@ -147,10 +147,7 @@ def write_import_report(report: ImportReport, path: Path) -> None:
         if ending == ".html":
             fresh.write_text(_html(report), encoding="utf-8", newline="\n")
         else:
-            # With a byte order mark and semicolons, which a French Excel opens with a double click.
-            with fresh.open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.writer(file, delimiter=";")
-                writer.writerows([_no_formula(cell) for cell in row] for row in _rows(report.remarks))
+            write_csv(fresh, _rows(report.remarks))
 
 
 def read_import_report(path: Path) -> ImportReport:
@@ -246,26 +243,8 @@ def _report(content: Any) -> ImportReport:  # noqa: ANN401  whatever JSON holds
     )
 
 
-def _no_formula(text: str) -> str:
-    """Return a text that no spreadsheet program takes for a formula."""
-    return f" {text}" if text.startswith(("=", "+", "-", "@")) else text
-
-
-_STYLE = (
-    "body { font: 15px/1.4 sans-serif; margin: 2em; color: #222; } table { border-collapse: collapse; }"
-    " th, td { border: 1px solid #bbb; padding: 4px 8px; text-align: left; vertical-align: top; }"
-    " th { background: #eee; } td:nth-child(2) { text-align: right; }"
-)
-
-
 def _html(report: ImportReport) -> str:
-    title = escape(titled(tr("Import report"), report.edition))
     first, *others = _rows(report.remarks)
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in first)
-    rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n" for row in others)
-    facts = "<br>\n".join(map(escape, report.facts().splitlines()))
-    return (
-        f'<!DOCTYPE html>\n<html lang="{current_language()}">\n<head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head>\n<body>\n<h1>{title}</h1>\n<p>{facts}</p>\n"
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</body>\n</html>\n"
-    )
+    # The numbers of rows stand to the right.
+    style = " td:nth-child(2) { text-align: right; }"
+    return html_page(titled(tr("Import report"), report.edition), report.facts(), html_table(first, others), style)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
 from ...errors import CtdError
@@ -33,7 +34,7 @@ def write_flat_table(path: Path, table: PackageTable) -> None:
         raise CtdError(tr("“{name}” does not end in .xlsx or .csv; choose one of the two.").format(name=path.name))
     with replacing(path) as fresh:
         if ending == ".csv":
-            _write_csv(fresh, table)
+            write_csv(fresh, [table.fields, *([row.get(name) for name in table.fields] for row in table.rows)])
         else:
             from .spreadsheet import write_spreadsheet
 
@@ -43,12 +44,12 @@ def write_flat_table(path: Path, table: PackageTable) -> None:
             written.replace(fresh)
 
 
-def _write_csv(path: Path, table: PackageTable) -> None:
+def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
+    """Write rows of texts and numbers as CSV, which a French Excel opens with a double click, none as a formula."""
     # With a byte order mark, without which Excel would not take the file for UTF-8.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
-        writer.writerow(table.fields)
-        writer.writerows([_in_csv(row.get(name)) for name in table.fields] for row in table.rows)
+        writer.writerows([_in_csv(value) for value in row] for row in rows)
 
 
 def _in_csv(value: object) -> str:

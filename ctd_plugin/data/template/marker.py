@@ -48,6 +48,7 @@ def marker_sheet(edition: str, made_on: date, rows: Mapping[str, Mapping[str, st
         [code, column, answer_hash(text)]
         for code, cells in rows.items()
         for column, text in cells.items()
+        # Blanks are read back as no answer, which would count as one that a person removed.
         if text.strip()
     ]
     regions = [[code, "", ""] for code in rows]

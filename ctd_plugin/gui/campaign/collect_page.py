@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...data.campaign.base import BaseEdition, read_base
 from ...data.campaign.collect import UNSETTLED, collect, resettled
 from ...data.campaign.collection import CampaignDecisions, Collection
 from ...data.importing.import_report import report_path
@@ -49,7 +50,21 @@ from .outputs import (
 from .sources import SourceList
 from .words import contacts_of, this_year
 
-Read = tuple[Collection, dict[str, tuple[str, ...]]]
+
+@dataclass(frozen=True)
+class _Reading:
+    """What was read, the decisions that settled it, and the earlier edition: whether it `fills` what none answered."""
+
+    collection: Collection
+    decisions: CampaignDecisions
+    earlier: BaseEdition | None
+    fills: bool
+
+    def settled(self, decisions: CampaignDecisions) -> _Reading:
+        """Return the reading settled by other decisions; those on files without a region wait for the next one."""
+        decisions = replace(decisions, regions=self.decisions.regions)
+        collection = resettled(self.collection, decisions, self.earlier if self.fills else None)
+        return replace(self, collection=collection, decisions=decisions)
 
 
 class CollectPage(QWidget):
@@ -59,11 +74,10 @@ class CollectPage(QWidget):
         super().__init__()
         self.setObjectName("ctdCampaignCollect")
         self._import_survey, self._show_edition = import_survey, show_edition
-        self._collection: Collection | None = None
+        self._reading: _Reading | None = None
+        # Those for the next reading: regions of files are chosen before it.
         self._decisions: CampaignDecisions = UNSETTLED
-        # The earlier edition at the last reading, and whether it fills what nobody answered.
-        self._earlier: tuple[Path | None, bool] = (None, False)
-        self._is_saved = True
+        self._saved: CampaignDecisions = UNSETTLED
         self._written: list[Path] = []
         self._job = JobRow("ctdCollect", self._refresh)
         self._sources = SourceList(self._on_sources, self._on_news)
@@ -94,7 +108,11 @@ class CollectPage(QWidget):
     @property
     def has_unsaved_decisions(self) -> bool:
         """Whether a person settled something that is in no file yet."""
-        return self._decisions != UNSETTLED and not self._is_saved
+        return self._decisions not in (UNSETTLED, self._saved)
+
+    @property
+    def _collection(self) -> Collection | None:
+        return self._reading.collection if self._reading else None
 
     def stop(self) -> None:
         """Cancel what is running."""
@@ -167,24 +185,25 @@ class CollectPage(QWidget):
     def read(self) -> None:
         """Read all files again, with what was settled so far."""
         paths = self._sources.paths()
-        base, carries = self._earlier = self._base.path(), self._carry.isChecked()
+        base, fills = self._base.path(), self._carry.isChecked()
         if not paths:
-            self._collection = None
+            self._reading = None
             self._job.cancel()
             self._refresh()
             return
         decisions, written = self._decisions, list(self._written)
 
-        def work(feedback: QgsFeedback) -> Read:
-            read = collect(
+        def work(feedback: QgsFeedback) -> _Reading:
+            earlier = read_base(base) if base else None
+            collection = collect(
                 paths,
-                base if carries else None,
+                earlier if fills else None,
                 decisions,
                 progress=feedback.setProgress,
                 is_cancelled=feedback.isCanceled,
                 leave_out=[path for path in written if path.exists()],
             )
-            return read, contacts_of(base)
+            return _Reading(collection, decisions, earlier, fills)
 
         self._say_news("")
         self._sources.look()
@@ -192,27 +211,22 @@ class CollectPage(QWidget):
 
     def _settle(self, decisions: CampaignDecisions) -> None:
         """Settle the answers that were read by other decisions."""
-        if self._collection is None:
-            return
-        self._decisions, self._is_saved = decisions, False
-        collection, (base, carries) = self._collection, self._earlier
+        reading = self._reading
+        if reading is not None:
+            self._job.run(tr("Settling…"), lambda _feedback: reading.settled(decisions), self._show)
 
-        def work(_feedback: QgsFeedback) -> Read:
-            return resettled(collection, decisions, base if carries else None), contacts_of(base)
-
-        self._job.run(tr("Settling…"), work, self._show)
-
-    def _show(self, read: Read) -> None:
-        self._collection, contacts = read
-        self._files.show_collection(self._collection)
-        self._doubles.show_collection(self._collection)
-        self._missing.show_collection(self._collection, contacts)
+    def _show(self, reading: _Reading) -> None:
+        self._reading = reading
+        self._decisions = replace(reading.decisions, regions=self._decisions.regions)
+        self._files.show_collection(reading.collection)
+        self._doubles.show_collection(reading.collection)
+        contacts = contacts_of(reading.earlier.rows) if reading.earlier else {}
+        self._missing.show_collection(reading.collection, contacts)
         self._stack.setCurrentIndex(1)
         self._refresh()
 
     def _choose_region(self, file: str, code: str) -> None:
         self._decisions = replace(self._decisions, regions={**self._decisions.regions, file: code})
-        self._is_saved = False
         self.read()
 
     def _choose_cell(self, code: str, column: str, answers: str) -> None:
@@ -245,16 +259,16 @@ class CollectPage(QWidget):
             self._save_to(path, lambda: self._import_survey(path))
 
     def _save_to(self, path: Path, done: Callable[[], None]) -> None:
-        collection, personal = self._collection, read_settings().personal_data
-        if collection is None:
+        reading, personal = self._reading, read_settings().personal_data
+        if reading is None:
             return
         self._will_write(path, campaign_report_path(path))
 
         def saved(_result: None) -> None:
-            self._is_saved = True
+            self._saved = reading.decisions
             done()
 
-        self._job.run(tr("Writing…"), lambda _feedback: save_survey(collection, path, personal), saved)
+        self._job.run(tr("Writing…"), lambda _feedback: save_survey(reading.collection, path, personal), saved)
 
     def _will_write(self, *paths: Path) -> None:
         """Keep outputs apart from what came back, wherever they are put."""
@@ -279,8 +293,8 @@ class CollectPage(QWidget):
 
     def _choose_edition(self) -> None:
         output = self._ask(tr("Create the edition"), "GeoPackage (*.gpkg)", (".gpkg",))
-        collection = self._collection
-        if output is None or collection is None:
+        reading = self._reading
+        if output is None or reading is None:
             return
         survey = output.with_suffix(".csv")
         try:
@@ -294,10 +308,10 @@ class CollectPage(QWidget):
         self._will_write(output, report_path(output), survey, campaign_report_path(survey))
 
         def built(edition: BuiltEdition) -> None:
-            self._is_saved = True
+            self._saved = reading.decisions
             self._show_edition(edition)
 
-        work = partial(build_edition, collection, output, settings)
+        work = partial(build_edition, reading.collection, output, settings)
         self._job.run(tr("Creating the edition…"), work, built)
 
     def _ask(self, title: str, kinds: str, endings: tuple[str, ...]) -> Path | None:

@@ -15,6 +15,7 @@ from ...data.build import build_geopackage
 from ...data.campaign.collection import Collection
 from ...data.campaign.output import campaign_report, write, write_campaign_report
 from ...data.columns import COLUMN_LABELS
+from ...data.html_page import html_page, html_table
 from ...data.importing.import_report import ImportReport, report_path, write_import_report
 from ...data.importing.recipe import Recipe
 from ...data.importing.replay import replay
@@ -91,13 +92,6 @@ def is_clear(collection: Collection) -> bool:
     return bool(collection.answered) and not in_doubt
 
 
-_STYLE = (
-    "body { font: 15px/1.4 sans-serif; margin: 2em; color: #222; } table { border-collapse: collapse; }"
-    " th, td { border: 1px solid #bbb; padding: 4px 8px; text-align: left; vertical-align: top; }"
-    " th { background: #eee; }"
-)
-
-
 def write_readable_report(collection: Collection, path: Path, personal: bool) -> None:
     """Write the report as a page of HTML, without names of persons unless `personal`; raises CtdError on failure."""
     # Of the report in JSON, in which names are masked.
@@ -128,7 +122,6 @@ def write_readable_report(collection: Collection, path: Path, personal: bool) ->
         for code, row in collection.rows.items()
         if row.carried
     ]
-    title = escape(tr("Report of the survey campaign"))
     sections = [
         _section(tr("Returned files"), (tr("File"), tr("State"), tr("Regions"), tr("Date"), tr("Remark")), files),
         _section(
@@ -139,11 +132,7 @@ def write_readable_report(collection: Collection, path: Path, personal: bool) ->
         _section(tr("Regions that have not answered yet"), (tr("Region"),), missing),
         _section(tr("Answers carried over"), (tr("Region"), tr("Answers")), carried),
     ]
-    page = (
-        f'<!DOCTYPE html>\n<html lang="{current_language()}">\n<head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head>\n<body>\n<h1>{title}</h1>\n<p>{escape(summary(collection))}</p>\n"
-        f"{''.join(sections)}</body>\n</html>\n"
-    )
+    page = html_page(tr("Report of the survey campaign"), summary(collection), "".join(sections))
     with replacing(path) as fresh:
         fresh.write_text(page, encoding="utf-8", newline="\n")
 
@@ -156,6 +145,4 @@ def _files_of(collection: Collection, options: tuple[tuple[str, str], ...]) -> s
 def _section(title: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
-    return f"<h2>{escape(title)}</h2>\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+    return f"<h2>{escape(title)}</h2>\n{html_table(headings, rows)}"

@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...data.campaign.templates import make_templates
+from ...data.editions.edition import read_edition
 from ...data.template.region_form import form_name
 from ...i18n import LANGUAGES, map_language, number, plural, tr
 from ...regions import PRINTED_NAMES, codes_by_name
@@ -187,11 +188,11 @@ class SendPage(QWidget):
 
     def make(self) -> None:
         """Write the templates in the background."""
-        folder, edition, codes = Path(self._folder.filePath().strip()), self._edition.path(), self.regions()
+        folder, path, codes = Path(self._folder.filePath().strip()), self._edition.path(), self.regions()
         suffix, code, personal = self._format.currentData(), self._language.currentData(), self._personal.isChecked()
 
         def write(feedback: QgsFeedback) -> _Made:
-            contacts = contacts_of(edition)
+            edition = read_edition(path) if path else None
             make_templates(
                 folder,
                 edition,
@@ -203,6 +204,7 @@ class SendPage(QWidget):
                 is_cancelled=feedback.isCanceled,
             )
             files = {region: folder / form_name(region, suffix) for region in codes}
+            contacts = contacts_of(edition.survey.rows) if edition else {}
             return _Made(folder, files, contacts, mail_text(code, this_year(), is_filled=edition is not None))
 
         self._job.run(tr("Making the forms…"), write, self._show_made)

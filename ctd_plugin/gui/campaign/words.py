@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 from ...data.campaign.collection import Choice, DateSource, FileState, ReturnedAnswers, ReturnedFile
-from ...data.editions.edition import read_edition
+from ...data.survey.reader import SurveyRow
 from ...dates import short_date
 from ...i18n import language, tr
 from ...text import EMAIL
@@ -57,11 +56,8 @@ def file_day(file: ReturnedFile) -> str:
     return day_of(newest) if newest else ""
 
 
-def contacts_of(edition: Path | None) -> dict[str, tuple[str, ...]]:
-    """Return region code → the e-mail addresses in its answer on contacts; raises CtdError as `read_edition`."""
-    if edition is None:
-        return {}
-    rows = read_edition(edition).survey.rows
+def contacts_of(rows: Mapping[str, SurveyRow]) -> dict[str, tuple[str, ...]]:
+    """Return region code → the e-mail addresses in its answer on contacts."""
     return {code: tuple(dict.fromkeys(EMAIL.findall(row.cells.get("contact", "")))) for code, row in rows.items()}
 
 

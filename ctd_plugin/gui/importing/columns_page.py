@@ -16,6 +16,7 @@ from .page import ImportPage
 from .session import Session
 from .suggestions import SuggestionBar
 
+_Decided = tuple[dict[str, str], set[str]]
 _MOST = 1000
 _TARGET, _COVERS = 2, 3
 
@@ -37,8 +38,7 @@ class ColumnsPage(ImportPage):
         self._table = ChoiceTable("ctdImportColumnTable", tr("Columns of the file"), headings, [1], widest=34)
         self._table.edited.connect(self._on_edit)
         self._missing = plain_label(name="ctdImportMissingColumns")
-        self._suggestions = SuggestionBar("Columns", self._accept, self._undo)
-        self._former: list[tuple[dict[str, str], set[str]]] = []
+        self._suggestions: SuggestionBar[_Decided] = SuggestionBar("Columns", self._accept, self._undo)
         under = QHBoxLayout()
         under.addWidget(self._missing, 1)
         under.addWidget(self._suggestions)
@@ -46,7 +46,7 @@ class ColumnsPage(ImportPage):
         self.body_layout.addLayout(under)
 
     def initializePage(self) -> None:
-        self._former.clear()
+        self._suggestions.forget()
         self._show()
 
     def isComplete(self) -> bool:
@@ -64,7 +64,7 @@ class ColumnsPage(ImportPage):
             hint = text_item(labels[suggested[name]] if name in suggested else "")
             rows.append([text_item(name), text_item(example), choice_item(target, choices), self._covers(target), hint])
         self._table.fill(rows)
-        self._suggestions.show_count(len(suggested), can_undo=bool(self._former))
+        self._suggestions.show_count(len(suggested))
         self._show_missing()
 
     def _accept(self) -> None:
@@ -75,10 +75,10 @@ class ColumnsPage(ImportPage):
         self.completeChanged.emit()
 
     def _remember(self) -> None:
-        self._former.append((dict(self.session.columns), set(self.session.ignored)))
+        self._suggestions.remember((dict(self.session.columns), set(self.session.ignored)))
 
-    def _undo(self) -> None:
-        self.session.columns, self.session.ignored = self._former.pop()
+    def _undo(self, former: _Decided) -> None:
+        self.session.columns, self.session.ignored = former
         self._show()
         self.completeChanged.emit()
 

@@ -18,6 +18,7 @@ from .page import ImportPage
 from .session import Session
 from .suggestions import SuggestionBar
 
+_Decided = tuple[dict[str, str], dict[str, RowChoice]]
 _CODES = {name: code for code, name in REGION_NAMES.items()}
 
 
@@ -34,8 +35,7 @@ class RegionsPage(ImportPage):
         headings = [tr("Row"), tr("In the file"), tr("Recognised"), tr("Region")]
         self._rows = ChoiceTable("ctdImportRegionTable", tr("Rows of the file"), headings, [1])
         self._rows.edited.connect(self._on_region_edited)
-        self._suggestions = SuggestionBar("", self._accept, self._undo)
-        self._former: list[tuple[dict[str, str], dict[str, RowChoice]]] = []
+        self._suggestions: SuggestionBar[_Decided] = SuggestionBar("", self._accept, self._undo)
         self._more = plain_label(name="ctdImportMoreRows")
         self._several = ChoiceTable(
             "ctdImportDuplicateTable", tr("Duplicate rows"), [tr("Region"), tr("Row used")], [1]
@@ -67,7 +67,7 @@ class RegionsPage(ImportPage):
         self.body_layout.addWidget(self._without)
 
     def initializePage(self) -> None:
-        self._former.clear()
+        self._suggestions.forget()
         self._match()
 
     def isComplete(self) -> bool:
@@ -104,7 +104,7 @@ class RegionsPage(ImportPage):
                 [text_item(str(self.session.header_row + row.row)), text_item(row.written), text_item(how), chosen]
             )
         self._rows.fill(rows)
-        self._suggestions.show_count(len(self._suggested()), can_undo=bool(self._former))
+        self._suggestions.show_count(len(self._suggested()))
         self._show_several(review)
         self._show_counts(self.session.survey, review.hidden)
 
@@ -155,10 +155,10 @@ class RegionsPage(ImportPage):
         self._match()
 
     def _remember(self) -> None:
-        self._former.append((dict(self.session.regions), dict(self.session.rows)))
+        self._suggestions.remember((dict(self.session.regions), dict(self.session.rows)))
 
-    def _undo(self) -> None:
-        self.session.regions, self.session.rows = self._former.pop()
+    def _undo(self, former: _Decided) -> None:
+        self.session.regions, self.session.rows = former
         self._match()
 
     def _decide(self, row: ReviewedRow, code: str) -> None:

@@ -35,17 +35,16 @@ class StatusesPage(ImportPage):
         self._table = ChoiceTable("ctdImportStatusTable", tr("Statuses in the file"), headings, [0, 1], widest=34)
         self._table.edited.connect(self._set_class)
         self._note = plain_label(name="ctdImportStatusTold")
-        self._suggestions = SuggestionBar("Statuses", self._accept, self._undo)
+        self._suggestions: SuggestionBar[dict[str, str]] = SuggestionBar("Statuses", self._accept, self._undo)
         under = QHBoxLayout()
         under.addWidget(self._note, 1)
         under.addWidget(self._suggestions)
         self.body_layout.addWidget(self._table, 1)
         self.body_layout.addLayout(under)
         self._wordings: list[str] = []
-        self._former: list[dict[str, str]] = []
 
     def initializePage(self) -> None:
-        self._former.clear()
+        self._suggestions.forget()
         self._wordings.clear()
         self._show()
 
@@ -72,7 +71,7 @@ class StatusesPage(ImportPage):
                 ]
             )
         self._table.fill(rows)
-        self._suggestions.show_count(len(suggested), can_undo=bool(self._former))
+        self._suggestions.show_count(len(suggested))
         unknown = [name for words in self._wordings if self._class_of(words) == UNUSED for name in regions[words]]
         self._note.setText(
             tr("Without a class, shown as “No answer”: {regions}.").format(regions=", ".join(unknown))
@@ -90,16 +89,16 @@ class StatusesPage(ImportPage):
         return {words: status for words, status in found.items() if status is not None}
 
     def _accept(self) -> None:
-        self._former.append(dict(self.session.statuses))
+        self._suggestions.remember(dict(self.session.statuses))
         self.session.statuses.update({words: status.value for words, status in self._suggested().items()})
         self._show()
 
-    def _undo(self) -> None:
-        self.session.statuses = self._former.pop()
+    def _undo(self, former: dict[str, str]) -> None:
+        self.session.statuses = former
         self._show()
 
     def _set_class(self, row: int, column: int) -> None:
         if column == 2:
-            self._former.append(dict(self.session.statuses))
+            self._suggestions.remember(dict(self.session.statuses))
             self.session.statuses[self._wordings[row]] = self._table.value(row, column)
             self._show()

@@ -72,7 +72,7 @@ class SummaryPage(ImportPage):
         self._file.fileChanged.connect(lambda _text: self.completeChanged.emit())
         self._name.textChanged.connect(lambda _text: self.completeChanged.emit())
         self._mismatches: tuple[str, ...] = ()
-        self.result: tuple[Path, Report, ImportReport] | None = None
+        self.result: tuple[Path, ImportReport] | None = None
 
     @property
     def output(self) -> Path:
@@ -153,7 +153,7 @@ class SummaryPage(ImportPage):
         recipe, imported, settings = session.current_recipe(), self._imported(), read_settings()
         imported = replace(imported, name=self.edition)
 
-        def write(feedback: QgsFeedback) -> tuple[Report, ImportReport]:
+        def write(feedback: QgsFeedback) -> ImportReport:
             report = build_geopackage(
                 output,
                 personal=settings.personal_data,
@@ -166,7 +166,7 @@ class SummaryPage(ImportPage):
             write_recipe(recipe, session.name, recipe_path(output))
             kept = self._kept(report)
             write_import_report(kept, report_path(output))
-            return report, kept
+            return kept
 
         self.work(tr("Writing {name}…").format(name=output.name), write, self._finish)
 
@@ -183,8 +183,8 @@ class SummaryPage(ImportPage):
         sheet = session.table.sheet if session.table is not None and session.table.sheet else ""
         return ImportReport(self.edition, session.name, date.today(), report, sheet, session.header_row)
 
-    def _finish(self, written: tuple[Report, ImportReport]) -> None:
-        self.result = self.output, *written
+    def _finish(self, report: ImportReport) -> None:
+        self.result = self.output, report
         remember_columns(self.session)
         self.wizard().accept()
 

@@ -131,7 +131,7 @@ class ImportWizard(QWizard):
             page.stop()
         self.session.clear()
         if result and self.summary.result is not None:
-            output, _, report = self.summary.result
+            output, report = self.summary.result
             show = partial(_show_result, self._iface, self._windows, output, report, self.summary.adds_to_project)
             # Once accept() has returned: opening the edition lets QGIS work, which may delete the assistant.
             QTimer.singleShot(0, show)

@@ -24,7 +24,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...catalogues.discovery import FoundService, Portal, distinct_services
-from ...catalogues.http.urls import host_of
+from ...catalogues.http.urls import address_key, host_of
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol
 from ...errors import CtdError
 from ...gis.catalogues.health_store import count_words
@@ -56,8 +56,8 @@ def look_for_services(
     """
 
     def store(found: list[Endpoint], _address: str, _title: str) -> None:
-        known = {(one.protocol, one.url) for one in found}
-        others = (one for one in platform.endpoints if (one.protocol, one.url) not in known)
+        new = {_key(one) for one in found}
+        others = (one for one in platform.endpoints if _key(one) not in new)
         with reporting_errors(iface):
             # A search leaves out platforms that are not in service.
             save_own(replace(platform, endpoints=(*found, *others), status=PlatformStatus.ACTIVE))
@@ -72,18 +72,22 @@ def look_for_services(
             changed()
 
     addresses = [platform.homepage, *(endpoint.url for endpoint in platform.endpoints)]
-    return choose_services(iface, windows, _portals(addresses), platform.endpoints, store, platform.name)
+    return choose_services(iface, windows, platform.id, _portals(addresses), platform.endpoints, store, platform.name)
 
 
 def choose_services(
     iface: QgisInterface,
     windows: Windows,
+    key: str,
     addresses: Sequence[str],
     known: Iterable[Endpoint],
     chosen: Chosen,
     name: str = "",
 ) -> DiscoveryDialog:
-    """Look for services at addresses, at once where there are any, and call `chosen` with those that are ticked."""
+    """Look for services at addresses, at once where there are any, and call `chosen` with those that are ticked.
+
+    A search of the same `key` that is open comes to the front instead: it is for the same platform or form.
+    """
 
     def make() -> DiscoveryDialog:
         dialog = DiscoveryDialog(iface, addresses, tuple(known), name)
@@ -94,7 +98,7 @@ def choose_services(
     def accept(dialog: DiscoveryDialog) -> None:
         chosen(dialog.ticked(), dialog.address(), dialog.title())
 
-    return windows.show(f"{NAME}-{name}", make, accept)
+    return windows.show(f"{NAME}-{key}", make, accept)
 
 
 def _portals(addresses: Iterable[str]) -> list[str]:
@@ -180,8 +184,7 @@ class DiscoveryDialog(QDialog):
 
     def ticked(self) -> list[Endpoint]:
         """Return the services that are ticked."""
-        items = [self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount())]
-        checked = (item for item in items if item is not None and item.checkState(0) == Qt.CheckState.Checked)
+        checked = (item for item in self._items() if item.checkState(0) == Qt.CheckState.Checked)
         services: list[FoundService] = [item.data(0, _SERVICE) for item in checked]
         return [service.endpoint for service in services]
 
@@ -279,12 +282,10 @@ class DiscoveryDialog(QDialog):
         self._refresh()
 
     def _list(self) -> None:
-        """List the services that were found: those to propose are ticked, unless the user has decided otherwise."""
-        unticked = {
-            item.data(0, _SERVICE).endpoint
-            for item in (self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount()))
-            if item is not None and item.checkState(0) == Qt.CheckState.Unchecked
-        }
+        """List the services that were found: those to propose are ticked, rows that were listed stay as they are."""
+        # By identity: portals that share a host may both have the same endpoint.
+        before = {id(item.data(0, _SERVICE)): item.checkState(0) for item in self._items()}
+        known = {_key(one) for one in self._known}
         proposed, others = distinct_services(self._found)
         self._tree.blockSignals(True)
         self._tree.clear()
@@ -294,13 +295,15 @@ class DiscoveryDialog(QDialog):
             item = QTreeWidgetItem([protocol_names()[endpoint.protocol], content, endpoint.url])
             item.setToolTip(2, auto_text(endpoint.url))
             item.setData(0, _SERVICE, service)
-            is_ticked = service in proposed and endpoint not in unticked and not self._is_known(endpoint)
-            item.setCheckState(0, Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
+            is_new = service in proposed and _key(endpoint) not in known
+            rule = Qt.CheckState.Checked if is_new else Qt.CheckState.Unchecked
+            item.setCheckState(0, before.get(id(service), rule))
             self._tree.addTopLevelItem(item)
         self._tree.blockSignals(False)
 
-    def _is_known(self, endpoint: Endpoint) -> bool:
-        return any((one.protocol, one.url) == (endpoint.protocol, endpoint.url) for one in self._known)
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = (self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount()))
+        return [item for item in items if item is not None]
 
     def _look_elsewhere(self) -> None:
         item = self._elsewhere.currentItem()
@@ -342,6 +345,11 @@ def _content(service: FoundService, is_other: bool) -> str:
     if is_other and service.count:
         return tr("{count} (listed already)").format(count=words)
     return words
+
+
+def _key(endpoint: Endpoint) -> tuple[Protocol, str]:
+    """Return what makes a service another one."""
+    return endpoint.protocol, address_key(endpoint.url)
 
 
 def _rank(service: FoundService) -> int:

@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...catalogues.http.urls import split_url
+from ...catalogues.http.urls import address_key, split_url
 from ...catalogues.portals.page_links import services_at
 from ...catalogues.registry import Confidence, Endpoint, Protocol
 from ...errors import CtdError
@@ -56,8 +56,8 @@ class EndpointTable(QTableWidget):
 
     def add_endpoints(self, endpoints: Iterable[Endpoint], *, first: bool = False) -> None:
         """Add services that the table does not have yet, before the others or after them."""
-        known = {(one.protocol, _comparable(one.url)) for one in self._rows()}
-        new = [one for one in endpoints if (one.protocol, _comparable(one.url)) not in known]
+        known = {(one.protocol, address_key(one.url)) for one in self._rows()}
+        new = [one for one in endpoints if (one.protocol, address_key(one.url)) not in known]
         for place, endpoint in enumerate(new):
             self._insert(place if first else self.rowCount(), endpoint)
 
@@ -149,7 +149,3 @@ class _ProtocolDelegate(QStyledItemDelegate):
 def _set_protocol(item: QTableWidgetItem, protocol: Protocol) -> None:
     item.setText(protocol_names()[protocol])
     item.setData(_ENDPOINT, protocol.value)
-
-
-def _comparable(url: str) -> str:
-    return url.partition("://")[2].rstrip("/?")

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...catalogues.discovery import technology_of
-from ...catalogues.http.urls import resolve_url
+from ...catalogues.http.urls import typed_url
 from ...catalogues.platform_file import platform_id
 from ...catalogues.registry import (
     Endpoint,
@@ -190,7 +190,7 @@ class PlatformForm(QDialog):
 
     def _checked_homepage(self) -> str:
         text = self._homepage.text().strip()
-        parts = resolve_url(text if "//" in text else f"https://{text}") if text else None
+        parts = typed_url(text)
         if text and parts is None:
             self._homepage.setFocus()
             message = tr("“{address}” is not an address that starts with http:// or https://; correct it.")
@@ -199,7 +199,9 @@ class PlatformForm(QDialog):
 
     def _look_for_services(self) -> None:
         known = self._platform.endpoints if self._platform else ()
-        choose_services(self._iface, self._windows, [self._homepage.text().strip()], known, self._on_services)
+        key = f"form-{self._platform.id if self._platform else ''}"
+        addresses = [self._homepage.text().strip()]
+        choose_services(self._iface, self._windows, key, addresses, known, self._on_services)
 
     def _on_services(self, found: list[Endpoint], address: str, title: str) -> None:
         # The form may have been closed meanwhile.

@@ -15,9 +15,11 @@ from qgis.core import (
 from qgis.PyQt import sip
 
 from ctd_plugin.data.build import build_geopackage
+from ctd_plugin.data.campaign.base import read_base
 from ctd_plugin.data.campaign.collect import collect
 from ctd_plugin.data.campaign.output import write
 from ctd_plugin.data.campaign.templates import make_templates
+from ctd_plugin.data.editions.edition import read_edition
 from ctd_plugin.data.importing.proposals import proposed_columns
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.reader import read_survey_table
@@ -43,11 +45,11 @@ RENEWED, HALF, SILENT = "44", "53", "76"
 def next_year(tmp_path_factory):
     """The ctd.gpkg of a campaign: forms for all regions, filled in, collected, and what is missing carried over."""
     folder = tmp_path_factory.mktemp("campaign")
-    forms = {path.name[12:14]: path for path in make_templates(folder / "forms", SURVEY)}
+    forms = {path.name[12:14]: path for path in make_templates(folder / "forms", read_edition(SURVEY))}
     answers = {"statut": "CTD existant", "date_ctd": "01/03/2026", "moyens": "2 ETP et 90 k€ par an (État)"}
     fill(forms[RENEWED], answers)
     fill(forms[HALF], {"moyens": "4 ETP et 90 k€ par an (Région)"})
-    write(collect([folder / "forms"], SURVEY), folder / "2026.csv")
+    write(collect([folder / "forms"], read_base(SURVEY)), folder / "2026.csv")
     build_geopackage(folder / "ctd.gpkg", survey=folder / "2026.csv", before=SURVEY)
     return folder / "ctd.gpkg"
 

@@ -20,7 +20,10 @@ from qgis.PyQt.QtWidgets import (
     QTabWidget,
 )
 
+from ctd_plugin.data.campaign.base import read_base
+from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.background.background_job import BackgroundJob
+from ctd_plugin.gui.campaign import collect_page
 from tests.support.campaign_window import label, press, read, rows, show_tab, widget
 from tests.support.jobs import running
 from tests.support.returned_files import fill, form, table
@@ -200,3 +203,78 @@ def test_what_the_window_writes_itself_is_no_news_and_no_file_that_came_back(cam
     press("ctdCollectAgain")
     assert tab_texts()[0] == "Files (5)"
     assert label("ctdCollectNews") == ""
+
+
+def settle_the_double():
+    """Choose the second answer of the one cell that is in doubt, and return its text."""
+    show_tab(1)
+    text = widget("ctdCollectOption1", QPlainTextEdit).toPlainText()
+    press("ctdCollectUse1")
+    return text
+
+
+def failing(*_args, **_more):
+    raise CtdError("It failed.")
+
+
+def test_a_choice_whose_settling_fails_is_not_taken(campaign, folder, tmp_path, chosen, monkeypatch):
+    read(folder)
+    page = widget("ctdCampaignCollect")
+    with monkeypatch.context() as patch:
+        patch.setattr(collect_page, "resettled", failing)
+        settle_the_double()
+    assert label("ctdCollectMessage") == "⚠ It failed."
+    assert not page.has_unsaved_decisions
+    # The next reading is settled as the one that is shown.
+    press("ctdCollectAgain")
+    assert label("ctdCollectWhy") == "To settle: same date"
+    text = settle_the_double()
+    assert page.has_unsaved_decisions
+    chosen(tmp_path / "a.csv")
+    press("ctdCollectSave")
+    assert saved(tmp_path / "a.csv")["53"]["moyens"] == text
+    assert not page.has_unsaved_decisions
+
+
+def test_a_region_that_was_chosen_is_unsaved_until_its_file_was_read(campaign, folder, tmp_path, chosen, monkeypatch):
+    read(folder)
+    page = widget("ctdCampaignCollect")
+    show_tab(0)
+    select("ctdCollectFiles", "réponse Mayotte.csv")
+    with monkeypatch.context() as patch:
+        patch.setattr(collect_page, "collect", failing)
+        press("ctdCollectUseRegion")
+    settle_the_double()
+    chosen(tmp_path / "a.csv")
+    press("ctdCollectSave")
+    assert "06" not in saved(tmp_path / "a.csv")
+    assert page.has_unsaved_decisions
+    press("ctdCollectAgain")
+    assert ["réponse Mayotte.csv", "taken", "Mayotte"] in [cells[:3] for cells in rows("ctdCollectFiles")]
+    press("ctdCollectSave")
+    assert "06" in saved(tmp_path / "a.csv")
+    assert not page.has_unsaved_decisions
+
+
+def test_an_earlier_edition_chosen_for_a_reading_that_failed_fills_nothing(campaign, folder, monkeypatch):
+    read(folder)
+    press("ctdCollectBack")
+    widget("ctdCollectCarry", QCheckBox).click()
+    with monkeypatch.context() as patch:
+        patch.setattr(collect_page, "collect", failing)
+        press("ctdCollectRead")
+    widget("ctdCampaignCollect")._stack.setCurrentIndex(1)
+    settle_the_double()
+    assert "answers carried over: " not in label("ctdCollectTold")
+
+
+def test_the_earlier_edition_is_read_once_for_all_that_is_settled(campaign, folder, monkeypatch):
+    paths = []
+    monkeypatch.setattr(collect_page, "read_base", lambda path: (paths.append(path), read_base(path))[1])
+    widget("ctdCollectCarry", QCheckBox).click()
+    read(folder)
+    settle_the_double()
+    assert len(paths) == 1
+    assert "answers carried over: " in label("ctdCollectTold")
+    missing = {cells[0]: cells[2] for cells in rows("ctdCollectMissing")}
+    assert missing["Île-de-France"] == "geoidf@iledefrance.fr"

@@ -99,7 +99,7 @@ def test_with_its_recipe_the_algorithm_gives_what_the_assistant_writes(
     assert len(written) == 9
     assert written == tables_of(tmp_path / "b.gpkg")
     report = json.loads(Path(result["REPORT"]).read_text(encoding="utf-8"))
-    assert report == json.loads(again.summary.result[1].to_json())
+    assert report == json.loads(again.summary.result[1].report.to_json())
     reported = "\n".join(feedback.warnings)
     assert "“5 ETP” read as 5.5" in reported
     assert ("“17 à la DSI” read as staff 17." in reported) == (survey_text == THIS_YEAR)

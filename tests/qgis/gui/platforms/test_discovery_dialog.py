@@ -19,11 +19,13 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ctd_plugin.catalogues import discovery
-from ctd_plugin.catalogues.registry import PlatformStatus, Protocol, Technology, read_platforms
+from ctd_plugin.catalogues.discovery import FoundService
+from ctd_plugin.catalogues.registry import Confidence, Endpoint, PlatformStatus, Protocol, Technology, read_platforms
 from ctd_plugin.gis.catalogues.own_platforms import own_platforms
 from ctd_plugin.gis.catalogues.service_discovery import ServiceDiscovery
 from ctd_plugin.gis.network.exchange import HttpExchange
-from ctd_plugin.gui.platforms.discovery_dialog import look_for_services
+from ctd_plugin.gui.platforms.discovery_dialog import DiscoveryDialog, look_for_services
+from ctd_plugin.gui.platforms.form import PlatformForm
 from ctd_plugin.gui.platforms.window import show_platforms
 from tests.peers.faults import HTML, JSON, XML, Reply, serving
 from tests.support.csw_responses import EAU, results
@@ -142,6 +144,55 @@ def test_the_form_takes_what_was_ticked_with_the_pages_title(window, windows, fi
     assert find(QComboBox, "ctdPlatformTechnology").currentData() == Technology.CKAN.value
 
 
+def test_each_form_has_its_own_search_which_gives_it_what_was_ticked(window, windows, find, server):
+    forms = [PlatformForm(window, windows, craig(id=name, endpoints=(), homepage="")) for name in ("a", "b")]
+    for form in forms:
+        windows.show(form.windowTitle() + form.objectName() + str(id(form)), lambda form=form: form)
+        QTest.mouseClick(form.findChild(QPushButton, "ctdPlatformLook"), Qt.MouseButton.LeftButton)
+    searches = [one for one in window.mainWindow().findChildren(DiscoveryDialog) if one.isVisible()]
+    assert len(searches) == 2
+    # The last one is that of the second form.
+    find(QLineEdit, "ctdDiscoveryAddress").setText(server.url("/"))
+    click(find, "ctdDiscoveryLook")
+    ended(find)
+    click(find, "ctdDiscoveryAdd")
+    counts = [form.findChild(QTableWidget, "ctdPlatformEndpoints").rowCount for form in forms]
+    assert until(lambda: counts[1]() == 2)
+    assert counts[0]() == 0
+
+
+def test_what_was_ticked_by_hand_stays_when_more_answers_come(window, windows, find):
+    dialog = DiscoveryDialog(window, [], tuple(read_platforms()[0].endpoints))
+    dialog.show()
+    first, other, last = (
+        FoundService(Endpoint(protocol, f"https://a.fr/{path}", Confidence.HIGH, "", ""), 3)
+        for protocol, path in ((Protocol.CKAN, "a"), (Protocol.CKAN, "b"), (Protocol.CSW, "c"))
+    )
+    dialog._on_found(first)
+    dialog._on_found(other)
+    assert dialog.ticked() == [first.endpoint]
+    for item in items(find):
+        is_other = item.text(2) == other.endpoint.url
+        item.setCheckState(0, Qt.CheckState.Checked if is_other else Qt.CheckState.Unchecked)
+    dialog._on_found(last)
+    assert dialog.ticked() == [last.endpoint, other.endpoint]
+    dialog.done(0)
+
+
+def test_a_service_that_is_known_under_http_is_not_proposed_again_nor_stored_twice(window, windows, find, server):
+    changes = []
+    known = Endpoint(Protocol.CKAN, server.url("/api/3/action/").replace("http:", "https:"), Confidence.HIGH, "", "")
+    look_for_services(window, windows, craig(homepage=server.url("/"), endpoints=(known,)), lambda: changes.append(1))
+    ended(find)
+    row = next(item for item in items(find) if item.text(0) == "API CKAN")
+    assert row.checkState(0) == Qt.CheckState.Unchecked
+    row.setCheckState(0, Qt.CheckState.Checked)
+    click(find, "ctdDiscoveryAdd")
+    assert until(lambda: changes)
+    (stored,) = own_platforms()
+    assert [one.protocol for one in stored.endpoints] == [Protocol.CSW, Protocol.CKAN]
+
+
 def test_it_can_be_stopped_and_says_that_it_is_not_complete(window, windows, find):
     with serving({"/": Reply(b"", delay=30)}) as slow:
         look_for_services(window, windows, craig(homepage=slow.url("/"), endpoints=()))
@@ -149,7 +200,7 @@ def test_it_can_be_stopped_and_says_that_it_is_not_complete(window, windows, fin
         click(find, "ctdDiscoveryStop")
         assert not running(ServiceDiscovery) + running(HttpExchange)
         assert "Stopped: not all addresses were tried." in find(QLabel, "ctdDiscoveryState").text()
-        look_for_services(window, windows, craig(name="X", homepage=slow.url("/"), endpoints=()))
+        look_for_services(window, windows, craig(id="x", name="X", homepage=slow.url("/"), endpoints=()))
         assert until(lambda: running(ServiceDiscovery))
         windows.close()
         assert not running(ServiceDiscovery) + running(HttpExchange)

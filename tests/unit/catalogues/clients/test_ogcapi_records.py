@@ -137,6 +137,21 @@ def test_several_collections_of_records_are_searched_one_after_the_other() -> No
     assert (page.matched, page.cursor) == (None, "")
 
 
+def test_the_first_page_of_each_collection_is_newest_first() -> None:
+    following = f"{ITEMS}?sortby=-updated&offset=20"
+    requests, page = converse(
+        search(API, Query("")), collections("metadata", "b", "c"), found(TRAINING, following=following)
+    )
+    sortings = [parameters(requests[1])["sortby"]]
+    for answer in (found(TRAINING), found(TRAINING), found(TRAINING)):
+        [request], page = converse(search(API, Query("", cursor=page.cursor)), answer)
+        sortings.append(request.url.partition("sortby=")[2].partition("&")[0])
+        # A next page is asked as the server wrote it.
+        assert request.url.count("sortby") == 1
+    assert sortings == ["-updated"] * 4
+    assert page.cursor == ""
+
+
 @pytest.mark.parametrize("listed", [collections(), collections("roads", kind="feature")])
 def test_a_server_without_a_catalogue_is_reported(listed: Response) -> None:
     with pytest.raises(CatalogueError, match="without a list of records"):

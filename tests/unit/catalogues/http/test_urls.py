@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from ctd_plugin.catalogues.http.urls import host_of, invalid_url_error, is_within, join_url, resolve_url, split_url
+from ctd_plugin.catalogues.http.urls import (
+    address_key,
+    host_of,
+    invalid_url_error,
+    is_within,
+    join_url,
+    resolve_url,
+    split_url,
+    typed_url,
+)
 
 WEB = [
     "http://exemple.fr",
@@ -124,3 +133,23 @@ def test_parameters_that_a_portal_left_undefined_are_dropped(query, kept):
 )
 def test_a_domain_has_its_host_and_subdomains(url, inside):
     assert is_within(url, "exemple.fr") is inside
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (" exemple.fr/a ", "https://exemple.fr/a"),
+        ("localhost:8080", "https://localhost:8080"),
+        ("http://exemple.fr", "http://exemple.fr"),
+        ("ftp://exemple.fr", None),
+        ("", None),
+    ],
+)
+def test_an_address_that_is_typed_without_a_scheme_is_one_of_https(text, expected):
+    parts = typed_url(text)
+    assert (parts and parts.geturl()) == expected
+
+
+def test_addresses_of_one_service_have_one_key():
+    assert {address_key(url) for url in ("http://a.fr/csw", "https://a.fr/csw?", "https://a.fr/csw/")} == {"a.fr/csw"}
+    assert address_key("https://a.fr/CSW") != address_key("https://a.fr/csw")

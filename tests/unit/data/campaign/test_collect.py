@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ctd_plugin.data.campaign.base import BaseEdition
+from ctd_plugin.data.campaign.base import BaseEdition, read_base
 from ctd_plugin.data.campaign.collect import collect, resettled
 from ctd_plugin.data.campaign.collection import CampaignDecisions, Choice, DateSource
 from ctd_plugin.data.campaign.output import campaign_report
@@ -110,6 +110,15 @@ def test_a_person_settles_a_row_and_a_cell(folder):
         == cells(collect([folder], decisions=mixed))
         == {"moyens": "4 ETP", "pilotage": "y"}
     )
+
+
+def test_the_earlier_edition_is_no_file_that_came_back(folder):
+    edition = table(folder / "2025.csv", [["region", "statut", "moyens"], ["Bretagne", "", "3 ETP"]])
+    table(folder / "a.csv", [["region", "pilotage"], ["Bretagne", "Région"]])
+    found = collected(folder, edition)
+    assert states(found) == {"a.csv": "taken"}
+    assert resettled(found, CampaignDecisions(), read_base(edition)) == found
+    assert cells(resettled(found, CampaignDecisions())) == {"pilotage": "Région"}
 
 
 def test_copies_lock_files_and_temporary_ones_are_no_answers(folder):

@@ -6,12 +6,13 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ctd_plugin.data.campaign.collect import collect
 from ctd_plugin.data.campaign.templates import make_templates
 from ctd_plugin.data.columns import SURVEY_COLUMNS
+from ctd_plugin.data.editions.edition import read_edition
 from ctd_plugin.data.paths import GEOPACKAGE, SURVEY
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.data.template.marker import marker_sheet
@@ -31,7 +32,7 @@ def sheet(path):
 @pytest.mark.parametrize("edition", [SURVEY, GEOPACKAGE], ids=["survey", "GeoPackage"])
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
 def test_each_region_gets_its_answers_and_unchanged_forms_answer_nothing(tmp_path, edition, suffix):
-    paths = make_templates(tmp_path / "new" / "forms", edition, suffix=suffix)
+    paths = make_templates(tmp_path / "new" / "forms", read_edition(edition), suffix=suffix)
     assert len(paths) == 18
     found = collect([tmp_path / "new"])
     assert set(states(found).values()) == {"unchanged"}
@@ -43,13 +44,13 @@ def test_each_region_gets_its_answers_and_unchanged_forms_answer_nothing(tmp_pat
 
 def test_respondents_stand_in_forms_only_where_wanted(tmp_path):
     for personal in (False, True):
-        (path,) = make_templates(tmp_path / str(personal), SURVEY, ["53"], personal=personal)
+        (path,) = make_templates(tmp_path / str(personal), read_edition(SURVEY), ["53"], personal=personal)
         texts = " ".join(str(cell.value) for row in sheet(path).iter_rows() for cell in row if cell.value)
         assert ("Mevel" in texts) == personal
 
 
 def test_a_form_says_what_to_do_and_marks_last_years_answers(tmp_path):
-    (path,) = make_templates(tmp_path, SURVEY, ["53"], code="en")
+    (path,) = make_templates(tmp_path, read_edition(SURVEY), ["53"], code="en")
     rows = {row[0].value: row for row in sheet(path).iter_rows(max_col=4)}
     assert "2025" in rows["Instructions"][1].value
     assert [cell.value for cell in rows["Topic"]] == ["Topic", "Answer", "Still valid?", "What is expected"]
@@ -70,19 +71,19 @@ def test_without_an_edition_the_forms_are_empty(tmp_path):
 
 def test_a_region_without_a_row_gets_an_empty_form(tmp_path):
     edition = table(tmp_path / "2025.csv", [["region", "statut"], ["Corse", "CTD existant"]])
-    make_templates(tmp_path / "forms", edition, ["53", "94"])
+    make_templates(tmp_path / "forms", read_edition(edition), ["53", "94"])
     assert sorted(states(collect([tmp_path / "forms"])).values()) == ["empty", "unchanged"]
 
 
 def test_an_unfilled_form_may_be_made_anew_and_a_filled_one_or_another_file_is_kept(tmp_path):
-    (path,) = make_templates(tmp_path, SURVEY, ["53"])
+    (path,) = make_templates(tmp_path, read_edition(SURVEY), ["53"])
     make_templates(tmp_path, None, ["53"])
-    make_templates(tmp_path, SURVEY, ["53"])
+    make_templates(tmp_path, read_edition(SURVEY), ["53"])
     for spoil in (lambda: fill(path, {"moyens": "4 ETP"}), lambda: path.write_text("mine")):
         spoil()
         before = path.read_bytes()
         with pytest.raises(CtdError, match="was not replaced"):
-            make_templates(tmp_path, SURVEY, ["53"])
+            make_templates(tmp_path, read_edition(SURVEY), ["53"])
         assert path.read_bytes() == before
 
 
@@ -96,7 +97,7 @@ def test_it_tells_how_far_it_is_and_can_be_cancelled(tmp_path):
 
 
 def test_the_same_day_gives_the_same_bytes(tmp_path):
-    made = [make_templates(tmp_path / name, SURVEY, ["53"], made_on=date(2026, 9, 1))[0] for name in "ab"]
+    made = [make_templates(tmp_path / name, read_edition(SURVEY), ["53"], made_on=date(2026, 9, 1))[0] for name in "ab"]
     assert made[0].read_bytes() == made[1].read_bytes()
 
 
@@ -118,6 +119,7 @@ TEXTS = st.text(
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(earlier=st.dictionaries(st.sampled_from(["contexte", "moyens", "outils"]), TEXTS, min_size=1))
+@example(earlier={"contexte": " "})
 def test_whatever_an_earlier_answer_was_it_comes_back_unchanged(tmp_path, suffix, earlier):
     path = form(tmp_path / f"a{suffix}", earlier=earlier)
     assert collect([path]).answered == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from datetime import date
@@ -98,3 +99,14 @@ def test_copied_it_is_one_line_a_remark(report):
     lines = remarks_text(report.remarks).split("\n")
     assert len(lines) == len(report.remarks) + 1
     assert {line.count("\t") for line in lines} == {4}
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_of_the_csv_begins_with_what_a_spreadsheet_takes_for_a_formula(report, tmp_path, sign):
+    evil = report.report.with_problems([Problem(1, "statut", f"{sign}1+1", "x")])
+    path = tmp_path / "report.csv"
+    write_import_report(replace(report, report=evil), path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file, delimiter=";") for cell in row]
+    assert f" {sign}1+1" in cells
+    assert not any(cell.startswith(sign) for cell in cells)
