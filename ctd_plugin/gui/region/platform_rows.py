@@ -150,9 +150,9 @@ class _PlatformLink(LinkLabel):
         """Show a platform; one of the user's own is marked as such."""
         texts = platform_texts(platform)
         self._platform, self._software = platform, texts.technology
-        own = (tr("added by you"),) if platform.is_own else ()
-        self._remarks = (*(() if platform.is_active else (texts.status,)), *own)
-        details = (texts.technology, texts.operator, texts.status, *(own or (texts.source,)))
+        remarks = (texts.status, not platform.is_active), (texts.source, platform.is_own)
+        self._remarks = tuple(text for text, is_needed in remarks if is_needed)
+        details = (texts.technology, texts.operator, texts.status, texts.source)
         self.setToolTip(tooltip(platform.name, " · ".join(details), platform.homepage or without_address()))
         self.setAccessibleName(_title(platform))
         self.setAccessibleDescription(" · ".join((*details, platform.homepage)))
