@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
-from ...catalogues.plan import plan
+from ...catalogues.plan import catalogues_of
 from ...catalogues.registry import Endpoint, Platform
 from ...gis.icons import icon_path
 from ...gis.labels.platforms import protocol_names
@@ -23,7 +23,7 @@ _LONGEST = 60
 
 def is_searchable(platform: Platform) -> bool:
     """Whether a search can ask a catalogue of the platform."""
-    return any(catalogue.platform_id == platform.id for catalogue in plan([platform], [platform.region], None, {}))
+    return bool(catalogues_of(platform))
 
 
 def menu_text(text: str) -> str:
