@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -121,6 +122,31 @@ def _set_up(button: QPushButton, name: str, slot: Callable[[], object]) -> QPush
     button.setAutoDefault(False)
     button.clicked.connect(lambda _checked=False: slot())
     return button
+
+
+def tool_button(name: str, parent: QWidget) -> QToolButton:
+    """Return a flat button, which Tab reaches."""
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setAutoRaise(True)
+    # Qt leaves tool buttons out of the tab order.
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
+
+
+def menu_button(name: str, menu: QMenu, parent: QWidget) -> QToolButton:
+    """Return a small button of three dots that opens a menu."""
+    button = tool_button(name, parent)
+    button.setText("⋯")
+    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(menu)
+    return button
+
+
+def menu_text(text: str) -> str:
+    """Return a text for a menu, which would underline what follows an ampersand."""
+    return text.replace("&", "&&")
 
 
 def button_box(*standard: QDialogButtonBox.StandardButton) -> QDialogButtonBox:

@@ -17,6 +17,7 @@ from ...i18n import tr
 from ...text import truncated
 from ..common.links import open_link
 from ..common.ows_connections import connection_type, copy_address, save_connection, searchable
+from ..common.widgets import menu_text
 
 _LONGEST = 60
 
@@ -24,11 +25,6 @@ _LONGEST = 60
 def is_searchable(platform: Platform) -> bool:
     """Whether a search can ask a catalogue of the platform."""
     return bool(catalogues_of(platform))
-
-
-def menu_text(text: str) -> str:
-    """Return a text for a menu, which would underline what follows an ampersand."""
-    return text.replace("&", "&&")
 
 
 class PlatformActions(QObject):
