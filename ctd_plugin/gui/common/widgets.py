@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QObject, QSize, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -122,6 +122,15 @@ def _set_up(button: QPushButton, name: str, slot: Callable[[], object]) -> QPush
     button.setAutoDefault(False)
     button.clicked.connect(lambda _checked=False: slot())
     return button
+
+
+def soon_timer(parent: QObject, slot: Callable[[], object]) -> QTimer:
+    """Return a timer that, once started, calls `slot` after the events that wait already."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(0)
+    timer.timeout.connect(slot)
+    return timer
 
 
 def tool_button(name: str, parent: QWidget) -> QToolButton:

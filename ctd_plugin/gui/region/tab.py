@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QLineEdit, QShortcut, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from ...gis.project.layers import find_layers, project_language
 from ...gis.project.region_at import region_layers
 from ...gis.regions.edition_cache import edition_of
 from ...i18n import language, tr
+from ..common.widgets import soon_timer
 from ..help.help import help_key
 from ..map.load import load_map
 from ..map.territory_menu import fill_territory_menu
@@ -68,6 +69,7 @@ class RegionTab(QWidget):
         self._iface = iface
         self._code: str | None = None
         self._profile: RegionProfile | None = None
+        self._read: EditionProfiles | None = None
         self._edition: EditionProfiles | None = None
         self._plots: Mapping[str, Plot] = {}
         self._look: PlotLook | None = None
@@ -79,10 +81,10 @@ class RegionTab(QWidget):
         self._build()
         help_key(self, "region")
         # Layers come by the half-dozen; one reading after the last is enough.
-        self._refresh_timer = _timer(self, self.refresh)
-        self._page_timer = _timer(self, self._draw_page)
+        self._refresh_timer = soon_timer(self, self.refresh)
+        self._page_timer = soon_timer(self, self._draw_page)
         self._section = ""
-        self._section_timer = _timer(self, lambda: self._page.show_section(self._section))
+        self._section_timer = soon_timer(self, lambda: self._page.show_section(self._section))
         project = QgsProject.instance()
         self._signals = (
             project.layersAdded,
@@ -237,8 +239,7 @@ class RegionTab(QWidget):
 
     def _shown(self) -> tuple[RegionProfile, EditionProfiles] | None:
         """Return the region shown and its edition."""
-        layers = find_layers(QgsProject.instance())
-        return (self._profile, with_own(edition_of(layers))) if self._profile and layers else None
+        return (self._profile, self._edition) if self._profile and self._edition else None
 
     def _go_back(self) -> None:
         if self._back.isVisible():
@@ -276,7 +277,8 @@ class RegionTab(QWidget):
                 sentence = tr("The project has no CTD map: load it to read the regions here.")
             self._show_sentence(sentence, offers_map=True, offers_edition=offers_edition)
             return
-        edition = with_own(edition_of(layers))
+        self._read = edition_of(layers)
+        edition = with_own(self._read)
         self._edition_bar.show_edition(layers, edition.about)
         if edition.misfits:
             sentence = tr(
@@ -296,12 +298,15 @@ class RegionTab(QWidget):
 
     def _draw_page(self) -> None:
         """Draw the page alone: all that the filter, the sections folded and the width of the panel change."""
-        if self._profile is None or self._edition is None or self._refresh_timer.isActive():
-            self.refresh()
-            return
-        self._fit()
-        with language(project_language(QgsProject.instance())):
-            self._show_page(self._profile, self._edition)
+        project = QgsProject.instance()
+        with language(project_language(project)):
+            layers = find_layers(project)
+            is_read = layers is not None and edition_of(layers) is self._read
+            if self._profile is None or self._edition is None or not is_read or self._refresh_timer.isActive():
+                self.refresh()
+            else:
+                self._fit()
+                self._show_page(self._profile, self._edition)
 
     def _show_page(self, profile: RegionProfile, edition: EditionProfiles) -> None:
         look = self._page.look()
@@ -386,12 +391,3 @@ class RegionTab(QWidget):
             self._filter.clear()
         else:
             self._iface.mapCanvas().setFocus()
-
-
-def _timer(parent: QWidget, slot: Callable[[], object]) -> QTimer:
-    """Return a timer that calls `slot` once, after the events that wait already."""
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(0)
-    timer.timeout.connect(slot)
-    return timer

@@ -186,6 +186,17 @@ def test_filter_folds_and_width_draw_the_page_alone_and_plots_only_where_they_ch
     assert done[-2:] == ["with_own", "region_plots"]
 
 
+def test_what_was_changed_in_a_layer_stands_in_the_page_after_a_fold(dock, qgis_new_project, filled, bundled, tmp_path):
+    filled(edited(bundled, tmp_path), project=qgis_new_project)
+    dock.show_region("53")
+    survey = find_layers(qgis_new_project).tables["survey"]
+    (row,) = survey.getFeatures("\"region_code\" = '53'")
+    assert survey.dataProvider().changeAttributeValues({row.id(): {survey.fields().indexOf("contexte"): "Nouveau."}})
+    survey.dataChanged.emit()
+    follow(dock, f"{FOLD}{FIGURES}")
+    assert "Nouveau." in text(dock)
+
+
 def test_down_and_up_in_the_chooser_step_through_the_regions(dock, window, project):
     QApplication.setActiveWindow(window.mainWindow())
     dock.show_region("53")
