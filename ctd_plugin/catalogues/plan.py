@@ -55,8 +55,8 @@ def plan(
     planned: list[Catalogue] = []
     seen: set[tuple[Protocol, str]] = set()
     for region in dict.fromkeys(regions or PRINTED_NAMES):
-        own = [p for p in platforms if p.region == region and p.status is PlatformStatus.ACTIVE]
-        catalogues = [catalogue for platform in own for catalogue in _platform_catalogues(platform, extent)]
+        own = [platform for platform in platforms if platform.region == region]
+        catalogues = [catalogue for platform in own for catalogue in catalogues_of(platform, extent)]
         for catalogue in catalogues:
             key = (catalogue.protocol, address_key(catalogue.url).lower())
             if key not in seen:
@@ -65,6 +65,11 @@ def plan(
         if not catalogues:
             planned += _national_catalogues(region, extent, region_extents.get(region))
     return tuple(planned)
+
+
+def catalogues_of(platform: Platform, extent: Extent | None = None) -> tuple[Catalogue, ...]:
+    """Return the catalogues of one platform, as `plan` chooses them; none where it is not active."""
+    return tuple(_platform_catalogues(platform, extent)) if platform.status is PlatformStatus.ACTIVE else ()
 
 
 def _platform_catalogues(platform: Platform, extent: Extent | None) -> Iterator[Catalogue]:

@@ -138,7 +138,7 @@ def platform_texts(platform: Platform) -> PlatformTexts:
         technology_phrases()[platform.technology] if platform.is_data else platform_kind_names()[platform.kind],
         operator_phrases()[platform.operator],
         platform_status_phrases()[platform.status],
-        platform_source_phrases()[platform.source],
+        tr("added by you") if platform.is_own else platform_source_phrases()[platform.source],
     )
 
 

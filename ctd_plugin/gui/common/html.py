@@ -71,9 +71,10 @@ class HtmlHighlighter:
     def prose(self, text: str) -> str:
         """Return a cell of the survey: each line a paragraph, URLs and e-mail addresses as links."""
         lines = filter(None, map(str.strip, text.splitlines()))
-        return "".join(f"<p>{self._linked(line)}</p>" for line in lines)
+        return "".join(f"<p>{self.line(line)}</p>" for line in lines)
 
-    def _linked(self, line: str) -> str:
+    def line(self, line: str) -> str:
+        """Return a line of such a cell, without the margins of a paragraph."""
         pieces, end = [], 0
         for match in _LINK.finditer(line):
             address = match[0].rstrip(_CLOSING)

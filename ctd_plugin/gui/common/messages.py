@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsFeedback, QgsMessageLog
 from qgis.gui import QgisInterface, QgsMessageBarItem
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDir, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QMessageBox, QProgressDialog, QPushButton, QWidget
@@ -38,25 +39,36 @@ def message_item(text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -
 def offer(
     iface: QgisInterface,
     text: str,
-    button: str,
-    on_click: Callable[[], object],
+    commands: Iterable[tuple[str, Callable[[], object]]],
     level: Qgis.MessageLevel = Qgis.MessageLevel.Info,
+    seconds: int = 0,
 ) -> QgsMessageBarItem:
-    """Show a sentence of plain text in the message bar with a button, which closes it too; it stays until then."""
+    """Show a sentence of plain text in the message bar with a button for each command, which closes it too.
+
+    It stays until then, or for so many `seconds`.
+    """
     item = message_item(text, level)
-    action = QPushButton(button)
-    action.setObjectName("ctdOffer")
+    item.setDuration(seconds)
 
-    def click() -> None:
+    def follow(command: Callable[[], object]) -> None:
         # The item would be deleted under its own click.
-        QTimer.singleShot(0, lambda: iface.messageBar().popWidget(item))
-        on_click()
+        QTimer.singleShot(0, lambda: withdraw(iface, item))
+        command()
 
-    action.clicked.connect(click)
-    item.layout().addWidget(action)
+    for name, command in commands:
+        button = QPushButton(name)
+        button.setObjectName("ctdOffer")
+        button.clicked.connect(lambda _checked=False, command=command: follow(command))
+        item.layout().addWidget(button)
     iface.messageBar().pushItem(item)
     QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
     return item
+
+
+def withdraw(iface: QgisInterface, item: QgsMessageBarItem) -> None:
+    """Take a message away that may have gone by itself."""
+    if not sip.isdeleted(item):
+        iface.messageBar().popWidget(item)
 
 
 def written_item(sentence: str, path: Path) -> QgsMessageBarItem:

@@ -8,7 +8,7 @@ from qgis.core import Qgis
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtGui import QGuiApplication
 
-from ...catalogues.plan import plan
+from ...catalogues.plan import catalogues_of
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
 from ...errors import CtdError
 from ...i18n import tr
@@ -35,8 +35,7 @@ def connection_type(endpoint: Endpoint) -> str | None:
 def searchable(platform: Platform, endpoint: Endpoint) -> Platform | None:
     """Return the platform with this endpoint alone, as a search takes it; None where it cannot be searched."""
     alone = replace(platform, endpoints=(endpoint,), status=PlatformStatus.ACTIVE)
-    planned = plan([alone], [alone.region], None, {})
-    return alone if [catalogue.platform_id for catalogue in planned] == [alone.id] else None
+    return alone if catalogues_of(alone) else None
 
 
 def copy_address(iface: QgisInterface, address: str) -> None:

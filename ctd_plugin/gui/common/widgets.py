@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QObject, QSize, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -121,6 +122,40 @@ def _set_up(button: QPushButton, name: str, slot: Callable[[], object]) -> QPush
     button.setAutoDefault(False)
     button.clicked.connect(lambda _checked=False: slot())
     return button
+
+
+def soon_timer(parent: QObject, slot: Callable[[], object]) -> QTimer:
+    """Return a timer that, once started, calls `slot` after the events that wait already."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(0)
+    timer.timeout.connect(slot)
+    return timer
+
+
+def tool_button(name: str, parent: QWidget) -> QToolButton:
+    """Return a flat button, which Tab reaches."""
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setAutoRaise(True)
+    # Qt leaves tool buttons out of the tab order.
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
+
+
+def menu_button(name: str, menu: QMenu, parent: QWidget) -> QToolButton:
+    """Return a small button of three dots that opens a menu."""
+    button = tool_button(name, parent)
+    button.setText("⋯")
+    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(menu)
+    return button
+
+
+def menu_text(text: str) -> str:
+    """Return a text for a menu, which would underline what follows an ampersand."""
+    return text.replace("&", "&&")
 
 
 def button_box(*standard: QDialogButtonBox.StandardButton) -> QDialogButtonBox:

@@ -12,7 +12,6 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QProgressBar,
     QSplitter,
@@ -22,7 +21,6 @@ from qgis.PyQt.QtWidgets import (
 
 from ...catalogues.health import Health
 from ...catalogues.registry import Endpoint, Platform
-from ...data.package.flat_table import KINDS, with_ending
 from ...errors import CtdError
 from ...gis.catalogues.health_check import HealthCheck, targets_of
 from ...gis.catalogues.health_store import Key, key_of, store_health, stored_health, summary
@@ -37,6 +35,7 @@ from ...settings import read_settings
 from ..common.links import open_link, show_written
 from ..common.messages import reporting_errors, show_message
 from ..common.ows_connections import known_platforms
+from ..common.table_file import ask_table_file
 from ..common.widgets import box_button, button_box, plain_label
 from ..common.windows import Windows
 from ..help.help import help_button
@@ -228,9 +227,6 @@ class HealthCheckDialog(QDialog):
         self._again.setEnabled(not is_running and bool(self._targets))
 
     def _choose_file(self) -> None:
-        folder = read_settings().output_folder
-        name = tr("ctd-platforms")
-        proposed = str(folder / f"{name}.xlsx")
-        path, kind = QFileDialog.getSaveFileName(self, tr("Export"), proposed, KINDS)
-        if path:
-            self.write(with_ending(Path(path), kind))
+        path = ask_table_file(self, tr("Export"), tr("ctd-platforms"))
+        if path is not None:
+            self.write(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsMessageBarItem
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
 
 from ...i18n import tr
@@ -45,13 +44,15 @@ class DataNotices(QObject):
         from ..common.messages import offer
 
         text = tr("Project saved without its CTD data: another computer will lack them.")
-        self._notice = offer(self._iface, text, tr("Save with data…"), self._save_with_data)
+        self._notice = offer(self._iface, text, [(tr("Save with data…"), self._save_with_data)])
 
     def _withdraw(self) -> None:
         """Take the sentence away that is no longer true."""
         notice, self._notice = self._notice, None
-        if notice is not None and not sip.isdeleted(notice):
-            self._iface.messageBar().popWidget(notice)
+        if notice is not None:
+            from ..common.messages import withdraw
+
+            withdraw(self._iface, notice)
 
     def _save_with_data(self) -> None:
         from .save_project import show_save_dialog
@@ -72,9 +73,8 @@ class DataNotices(QObject):
 
         text = tr("CTD data missing ({files}): ask for the project saved with its data, or open an edition.")
         files = ", ".join(file.name for file in missing)
-        offer(
-            self._iface, text.format(files=files), tr("Open an edition…"), self._open_edition, Qgis.MessageLevel.Warning
-        )
+        commands = [(tr("Open an edition…"), self._open_edition)]
+        offer(self._iface, text.format(files=files), commands, Qgis.MessageLevel.Warning)
 
     def _open_edition(self) -> None:
         from .open_edition import show_open_dialog

@@ -33,7 +33,7 @@ from ...gis.unexpected_errors import unexpected_error
 from ...i18n import tr
 from ...settings import read_settings
 from ..common.html import tooltip
-from ..common.widgets import button_box, plain_label, push_button
+from ..common.widgets import button_box, menu_text, plain_label, push_button
 from ..common.windows import Windows
 from ..help.help import help_button
 from .summary_text import summary_text
@@ -117,8 +117,7 @@ class OpenEditionDialog(QDialog):
         names = connection_names()
         menu = QMenu(button)
         for name in names:
-            # An ampersand would underline the letter after it.
-            menu.addAction(name.replace("&", "&&")).triggered.connect(partial(self._list_schemas, name))
+            menu.addAction(menu_text(name)).triggered.connect(partial(self._list_schemas, name))
         button.setMenu(menu)
         button.setEnabled(bool(names))
         if names:

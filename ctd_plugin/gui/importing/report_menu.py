@@ -13,6 +13,7 @@ from ...data.importing.import_report import report_path
 from ...gis.project.editions import edition_name, editions_of
 from ...i18n import tr
 from ...settings import read_settings
+from ..common.widgets import menu_text
 
 
 def report_menu(parent: QWidget, show: Callable[[Path], None]) -> QMenu:
@@ -28,7 +29,7 @@ def _fill(menu: QMenu, show: Callable[[Path], None]) -> None:
         # The report of an edition in a database is beside the file that was shared.
         path = report_path(layers.source) if isinstance(layers.source, Path) else None
         if path is not None and path.is_file():
-            action = menu.addAction(edition_name(layers).replace("&", "&&"))
+            action = menu.addAction(menu_text(edition_name(layers)))
             action.triggered.connect(partial(_show, show, path))
     menu.addSeparator()
     menu.addAction(tr("Choose a report…")).triggered.connect(lambda _checked=False: _choose(menu, show))

@@ -25,4 +25,4 @@ def switch_map_tips_on(iface: QgisInterface) -> None:
     # In the language of QGIS, which may not be that of the map.
     with language(None):
         text = tr("Map tips are on: hover over a region for its key figures (View menu).")
-        offer(iface, text, tr("Switch off"), partial(action.setChecked, False))
+        offer(iface, text, [(tr("Switch off"), partial(action.setChecked, False))])

@@ -95,18 +95,18 @@ class AnswersList(RichTree):
         QGuiApplication.clipboard().setText(answers_text(self._found, self._edition))
 
     def _open(self, item: QTreeWidgetItem) -> None:
-        self.opened.emit(*self._entry(item))
+        if item.parent() is None:
+            self.opened.emit(self._found[item.data(0, _PLACE)], None)
+        else:
+            self.opened.emit(*self._hit(item))
 
-    def _entry(self, item: QTreeWidgetItem) -> tuple[FoundRegion, Hit | None]:
-        parent = item.parent()
-        if parent is None:
-            return self._found[item.data(0, _PLACE)], None
-        found = self._found[parent.data(0, _PLACE)]
+    def _hit(self, item: QTreeWidgetItem) -> tuple[FoundRegion, Hit]:
+        found = self._found[item.parent().data(0, _PLACE)]
         return found, shown_hits(found)[item.data(0, _PLACE)]
 
     def _quoted(self, item: QTreeWidgetItem) -> str:
-        found, hit = self._entry(item)
-        return quote_text(hit, found.region.printed_name, self._edition) if hit else ""
+        found, hit = self._hit(item)
+        return quote_text(hit, found.region.printed_name, self._edition)
 
 
 def _hit_item(hit: Hit, place: int) -> QTreeWidgetItem:

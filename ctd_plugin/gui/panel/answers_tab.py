@@ -11,7 +11,6 @@ from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QMenu,
@@ -24,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ...catalogues.registry import Technology
 from ...data.facts.fact import payer_names
 from ...data.fulltext import Hit
-from ...data.package.flat_table import KINDS, with_ending, write_flat_table
+from ...data.package.flat_table import write_flat_table
 from ...data.survey.status import Status
 from ...errors import CtdError
 from ...gis.labels.labels import status_label
@@ -32,14 +31,13 @@ from ...gis.labels.platforms import technology_phrases
 from ...gis.regions.answers_table import answers_table, shown_hits
 from ...gis.regions.search import NO_ANSWER, FoundRegion, RegionFilter, RegionSearch, find
 from ...i18n import plural, tr
-from ...settings import read_settings
 from ..common.html import tooltip
 from ..common.links import show_written
 from ..common.messages import reporting_errors
-from ..common.widgets import let_shrink, plain_label
+from ..common.table_file import ask_table_file
+from ..common.widgets import let_shrink, menu_button, plain_label
 from ..help.help import help_key
 from ..region.highlight import RegionHighlight
-from ..region.platform_rows import menu_button
 from .answers_list import CODE, AnswersList
 from .map_filter import MapFilter
 from .opened_passage import opened_passage
@@ -257,11 +255,9 @@ class AnswersTab(QWidget):
         return button
 
     def _choose_file(self) -> None:
-        folder = read_settings().output_folder
-        name = tr("ctd-answers")
-        path, kind = QFileDialog.getSaveFileName(self, tr("Export the list"), str(folder / f"{name}.xlsx"), KINDS)
-        if path:
-            self.write(with_ending(Path(path), kind))
+        path = ask_table_file(self, tr("Export the list"), tr("ctd-answers"))
+        if path is not None:
+            self.write(path)
 
 
 def _counted(found: list[FoundRegion], total: int, has_words: bool) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsMapTool, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAction, QPushButton
+from qgis.PyQt.QtWidgets import QAction
 
 from ...gis.project.datasource import DataSource
 from ...gis.project.editions import unstyled_edition
 from ...gis.project.layers import find_layers, project_language
 from ...i18n import language, tr
-from ..common.messages import message_item
+from ..common.messages import offer, withdraw
 from ..map.load import load_map
 from ..region.map_tool import RegionTool
 from .dock import CtdDock
@@ -115,30 +118,21 @@ class Panel:
     def _offer_map(self) -> None:
         self._withdraw_offer()
         source = unstyled_edition(QgsProject.instance())
+        command: tuple[str, Callable[[], object]]
         if source is None:
-            button = QPushButton(tr("Load the CTD map"))
-            button.clicked.connect(lambda _checked=False: self._load())
             text = tr("The project has no CTD map: load it to read the region.")
+            command = tr("Load the CTD map"), partial(load_map, self._iface)
         else:
-            button = QPushButton(tr("Open it as a CTD edition"))
-            button.clicked.connect(lambda _checked=False: self._open(source))
             text = tr("The project has the regions of a CTD edition as a plain layer, without map and answers.")
-        button.setObjectName("ctdOffer")
-        self._offer = message_item(text)
-        self._offer.layout().addWidget(button)
-        self._iface.messageBar().pushItem(self._offer)
-
-    def _load(self) -> None:
-        self._withdraw_offer()
-        load_map(self._iface)
+            command = tr("Open it as a CTD edition"), partial(self._open, source)
+        self._offer = offer(self._iface, text, [command])
 
     def _open(self, source: DataSource) -> None:
         from ..editions.open_edition import open_edition
 
-        self._withdraw_offer()
         open_edition(self._iface, source)
 
     def _withdraw_offer(self) -> None:
-        if self._offer is not None and not sip.isdeleted(self._offer):
-            self._iface.messageBar().popWidget(self._offer)
+        if self._offer is not None:
+            withdraw(self._iface, self._offer)
         self._offer = None

@@ -114,7 +114,6 @@ def _write(painter: QPainter, look: PlotLook, event: Event, ends: tuple[float, f
     left, right = ends[0] - _MARK - _GAP, ends[1] + _MARK + _GAP
     written = _in_short(event)
     whole = titled(_title(event), written)
-    font, words = look.font, whole
     for font, words in ((look.font, whole), (look.small_font, whole), (look.small_font, written)):
         width = text_width(font, words) + 1
         starts = {

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 
 from ...data.profile.figure import Figure
-from ...data.profile.ranking import rank_of
 from ...data.profile.region_profile import RegionProfile
 from ...data.profile.timeline import EventKind, events_of
 from ...gis.labels.labels import covered_text, figure_text, not_given
@@ -100,12 +99,14 @@ def _comparison(
     if name not in compared:
         return
     alike = comparable_regions(key, profiles)
-    for one, figure in alike:
-        place = rank_of(figure, [other for _, other in alike])
+    ranks: dict[float, int] = {}
+    for place, (one, figure) in enumerate(alike, start=1):
+        # The highest come first; equal ones share a rank.
+        ranks.setdefault(figure.value, place)
         written = html.text(titled(one.printed_name, figure_text(figure, key.written)))
         is_own = figure is key.figure
         entry = f"<b>{written}</b>" if is_own else f'<a href="{REGION}{escape(one.code)}">{written}</a>'
-        yield f'<p class="small" style="margin-left:12px">{number(place.rank if place else 0)}. {entry}</p>'
+        yield f'<p class="small" style="margin-left:12px">{number(ranks[figure.value])}. {entry}</p>'
     if any(figure.is_approximate or figure.value_max is not None for _, figure in alike):
         note = tr("Hollow dot: approximate figure; line: range, placed by its lower end.")
         yield f'<p class="small" style="margin-left:12px">{html.text(note)}</p>'

@@ -17,9 +17,9 @@ from ...i18n import titled, tr
 from ...text import one_line, truncated
 from ..common.html import HtmlHighlighter, tooltip
 from ..common.link_label import LinkLabel
-from ..common.widgets import plain_label
+from ..common.widgets import menu_button, plain_label
 from .platform_actions import PlatformActions
-from .platform_rows import MOST, PlatformRows, menu_button
+from .platform_rows import MOST, PlatformRows
 
 _LONGEST_CONTACT = 64
 _PAGE_LINES = 5
@@ -103,9 +103,7 @@ class RegionHeader(QWidget):
     def _show_contact(self, contact: str) -> None:
         title = field_aliases()["contact"]
         shown = truncated(contact, _LONGEST_CONTACT) or not_given()
-        # Without the margins of a paragraph.
-        html = HtmlHighlighter().prose(titled(title, shown))
-        self._contact.show_html(html.removeprefix("<p>").removesuffix("</p>"))
+        self._contact.show_html(HtmlHighlighter().line(titled(title, shown)))
         self._contact.setAccessibleName(titled(title, contact or not_given()))
         self._contact.setToolTip(tooltip(contact))
 

@@ -121,8 +121,7 @@ def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
         state = html.text(texts.status)
         if platform.status is not PlatformStatus.ACTIVE:
             state = f"<b>{state}</b>"
-        source = tr("added by you") if platform.is_own else texts.source
-        about = " · ".join((texts.technology, texts.operator, source))
+        about = " · ".join((texts.technology, texts.operator, texts.source))
         pieces.append(f'<p style="margin-top:8px"><b>{html.text(platform.name)}</b> ({state})</p>')
         pieces.append(f'<p class="small">{html.text(about)}</p>')
         if platform.homepage:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
-from ...catalogues.plan import plan
+from ...catalogues.plan import catalogues_of
 from ...catalogues.registry import Endpoint, Platform
 from ...gis.icons import icon_path
 from ...gis.labels.platforms import protocol_names
@@ -17,18 +17,14 @@ from ...i18n import tr
 from ...text import truncated
 from ..common.links import open_link
 from ..common.ows_connections import connection_type, copy_address, save_connection, searchable
+from ..common.widgets import menu_text
 
 _LONGEST = 60
 
 
 def is_searchable(platform: Platform) -> bool:
     """Whether a search can ask a catalogue of the platform."""
-    return any(catalogue.platform_id == platform.id for catalogue in plan([platform], [platform.region], None, {}))
-
-
-def menu_text(text: str) -> str:
-    """Return a text for a menu, which would underline what follows an ampersand."""
-    return text.replace("&", "&&")
+    return bool(catalogues_of(platform))
 
 
 class PlatformActions(QObject):

@@ -15,7 +15,8 @@ from ...gis.regions.sections import platform_texts, without_address
 from ...i18n import plural, tr
 from ..common.html import tooltip
 from ..common.link_label import LinkLabel
-from .platform_actions import PlatformActions, is_searchable, menu_text
+from ..common.widgets import menu_button, menu_text, tool_button
+from .platform_actions import PlatformActions, is_searchable
 
 MOST = 5
 
@@ -30,10 +31,7 @@ class PlatformRows(QWidget):
         self._platforms: Sequence[Platform] = ()
         self._most = MOST
         self._rows = [_PlatformRow(number, actions, self) for number in range(MOST)]
-        self.more = QToolButton(self)
-        self.more.setObjectName("ctdMorePlatforms")
-        self.more.setAutoRaise(True)
-        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.more = tool_button("ctdMorePlatforms", self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
         menu.aboutToShow.connect(lambda: self._fill_more(menu))
@@ -97,7 +95,7 @@ class _PlatformRow(QWidget):
         self._platform: Platform | None = None
         self._name = _PlatformLink(f"ctdPlatform{number}", self)
         self._name.linkActivated.connect(actions.open)
-        self._search = _button(f"ctdPlatformSearch{number}", self)
+        self._search = tool_button(f"ctdPlatformSearch{number}", self)
         self._search.setIcon(QIcon(icon_path("search")))
         self._search.setIconSize(QSize(self.fontMetrics().height(), self.fontMetrics().height()))
         self._search.clicked.connect(self._search_platform)
@@ -150,9 +148,9 @@ class _PlatformLink(LinkLabel):
         """Show a platform; one of the user's own is marked as such."""
         texts = platform_texts(platform)
         self._platform, self._software = platform, texts.technology
-        own = (tr("added by you"),) if platform.is_own else ()
-        self._remarks = (*(() if platform.is_active else (texts.status,)), *own)
-        details = (texts.technology, texts.operator, texts.status, *(own or (texts.source,)))
+        remarks = (texts.status, not platform.is_active), (texts.source, platform.is_own)
+        self._remarks = tuple(text for text, is_needed in remarks if is_needed)
+        details = (texts.technology, texts.operator, texts.status, texts.source)
         self.setToolTip(tooltip(platform.name, " · ".join(details), platform.homepage or without_address()))
         self.setAccessibleName(_title(platform))
         self.setAccessibleDescription(" · ".join((*details, platform.homepage)))
@@ -193,22 +191,3 @@ class _PlatformLink(LinkLabel):
 def _title(platform: Platform) -> str:
     texts = platform_texts(platform)
     return platform.name if platform.is_active else f"{platform.name} ({texts.status})"
-
-
-def _button(name: str, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
-    button.setObjectName(name)
-    button.setAutoRaise(True)
-    # Qt leaves tool buttons out of the tab order.
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button
-
-
-def menu_button(name: str, menu: QMenu, parent: QWidget) -> QToolButton:
-    """Return a small button of three dots that opens a menu."""
-    button = _button(name, parent)
-    button.setText("⋯")
-    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setMenu(menu)
-    return button

@@ -71,12 +71,12 @@ class PortraitMenu(QMenu):
         profile, edition = shown
         path = self._ask(profile, tr("Save this portrait"), "html", tr("Web page") + " (*.html)")
         if path is not None:
-            with reporting_errors(self._iface), replacing(path) as fresh:
+            with reporting_errors(self._iface):
                 with language(project_language(QgsProject.instance())):
                     page = portrait_html(profile, edition.profiles, edition.about.get("edition", ""))
-                # As servers and spreadsheets send them, texts may hold halves of characters.
-                fresh.write_text(page, encoding="utf-8", errors="replace")
-            if path.exists():
+                with replacing(path) as fresh:
+                    # As servers and spreadsheets send them, texts may hold halves of characters.
+                    fresh.write_text(page, encoding="utf-8", errors="replace")
                 show_written(self._iface, tr("Portrait saved as {path}."), path)
 
     def _print(self) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QLineEdit, QShortcut, QVBoxLayout, QWidget
 
@@ -19,10 +20,12 @@ from ...gis.project.layers import find_layers, project_language
 from ...gis.project.region_at import region_layers
 from ...gis.regions.edition_cache import edition_of
 from ...i18n import language, tr
+from ..common.widgets import soon_timer
 from ..help.help import help_key
 from ..map.load import load_map
 from ..map.territory_menu import fill_territory_menu
 from ..map.zoom_to_region import zoom_to_region
+from ..plots.plot import Plot, PlotLook
 from .back_bar import BackBar
 from .edition_bar import EditionBar
 from .figures_html import COMPARE, REGION, region_plots
@@ -66,6 +69,10 @@ class RegionTab(QWidget):
         self._iface = iface
         self._code: str | None = None
         self._profile: RegionProfile | None = None
+        self._read: EditionProfiles | None = None
+        self._edition: EditionProfiles | None = None
+        self._plots: Mapping[str, Plot] = {}
+        self._look: PlotLook | None = None
         self._sentence = ""
         self._folded = set(FOLDED_AT_FIRST)
         self._compared: set[str] = set()
@@ -74,15 +81,10 @@ class RegionTab(QWidget):
         self._build()
         help_key(self, "region")
         # Layers come by the half-dozen; one reading after the last is enough.
-        self._refresh_timer = QTimer(self)
-        self._refresh_timer.setSingleShot(True)
-        self._refresh_timer.setInterval(0)
-        self._refresh_timer.timeout.connect(self.refresh)
+        self._refresh_timer = soon_timer(self, self.refresh)
+        self._page_timer = soon_timer(self, self._draw_page)
         self._section = ""
-        self._section_timer = QTimer(self)
-        self._section_timer.setSingleShot(True)
-        self._section_timer.setInterval(0)
-        self._section_timer.timeout.connect(lambda: self._page.show_section(self._section))
+        self._section_timer = soon_timer(self, lambda: self._page.show_section(self._section))
         project = QgsProject.instance()
         self._signals = (
             project.layersAdded,
@@ -108,8 +110,8 @@ class RegionTab(QWidget):
         """Disconnect from the project and the map, before the tab is deleted."""
         for signal in self._signals:
             signal.disconnect(self._refresh_soon)
-        self._refresh_timer.stop()
-        self._section_timer.stop()
+        for timer in (self._refresh_timer, self._page_timer, self._section_timer):
+            timer.stop()
         self._map.remove()
 
     def show_region(self, code: str) -> None:
@@ -203,10 +205,10 @@ class RegionTab(QWidget):
         self._filter = QLineEdit(self)
         self._filter.setObjectName("ctdFilter")
         self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._refresh_soon)
+        self._filter.textChanged.connect(lambda _words: self._page_timer.start())
         self._page = RegionPage(self)
         self._page.anchorClicked.connect(self._follow)
-        self._page.narrowed.connect(self._refresh_soon)
+        self._page.narrowed.connect(lambda: self._page_timer.start())
 
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
@@ -237,8 +239,7 @@ class RegionTab(QWidget):
 
     def _shown(self) -> tuple[RegionProfile, EditionProfiles] | None:
         """Return the region shown and its edition."""
-        layers = find_layers(QgsProject.instance())
-        return (self._profile, with_own(edition_of(layers))) if self._profile and layers else None
+        return (self._profile, self._edition) if self._profile and self._edition else None
 
     def _go_back(self) -> None:
         if self._back.isVisible():
@@ -276,7 +277,8 @@ class RegionTab(QWidget):
                 sentence = tr("The project has no CTD map: load it to read the regions here.")
             self._show_sentence(sentence, offers_map=True, offers_edition=offers_edition)
             return
-        edition = with_own(edition_of(layers))
+        self._read = edition_of(layers)
+        edition = with_own(self._read)
         self._edition_bar.show_edition(layers, edition.about)
         if edition.misfits:
             sentence = tr(
@@ -290,13 +292,28 @@ class RegionTab(QWidget):
         if profile is None:
             self._show_sentence(self._sentence or self._why_empty())
             return
+        self._edition, self._look = edition, None
         self._show_header(profile)
         self._show_page(profile, edition)
 
+    def _draw_page(self) -> None:
+        """Draw the page alone: all that the filter, the sections folded and the width of the panel change."""
+        project = QgsProject.instance()
+        with language(project_language(project)):
+            layers = find_layers(project)
+            is_read = layers is not None and edition_of(layers) is self._read
+            if self._profile is None or self._edition is None or not is_read or self._refresh_timer.isActive():
+                self.refresh()
+            else:
+                self._fit()
+                self._show_page(self._profile, self._edition)
+
     def _show_page(self, profile: RegionProfile, edition: EditionProfiles) -> None:
-        plots = region_plots(profile, edition.profiles, self._page.look())
+        look = self._page.look()
+        if look != self._look:
+            self._look, self._plots = look, region_plots(profile, edition.profiles, look)
         state = PageState(self._folded, self._filter.text(), self._compared)
-        self._page.show_region(region_page(profile, edition.profiles, state, plots), plots)
+        self._page.show_region(region_page(profile, edition.profiles, state, self._plots), self._plots)
 
     def _why_empty(self) -> str:
         if self._code:
@@ -347,7 +364,7 @@ class RegionTab(QWidget):
 
     def _toggle(self, open_ones: set[str], target: str, command: str) -> None:
         open_ones ^= {target.removeprefix(command)}
-        self.refresh()
+        self._draw_page()
         self._page.focus_link(target)
 
     def _run_endpoint_command(self, target: str) -> None:

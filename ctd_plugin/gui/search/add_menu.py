@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton, QWidget
 
 from ...i18n import number, plural, tr
+from ..common.widgets import menu_text
 from .link_choice import AddOption, add_options, default_rule, layer_link
 from .result_items import SelectedResult
 
@@ -38,8 +39,7 @@ class AddMenu(QMenu):
         options, left_out = add_options(results)
         defaults = {link for result in results if (link := layer_link(result)) is not None}
         for option in options:
-            # An ampersand would underline the next letter.
-            action = self.addAction(option.text.replace("&", "&&"))
+            action = self.addAction(menu_text(option.text))
             action.triggered.connect(lambda _checked=False, option=option: self._add(option))
             if defaults == {link for link, _ in option.links}:
                 self.setDefaultAction(action)

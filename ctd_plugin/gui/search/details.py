@@ -19,7 +19,7 @@ from ...text import truncated
 from ..common.html import COMMAND, HtmlHighlighter
 from ..common.links import open_link, safe_address
 from ..common.page_view import PageView
-from .labels import day, kind_name, link_notes, short
+from .labels import day, kind_name, link_name, link_notes, short
 
 _OPEN, _ADD = f"{COMMAND}:open/", f"{COMMAND}:add/"
 _OPEN_STATE, _FOLDED = "open", "folded"
@@ -137,9 +137,9 @@ class RecordDetails(QWidget):
         ):
             if text.strip():
                 # Titled first: French puts a space before the colon.
-                line = titled(label, "")
-                value = HtmlHighlighter().prose(short(text, _TEXT_LENGTH)).removeprefix("<p>").removesuffix("</p>")
-                yield f"<p><b>{escape(line.rstrip(' '))}</b> {value}</p>"
+                name = titled(label, "").rstrip(" ")
+                value = HtmlHighlighter().line(short(text, _TEXT_LENGTH))
+                yield f"<p><b>{escape(name)}</b> {value}</p>"
         if record.landing_page:
             page = self._address(record.landing_page, tr("Page of the dataset"))
             yield f"<p>{page}</p>"
@@ -153,7 +153,7 @@ class RecordDetails(QWidget):
 
     def _link(self, link: Link, place: int, record: Record) -> str:
         """Return a link with its kind, name, address, and what to know of it."""
-        name = short(link.layer if link.title in ("", record.title) else link.title, _TITLE_LENGTH)
+        name = link_name(link, record, _TITLE_LENGTH)
         head = f"<b>{escape(kind_name(link))}</b> {escape(name)}".rstrip()
         if can_add(link):
             add = tr("Add to the map")

@@ -69,9 +69,14 @@ def record_html(
 def link_html(link: Link, record: Record) -> str:
     """Return a link's entry: what it is, its name where it has one of its own, and the server that gives it."""
     notes = [urlsplit(link.url).hostname or "", *link_notes(link)]
-    name = short(link.layer if link.title in ("", record.title) else link.title, _TITLE_LENGTH)
+    name = link_name(link, record, _TITLE_LENGTH)
     head = f"<b>{escape(kind_name(link))}</b>"
     return f"{head} {escape(name)}<br>{_joined(notes)}" if name else f"{head} {_joined(notes)}"
+
+
+def link_name(link: Link, record: Record, length: int) -> str:
+    """Return the name of a link on one line: its title where that is not the record's, else its layer."""
+    return short(link.layer if link.title in ("", record.title) else link.title, length)
 
 
 def link_notes(link: Link) -> list[str]:

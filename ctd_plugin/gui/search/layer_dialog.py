@@ -53,7 +53,7 @@ class LayerDialog(QDialog):
         self._list.setAccessibleName(tr("Layers of the service"))
         self._list.setUniformItemSizes(True)
         self._layers = layers
-        self._texts: list[str] = []
+        self._texts = [unaccented(_shown(layer)) for layer in layers]
         self._count = plain_label(name="ctdLayerCount")
         self._list.itemDoubleClicked.connect(lambda _item: self.accept())
         buttons = button_box(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
@@ -88,8 +88,6 @@ class LayerDialog(QDialog):
 
         The entry chosen before stays so where it is among them.
         """
-        if not self._texts:
-            self._texts = [unaccented(_shown(layer)) for layer in self._layers]
         wanted = unaccented(words).split()
         found = [
             layer for layer, text in zip(self._layers, self._texts, strict=True) if all(word in text for word in wanted)

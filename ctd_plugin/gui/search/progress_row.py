@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from qgis.core import Qgis, QgsMapLayer, QgsMessageLog, QgsProject, QgsRectangle
+from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsRectangle
 from qgis.gui import QgisInterface, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -22,7 +22,7 @@ from ...gis.network.download_limits import limits_of
 from ...i18n import number, plural, tr
 from ...settings import read_settings
 from ...text import listed
-from ..common.messages import LOG_TAG, message_item, reporting_errors, show_message
+from ..common.messages import offer, reporting_errors, show_message, withdraw
 from ..common.widgets import plain_label
 from .authentication_dialog import AuthenticationDialog
 from .labels import kind_name, record_title
@@ -134,8 +134,7 @@ class ProgressRow(QWidget):
         """Cancel all jobs, and withdraw the messages whose buttons would go on with them."""
         self.cancel()
         for item in self._items:
-            if not sip.isdeleted(item):
-                self._iface.messageBar().popWidget(item)
+            withdraw(self._iface, item)
         self._items.clear()
 
     def _track(self, job: AddLayerJob | DownloadJob, title: str) -> None:
@@ -190,23 +189,9 @@ class ProgressRow(QWidget):
         offers: Sequence[tuple[str, Callable[[], object]]],
         seconds: int = 0,
     ) -> None:
-        """Show a message with buttons; the message goes once one of them is used, or after `seconds`."""
-        item = message_item(text, level)
-        item.setDuration(seconds)
-        bar = self._iface.messageBar()
-
-        def follow(command: Callable[[], object]) -> None:
-            bar.popWidget(item)
-            command()
-
-        for name, command in offers:
-            button = QPushButton(name)
-            button.clicked.connect(lambda _checked=False, command=command: follow(command))
-            item.layout().addWidget(button)
-        bar.pushItem(item)
+        """Show a message with buttons, which is withdrawn with the row."""
         self._items = [shown for shown in self._items if not sip.isdeleted(shown)]
-        self._items.append(item)
-        QgsMessageLog.logMessage(text, LOG_TAG, level, notifyUser=False)
+        self._items.append(offer(self._iface, text, offers, level, seconds))
 
     def _forget_question(self, question: AuthenticationDialog) -> None:
         if self._question is question:

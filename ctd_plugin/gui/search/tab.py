@@ -13,7 +13,7 @@ from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QProgressBar, QShortcut, QSplitter, QVBoxLayout, QWidget
 
 from ...catalogues.merging import FoundRecord, filter_by_kind
-from ...catalogues.plan import Catalogue, plan
+from ...catalogues.plan import Catalogue, catalogues_of, plan
 from ...catalogues.record_address import is_address
 from ...catalogues.records import Record
 from ...catalogues.registry import Platform
@@ -229,8 +229,7 @@ class SearchTab(QWidget):
             canvas = self._iface.mapCanvas()
             extent = extent_in_degrees(canvas.extent(), canvas.mapSettings().destinationCrs())
         if form.platform is not None:
-            planned = plan([form.platform], [form.platform.region], extent, {})
-            catalogues = tuple(catalogue for catalogue in planned if catalogue.platform_id == form.platform.id)
+            catalogues = catalogues_of(form.platform, extent)
         else:
             catalogues = plan(known_platforms(self._iface), form.regions, extent, region_extents())
         if not catalogues:
@@ -289,7 +288,8 @@ class SearchTab(QWidget):
         def fetch() -> None:
             if search is self._search:
                 for identifier in identifiers:
-                    self._fetch_more(identifier)
+                    search.fetch_more(identifier)
+                self._show()
 
         private = [search.catalogues[one].url for one in identifiers if wants_authentication(search.states[one])]
         if private:

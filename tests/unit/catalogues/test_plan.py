@@ -14,6 +14,7 @@ from ctd_plugin.catalogues.plan import (
     NATIONAL_URL,
     OPEN_DATA_PROTOCOLS,
     Catalogue,
+    catalogues_of,
     intersection,
     plan,
 )
@@ -189,6 +190,14 @@ def test_a_platform_that_is_not_in_use_is_not_asked(status):
     """The addresses of retired platforms are dead."""
     [catalogue] = plan([platform("a", ("csw", "high", "https://a/csw"), status=status)], ["53"], None, {})
     assert catalogue.platform_id == NATIONAL_ID
+
+
+def test_the_catalogues_of_one_platform_are_those_that_a_search_of_it_asks():
+    bundled = read_platforms()
+    for one in bundled:
+        asked_of_it = plan([one], [one.region], BRITTANY, {})
+        assert catalogues_of(one, BRITTANY) == tuple(each for each in asked_of_it if each.platform_id == one.id)
+    assert any(map(catalogues_of, bundled))
 
 
 @pytest.mark.parametrize("same", ["https://a/csw", "http://a/csw/", "https://A/csw?"])

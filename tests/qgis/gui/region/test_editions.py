@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from qgis.core import QgsVectorLayer
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtWidgets import QAction, QApplication, QComboBox, QLabel, QPushButton
 
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.gis.catalogues.own_platforms import save_own
@@ -107,6 +108,9 @@ def test_own_platforms_stand_in_the_header_and_the_page_as_ones_own(dock, englis
     assert "https://mine.fr/" in dict(links(dock))
     assert "added by you" in text(dock)
     assert "added by you" not in part(dock, QLabel, "ctdPlatform0").text()
+    dock.findChild(QAction, "ctdPortraitCopy").trigger()
+    line = next(one for one in QGuiApplication.clipboard().text().splitlines() if one.startswith("My portal"))
+    assert line.endswith(", added by you")
 
 
 def test_an_edition_that_lies_there_unstyled_is_offered_to_be_opened(dock, window, plugin, qgis_new_project, tmp_path):

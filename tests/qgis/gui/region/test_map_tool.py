@@ -231,6 +231,8 @@ def test_without_the_map_a_click_offers_to_load_it_and_the_button_does(
     (offer,) = bar.items()
     assert offer.text().endswith(".")
     offer.findChild(QPushButton).click()
+    # The message goes once its own click is over.
+    QApplication.processEvents()
     assert bar.items() == []
     assert find_layers(qgis_new_project) is not None
     show_france(canvas, "EPSG:2154")

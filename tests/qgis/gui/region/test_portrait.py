@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from qgis.core import Qgis
 from qgis.PyQt.QtGui import QGuiApplication
@@ -93,6 +95,22 @@ def test_a_page_that_cannot_be_saved_is_reported_and_the_file_left(dock, window,
     assert len(messages(window, Qgis.MessageLevel.Critical)) == 1
     assert messages(window, Qgis.MessageLevel.Success) == []
     assert path.is_dir()
+
+
+def test_a_file_that_cannot_be_replaced_is_left_and_not_said_to_be_saved(dock, window, project, chosen, monkeypatch):
+    def fail(*_arguments, **_named):
+        raise OSError("disk full")
+
+    path = chosen("bretagne.html")
+    path.write_text("before", encoding="utf-8")
+    dock.show_region("53")
+    before = window.messageBar().findChildren(QPushButton, "ctdOpenWritten")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", fail)
+        command(dock, "ctdPortraitSave").trigger()
+    assert len(messages(window, Qgis.MessageLevel.Critical)) == 1
+    assert window.messageBar().findChildren(QPushButton, "ctdOpenWritten") == before
+    assert path.read_text(encoding="utf-8") == "before"
 
 
 def test_the_sheet_of_the_region_is_printed_as_in_the_atlas(dock, window, project, chosen):

@@ -11,7 +11,9 @@ from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton
 
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
-from ctd_plugin.gui.region.page_html import CONNECT, COPY, endpoints
+from ctd_plugin.gui.region import tab
+from ctd_plugin.gui.region.page_html import CONNECT, COPY, FIGURES, endpoints
+from ctd_plugin.gui.region.region_page import FOLD
 from ctd_plugin.regions import REGION_NAMES
 from tests.support.panel import edited, follow, html, links, messages, name, page, part, text, unfold_all
 
@@ -155,6 +157,44 @@ def test_a_panel_of_300_pixels_never_scrolls_sideways(dock, project, size):
         QApplication.processEvents()
         assert page(dock).horizontalScrollBar().maximum() == 0
     assert dock.width() == 300
+
+
+def test_filter_folds_and_width_draw_the_page_alone_and_plots_only_where_they_change(dock, project, monkeypatch):
+    dock.setFloating(True)
+    dock.resize(400, 800)
+    dock.show_region("53")
+    QApplication.processEvents()
+    done = []
+    for function in ("with_own", "region_plots"):
+        real = getattr(tab, function)
+        monkeypatch.setattr(
+            tab, function, lambda *given, function=function, real=real: done.append(function) or real(*given)
+        )
+    part(dock, QLineEdit, "ctdFilter").setText("note de cadrage")
+    QApplication.processEvents()
+    assert "background-color" in html(dock)
+    part(dock, QLineEdit, "ctdFilter").clear()
+    QApplication.processEvents()
+    assert "▾ Chiffres clés" in text(dock)
+    follow(dock, f"{FOLD}{FIGURES}")
+    assert "▸ Chiffres clés" in text(dock)
+    assert done == []
+    dock.resize(330, 800)
+    QApplication.processEvents()
+    assert set(done) == {"region_plots"}
+    dock.region.refresh()
+    assert done[-2:] == ["with_own", "region_plots"]
+
+
+def test_what_was_changed_in_a_layer_stands_in_the_page_after_a_fold(dock, qgis_new_project, filled, bundled, tmp_path):
+    filled(edited(bundled, tmp_path), project=qgis_new_project)
+    dock.show_region("53")
+    survey = find_layers(qgis_new_project).tables["survey"]
+    (row,) = survey.getFeatures("\"region_code\" = '53'")
+    assert survey.dataProvider().changeAttributeValues({row.id(): {survey.fields().indexOf("contexte"): "Nouveau."}})
+    survey.dataChanged.emit()
+    follow(dock, f"{FOLD}{FIGURES}")
+    assert "Nouveau." in text(dock)
 
 
 def test_down_and_up_in_the_chooser_step_through_the_regions(dock, window, project):
