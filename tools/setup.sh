@@ -36,6 +36,12 @@ virtual_environment() {
     fi
 }
 
+# axe-core, which a Python package brings as one file of JavaScript: nothing else of it is used.
+accessibility_checker() {
+    .venv/bin/python -c 'import axe_playwright_python' 2>/dev/null ||
+        .venv/bin/pip --quiet --disable-pip-version-check install --no-deps axe-playwright-python==0.1.8
+}
+
 # The servers that the tests start: what they need must meet neither what QGIS's Python has nor one another.
 peers_environments() {
     debian_packages python3-venv
@@ -75,8 +81,9 @@ venv)
     virtual_environment
     ;;
 test)
-    debian_packages qgis qgis-server fonts-liberation poppler-utils xauth xvfb
+    debian_packages qgis qgis-server chromium chromium-driver fonts-liberation poppler-utils xauth xvfb
     virtual_environment
+    accessibility_checker
     peers_environments
     postgis_programs
     ;;

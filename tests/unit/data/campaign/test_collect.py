@@ -173,7 +173,7 @@ def test_what_is_carried_over_again_keeps_its_first_year(folder, tmp_path):
 )
 def test_an_interview_gets_no_year_that_does_not_have_its_day(name, expected):
     row = SurveyRow(1, "53", None, None, {"date_entretien": "29/02"})
-    assert BaseEdition(name, "2025", {"53": row}).interview("53") == expected
+    assert BaseEdition(Path(name), name, "2025", {"53": row}).interview("53") == expected
 
 
 def test_the_bundled_edition_is_that_of_its_first_interviews_and_each_of_these_gets_its_year(folder):
