@@ -1,0 +1,1 @@
+"""The web page of an edition: one file that needs neither QGIS nor a network."""
