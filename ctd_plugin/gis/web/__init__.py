@@ -1,1 +1,1 @@
-"""The web page of an edition: one file that needs neither QGIS nor a network."""
+"""The page: one HTML file with the maps, the portraits of the regions and their answers."""

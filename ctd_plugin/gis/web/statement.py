@@ -1,39 +1,40 @@
-"""What a page says about its accessibility: only what its publisher states."""
+"""The accessibility statement that a publisher of a page gives: its line, and where the whole statement is."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from html import escape
 
+from ...catalogues.http.urls import split_url
 from ...errors import CtdError
 from ...i18n import tr
-from ..markup.addresses import safe_address
-from ..markup.html_texts import tag
+from ...settings import Settings
+
+_MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class AccessibilityStatement:
-    """The line of the declaration, such as "Accessibilité : non conforme", and the address of its page."""
+    """The line as it is to be shown ("Accessibilité : non conforme") and the address that it links to; both as given.
+
+    Nothing is claimed where the line is empty.
+    """
 
     line: str = ""
     address: str = ""
 
     def check(self) -> None:
-        """Raise CtdError for an address that no browser should open."""
-        if self.address.strip() and safe_address(self.address) is None:
-            message = tr(
-                "The address of the accessibility statement, “{address}”, is not a web address: enter one that "
-                "starts with https:// or http://."
-            )
-            raise CtdError(message.format(address=self.address.strip()[:200]))
-
-    def html(self) -> str:
-        """Return the line, which leads to its page; "" where nothing is stated."""
-        line, address = self.line.strip(), safe_address(self.address)
-        if not line and not address:
-            return ""
-        text = escape(line or tr("Accessibility statement"))
-        return tag("p", tag("a", text, href=address) if address else text, class_="statement")
+        """Raise CtdError for an address that no page links to, or one without a line that would show it."""
+        if self.address and not _MAIL.fullmatch(self.address) and split_url(self.address) is None:
+            message = tr("“{address}” is not an http, https or mailto address; correct the accessibility statement.")
+            raise CtdError(message.format(address=self.address[:200]))
+        if self.address and not self.line:
+            raise CtdError(tr("Enter the accessibility line that links to the address of the statement."))
 
 
 NO_STATEMENT = AccessibilityStatement()
+
+
+def statement_of(settings: Settings) -> AccessibilityStatement:
+    """Return the statement that the user set."""
+    return AccessibilityStatement(settings.accessibility.strip(), settings.accessibility_address.strip())
