@@ -32,7 +32,8 @@ from ..common.html import HtmlHighlighter
 from ..common.links import safe_address
 
 _STYLE = (
-    "body { font-family: sans-serif; max-width: 45em; margin: 2em auto; padding: 0 1em; line-height: 1.4; }"
+    "body { font-family: sans-serif; max-width: 45em; margin: 2em auto; padding: 0 1em; line-height: 1.4;"
+    " color: #222; background: #fff; overflow-wrap: anywhere; }"
     "h2 { margin-bottom: .2em; } p { margin: .2em 0; } .small { color: #4A4F57; font-size: 90%; }"
 )
 
@@ -53,8 +54,9 @@ def portrait_html(profile: RegionProfile, profiles: Sequence[RegionProfile], edi
     source = escape(tr("Source: {edition}.").format(edition=edition_name(edition))) if edition else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{current_language()}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{name}</title><style>{_STYLE}</style></head>\n'
-        f'<body><h1>{name}</h1>\n{body}<hr><p class="small">{source}</p></body></html>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{name}</title><style>{_STYLE}</style></head>\n"
+        f'<body><main><h1>{name}</h1>\n{body}<hr><p class="small">{source}</p></main></body></html>\n'
     )
 
 
