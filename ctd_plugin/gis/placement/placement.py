@@ -279,6 +279,9 @@ class _Placement:
 
     def _is_clear_of(self, place: Place, one: Place) -> bool:
         """Whether a label and its leader are apart from another label, its symbol and its leader."""
+        # Most are far from each other.
+        if not place.reach.overlaps(one.reach):
+            return True
         box, other = place.box, one.box
         if box.overlaps(other) or any(a and b.crosses(a) for a, b in ((place.leader, other), (one.leader, box))):
             return False
