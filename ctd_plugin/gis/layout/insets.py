@@ -112,6 +112,8 @@ class Insets:
         bold = _Word("text", " ".join(value.bold), self._type(page.value_size), is_bold=True)
         plain = _Word("words", " ".join(value.plain), self._type(page.name_size))
         width = page.first_inset.width - 1.6 * _PADDING * page.weight
+        if name.width > width:
+            name = replace(name, is_bold=False)
         given = [word for word in (bold, plain) if word.text]
         if sum(word.width for word in given) <= width:
             return [[name], given] if given else [[name]]
