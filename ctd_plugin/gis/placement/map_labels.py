@@ -62,11 +62,12 @@ def _labelled_shapes(
             continue
         rings = [ring for ring in page_map.rings(shape) if _may_be_seen(ring, visible)]
         if rings:
-            shapes[code] = _labelled(code, rings, drawing, page)
+            shapes[code] = labelled_shape(code, rings, drawing, page)
     return shapes
 
 
-def _labelled(code: str, rings: list[list[Point]], drawing: Drawing, page: PageSize) -> LabelledShape:
+def labelled_shape(code: str, rings: list[list[Point]], drawing: Drawing, page: PageSize) -> LabelledShape:
+    """Return a region on a page with the ways of writing its label."""
     value = value_of(drawing.texts.get(code, ""))
     symbol = drawing.symbols.get(code, 0) * page.symbol_size
     name = PRINTED_NAMES.get(code, code)
@@ -113,13 +114,13 @@ def _written(place: Place, page_map: PageMap) -> Mapping[str, object]:
     if place.symbol:
         written[SYMBOL] = page_map.degrees(place.symbol)
     if place.is_outside:
-        written[ALIGNMENT] = _alignment(place)
+        written[ALIGNMENT] = alignment(place)
     if place.leader:
         written[LEADER] = page_map.degrees(*place.leader)
     return written
 
 
-def _alignment(place: Place) -> str:
+def alignment(place: Place) -> str:
     """Return the side of a label at which its leader begins."""
     if not place.leader:
         return "Center"
