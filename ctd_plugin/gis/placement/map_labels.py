@@ -80,7 +80,7 @@ def labelled_shape(code: str, rings: list[list[Point]], drawing: Drawing, page: 
     shorter = dict.fromkeys([value, Value(value.bold), Value()])
     return LabelledShape(
         rings,
-        _centre(rings),
+        visual_centre(rings),
         inside=blocks(name_lines(name, 10), *value_ways(value)),
         outside=blocks(name_lines(name, 17)[:2], value)[:2],
         last_resorts=[block for one in shorter for block in blocks(names, *value_ways(one))],
@@ -93,7 +93,7 @@ def _may_be_seen(ring: Sequence[Point], box: Rect) -> bool:
     return box.overlaps(Rect(min(xs), min(ys), max(xs), max(ys)))
 
 
-def _centre(rings: Sequence[Sequence[Point]]) -> Point:
+def visual_centre(rings: Sequence[Sequence[Point]]) -> Point:
     """Return the centroid of the largest polygon where it lies well inside, else the point furthest from the border."""
     largest = max(rings, key=lambda ring: abs(_area(ring)))
     shape = QgsGeometry.fromPolygonXY([[QgsPointXY(x, y) for x, y in largest]])
