@@ -160,6 +160,11 @@ def scope_text(figure: Figure | None) -> str:
 
 def short_covers(figure: Figure) -> str:
     """Return what a figure covers in a word, for where it stands under the figure on a map."""
+    return short_covers_name(figure.covers)
+
+
+def short_covers_name(covers: str) -> str:
+    """Return a kind of what figures cover in a word."""
     words = {
         Covers.WHOLE_STRUCTURE: tr("organisation"),
         Covers.OPERATION_STAFF: tr("platform"),
@@ -168,7 +173,7 @@ def short_covers(figure: Figure) -> str:
         Covers.HOSTING: tr("hosting"),
         Covers.DATA_PRODUCTION: tr("data"),
     }
-    return next((text for covers, text in words.items() if covers == figure.covers), tr("not stated"))
+    return next((text for kind, text in words.items() if kind == covers), tr("not stated"))
 
 
 def covers_words(figure: Figure, indicator: str) -> str:
