@@ -7619,5 +7619,81 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <source>{file} already exists and is not an unfilled form: it was not replaced. Choose another folder.</source>
         <translation>{file} existe déjà et n’est pas un formulaire resté sans réponse : il n’a pas été remplacé. Choisissez un autre dossier.</translation>
     </message>
+    <message>
+        <source>Accessibility line (empty: as in the options)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown as it is at the foot of the page, such as “Accessibility: not compliant”, with a link to the statement. Without a line, nothing is claimed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the accessibility statement (empty: as in the options)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logo of {organisation}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calculated from the yearly budget and the municipal population.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{address}” is not an http, https or mailto address; correct the accessibility statement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the accessibility line that links to the address of the statement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget per 1,000 inhabitants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Platforms in service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each figure leads to its quote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{column}: sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accessibility of web pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accessibility: …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>French public bodies must state how far their pages comply with the RGAA. The line is shown as you enter it; without one, nothing is claimed.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>
