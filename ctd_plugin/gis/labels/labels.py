@@ -73,6 +73,12 @@ def edition_name(edition: str) -> str:
     return edition
 
 
+def edition_title(edition: str) -> str:
+    """Return an edition's name as a title has it; the name of a file is left as it is."""
+    named = edition_name(edition)
+    return named if named == edition else sentence_start(named)
+
+
 def euros(value: float) -> str:
     """Return an amount in thousands or millions of euros, such as "2,5 M€" or "€333k"."""
     if value >= 1_000_000:
