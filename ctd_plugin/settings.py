@@ -27,6 +27,10 @@ class Settings:
     organisation: str = ""
     logo_1: str = ""
     logo_2: str = ""
+    accessibility: str = ""
+    """The line on accessibility that pages show, as a public body has to: "" shows none."""
+    accessibility_address: str = ""
+    """Where the accessibility statement is that the line links to."""
     personal_data: bool = False
     platforms_file: str = ""
     catalogue_timeout: int = 20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qgis.core import (
@@ -17,17 +16,17 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from ...i18n import current_language, tr
-from ...regions import PRINTED_NAMES
+from ...i18n import current_language
 from ..placement.map_labels import place_on_map
 from ..project.editions import EDITION_PROPERTY
 from ..project.layers import PROPERTY, CtdLayers, find_layers, plugin_layouts
 from ..style.page_sizes import Box, PageSize
 from ..style.palette import ACCENT, TEXT_MUTED
 from ..style.region_labels import LABEL_SIZE_VARIABLE, LABELS_VARIABLE, SYMBOL_SIZE_VARIABLE
-from ..style.region_symbols import WEIGHT_VARIABLE
 from ..style.territories import DrawnTerritories, Territory, territories_of
+from ..style.textures import WEIGHT_VARIABLE
 from ..themes import map_theme_name
+from ..themes.map_notes import map_notes, overseas_notes
 from ..themes.theme import Drawing, Theme
 from .branding import NO_BRANDING, Branding, apply_branding
 from .footer import Footer, dated_subject
@@ -36,8 +35,6 @@ from .items import MILLIMETRES, LayoutSheet
 from .panels import PanelPage
 from .scale_bars import add_scale_bar
 from .side_column import SideColumn
-
-APPROXIMATELY = "≈"
 
 
 def add_layout(
@@ -105,7 +102,7 @@ class _LayoutBuilder:
         self._header(sheet)
         if self.drawing.panels:
             rest = PanelPage(sheet, self.drawing, self.territories, self._map_theme(sheet)).draw(page.body)
-            self._footer(sheet).add([*rest, *self._overseas_notes()])
+            self._footer(sheet).add([*rest, *overseas_notes(self.drawing, self.territories)])
             apply_branding(sheet.layout, self.branding)
             return sheet.layout
         main_map = self._map(sheet, main, page.main_map, main.extent)
@@ -117,7 +114,7 @@ class _LayoutBuilder:
             insets
         )
         SideColumn(sheet, self.layers, self.drawing, main_map).draw()
-        self._footer(sheet).add(self._notes())
+        self._footer(sheet).add(map_notes(self.drawing, self.territories))
         apply_branding(sheet.layout, self.branding)
         return sheet.layout
 
@@ -175,25 +172,3 @@ class _LayoutBuilder:
 
     def _footer(self, sheet: LayoutSheet) -> Footer:
         return Footer(sheet, self.layers, self.drawing, self.branding, bool(self.territories.insets))
-
-    def _notes(self) -> Iterator[str]:
-        drawing = self.drawing
-        if drawing.texts:
-            yield drawing.texts_note
-        yield from drawing.notes
-        if any(APPROXIMATELY in text for text in drawing.texts.values()):
-            yield tr("≈: about, or calculated.")
-        yield from self._overseas_notes()
-
-    def _overseas_notes(self) -> Iterator[str]:
-        """Yield the notes on overseas regions that the boundaries do not draw in their place, or not at all."""
-        if self.territories.displaced:
-            names = ", ".join(PRINTED_NAMES[code] for code in self.territories.displaced)
-            yield tr("Shown near the mainland, as in the boundary layer: {regions}.").format(regions=names)
-        if self.territories.undrawn:
-            names = ", ".join(self._name_and_text(code) for code in self.territories.undrawn)
-            yield tr("Not shown, missing from the boundary layer: {regions}.").format(regions=names)
-
-    def _name_and_text(self, code: str) -> str:
-        text = self.drawing.texts.get(code, "").replace("\n", " ")
-        return f"{PRINTED_NAMES[code]} ({text})" if text else PRINTED_NAMES[code]

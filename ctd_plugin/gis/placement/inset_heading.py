@@ -1,0 +1,62 @@
+"""The heading of an inset: the name of an overseas region and its value, in two lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...regions import PRINTED_NAMES
+from ..style.fonts import text_format, text_width
+from ..style.page_sizes import PageSize
+from ..style.territories import Territory
+from ..themes.theme import Drawing
+from .label_blocks import value_of
+
+INSET_PADDING = 1.2
+"""Between the frame of an inset and its words (millimetres)."""
+
+
+@dataclass(frozen=True)
+class HeadingWord:
+    """Words on a line of a heading, in a type."""
+
+    id: str
+    text: str
+    size: float
+    is_bold: bool = False
+
+    @property
+    def width(self) -> float:
+        """The width (millimetres) with a space after it."""
+        return text_width(self.text, text_format(self.size, bold=self.is_bold)) + self.size * 0.1
+
+
+def inset_heading(territory: Territory, drawing: Drawing, page: PageSize) -> list[list[HeadingWord]]:
+    """Return the name of a territory and its value in at most two lines."""
+    code = territory.region_codes[0]
+    name = HeadingWord("name", PRINTED_NAMES.get(code, code), inset_type(page.name_size, page), is_bold=True)
+    value = value_of(drawing.texts.get(code, ""))
+    bold = HeadingWord("text", " ".join(value.bold), inset_type(page.value_size, page), is_bold=True)
+    plain = HeadingWord("words", " ".join(value.plain), inset_type(page.name_size, page))
+    width = page.first_inset.width - 1.6 * INSET_PADDING * page.weight
+    given = [word for word in (bold, plain) if word.text]
+    if sum(word.width for word in given) <= width:
+        return [[name], given] if given else [[name]]
+    if bold.text and plain.text and name.width + bold.width <= width:
+        return [[name, bold], [_cut(plain, width)]]
+    if bold.text and bold.width <= width * 0.7:
+        return [[name], [bold, _cut(plain, width - bold.width)]]
+    return [[name], [_cut(replace(plain, id="text", text=" ".join((*value.bold, *value.plain))), width)]]
+
+
+def inset_type(size: float, page: PageSize) -> float:
+    """Return a size of the labels as it is in an inset: as small as may be on a slide."""
+    return size * page.least_label if page.compact else size
+
+
+def _cut(word: HeadingWord, width: float) -> HeadingWord:
+    """Return words that fit a width, with an ellipsis where there were more."""
+    text = word.text
+    while text and word.width > width:
+        text = text[:-1].rstrip(" ,;:(")
+        word = replace(word, text=f"{text}…")
+    return word

@@ -1,0 +1,63 @@
+"""The style of the maps and legends of a page; colours of what is not data are variables of the page."""
+
+from __future__ import annotations
+
+from ..style.fonts import PREFERRED_FAMILIES
+from ..style.palette import HIGHLIGHT
+
+_FAMILIES = ", ".join(f'"{family}"' for family in PREFERRED_FAMILIES)
+
+SVG_STYLE = f"""
+.map-definitions {{ position: absolute; }}
+.theme-map, .small-maps svg {{
+  display: block; width: 100%; height: auto;
+  -webkit-print-color-adjust: exact; print-color-adjust: exact; forced-color-adjust: none;
+}}
+.theme-map text, .map-legend svg text {{ font-family: {_FAMILIES}, sans-serif; }}
+.theme-map text {{ text-anchor: middle; }}
+.theme-map .inset text, .theme-map text[text-anchor="start"] {{ text-anchor: start; }}
+.theme-map text[text-anchor="end"] {{ text-anchor: end; }}
+.theme-map .b, .map-legend .b {{ font-weight: bold; }}
+.theme-map .i {{ font-style: italic; }}
+.theme-map .label, .theme-map .inset, .theme-map .leader {{ pointer-events: none; }}
+.theme-map .outside text, .theme-map .inset text {{ fill: var(--text, #1a1a1a); }}
+.theme-map .frame {{ fill: none; stroke: var(--rule, #c4c9d1); stroke-width: 4; }}
+.theme-map .leader line {{ stroke: var(--text, #1a1a1a); stroke-width: 4; stroke-linecap: round; }}
+.theme-map .leader .halo {{ stroke: var(--paper, #fff); stroke-width: 12; }}
+.theme-map .leader circle {{ fill: var(--text, #1a1a1a); stroke: var(--paper, #fff); stroke-width: 4; }}
+.theme-map .borders, .theme-map .over, .theme-map .mark {{ pointer-events: none; }}
+.theme-map .borders {{ stroke-linejoin: round; stroke-linecap: round; }}
+.theme-map .region {{ cursor: pointer; outline: none; }}
+.theme-map .region:hover use, .theme-map .region:focus-visible use {{ stroke: {HIGHLIGHT}; stroke-width: 24; }}
+.theme-map .mark {{
+  fill: none; stroke: {HIGHLIGHT}; stroke-width: 20; stroke-linejoin: round; paint-order: stroke;
+}}
+.theme-map .dimmed {{ opacity: 0.2; }}
+.map-legend {{ color: var(--text, #1a1a1a); }}
+.map-legend .legend-title {{ margin: 0 0 0.4em; font-weight: bold; }}
+.map-legend .unit, .map-legend .bars-unit {{ color: var(--muted, #4a4f57); font-weight: normal; font-size: 0.875em; }}
+.map-legend .bars-unit {{ margin: 0; text-align: right; }}
+.map-legend ul {{ list-style: none; margin: 0 0 0.8em; padding: 0; }}
+.map-legend .classes > li {{ position: relative; padding-left: 2.4em; margin-bottom: 0.35em; line-height: 1.3; }}
+.map-legend svg {{ -webkit-print-color-adjust: exact; print-color-adjust: exact; forced-color-adjust: none; }}
+.map-legend .classes > li > svg {{
+  position: absolute; left: 0; top: 0.1em; width: 1.85em; height: 1.12em;
+}}
+.map-legend .groups .words {{ font-weight: bold; }}
+.map-legend .bars {{ margin: 0.15em 0 0.5em; font-size: 0.875em; }}
+.map-legend .bars li {{ display: flex; align-items: center; gap: 0.5em; }}
+.map-legend .bars .name {{ flex: 0 0 45%; }}
+.map-legend .bars .bar {{ flex: 1 1 auto; width: auto; min-width: 2em; height: 0.75em; }}
+.map-legend .bars .value {{ flex: 0 0 auto; min-width: 3.5em; text-align: right; white-space: nowrap; }}
+.map-legend .key-square {{ fill: none; stroke: var(--muted, #4a4f57); }}
+.map-legend .key-square + text {{ fill: var(--text, #1a1a1a); }}
+.small-maps {{
+  list-style: none; margin: 0; padding: 0;
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15em), 1fr)); gap: 1em 1.5em;
+}}
+.small-map-title {{
+  display: flex; justify-content: space-between; gap: 0.5em; margin: 0 0 0.4em; font-weight: bold;
+  border-bottom: 1px solid var(--rule, #c4c9d1);
+}}
+.small-map-title .count {{ color: var(--accent, #12406f); white-space: nowrap; }}
+"""
