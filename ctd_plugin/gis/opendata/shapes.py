@@ -11,6 +11,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsGeometry,
+    QgsGeometryParameters,
     QgsRectangle,
 )
 
@@ -43,7 +44,10 @@ def open_shapes(layers: CtdLayers) -> dict[str, QgsGeometry]:
 def _rounded(shape: QgsGeometry) -> QgsGeometry:
     rounded = shape.snappedToGrid(_GRID, _GRID)
     if not rounded.isGeosValid():
-        rounded = rounded.makeValid()
+        # Made valid on the grid: any other way to do that gives positions beside it.
+        on_grid = QgsGeometryParameters()
+        on_grid.setGridSize(_GRID)
+        rounded = QgsGeometry.unaryUnion([shape.makeValid()], on_grid)
     rounded = QgsGeometry.collectGeometry(
         [part for part in rounded.asGeometryCollection() if part.type() == Qgis.GeometryType.Polygon]
     )
