@@ -216,9 +216,8 @@ class TestOtherEditions:
         del layer
         export_data(source, folder)
         assert len(read_record((folder / "metadata.xml").read_bytes())("//gmd:EX_GeographicBoundingBox")) == 5
-        assert "Mayotte" in next(
-            line for line in (folder / "README.md").read_text(encoding="utf-8").splitlines() if "coordonnées fictives" in line
-        )
+        readme = (folder / "README.md").read_text(encoding="utf-8")
+        assert "Mayotte" in next(line for line in readme.splitlines() if "coordonnées fictives" in line)
 
 
 class TestRefusals:
