@@ -97,7 +97,9 @@ def _rules() -> Iterator[str]:
     yield tr("Figures compare only where they cover the same (`staff_covers`, `budget_covers`, `covers`).")
     yield tr("`about`, `staff_about`, `budget_about` mark figures that are approximate or were calculated.")
     yield tr("A value with a year in `…_carried`, `carried_from` or `reprises` comes from that earlier edition.")
-    yield tr("A space stands before a text that begins with = + - @, so that no spreadsheet takes it for a formula.")
+    yield tr(
+        "A space stands before a text that begins with an equals, plus, minus or at sign, so that no spreadsheet takes it for a formula."
+    )
     yield tr("Codes are explained below and in the schemas; tables are linked by `region_code` and `platform_id`.")
     yield tr("regions.geojson: WGS 84, longitude then latitude, six decimals (RFC 7946).")
 
@@ -177,7 +179,7 @@ def _steps(publication: Publication) -> Iterator[str]:
 
 def _table(table: DescribedTable) -> list[str]:
     rows = [[f"`{one.name}`", plain(one.title), type_of(one), plain(description_of(one))] for one in table.fields]
-    fields = _markdown_table([tr("Field"), tr("Title"), tr("Type"), tr("Description")], rows)
+    fields = _markdown_table([tr("Field"), tr("Title"), tr("Type"), tr("Content")], rows)
     return [f"### {table.file} – {plain(table.title)}", plain(table.description), fields]
 
 
