@@ -98,7 +98,8 @@ def _rules() -> Iterator[str]:
     yield tr("`about`, `staff_about`, `budget_about` mark figures that are approximate or were calculated.")
     yield tr("A value with a year in `…_carried`, `carried_from` or `reprises` comes from that earlier edition.")
     yield tr(
-        "A space stands before a text that begins with an equals, plus, minus or at sign, so that no spreadsheet takes it for a formula."
+        "A space stands before a text that begins with an equals, plus, minus or at sign, so that no spreadsheet takes "
+        "it for a formula."
     )
     yield tr("Codes are explained below and in the schemas; tables are linked by `region_code` and `platform_id`.")
     yield tr("regions.geojson: WGS 84, longitude then latitude, six decimals (RFC 7946).")
@@ -130,9 +131,9 @@ def _left_out(remarks: Remarks) -> Iterator[str]:
         displaced = tr("The boundary layer displaces these regions (inset coordinates), which stay where it has them")
         yield titled(displaced, _regions(remarks.displaced))
     for breach in remarks.broken:
-        rule = tr("`{table}`, `{field}`: values outside the schema, whose rule is left out ({values})")
+        rule = tr("Values of {field} outside the schema, whose rule is left out: {values}.")
         values = ", ".join(map(plain, filter(None, breach.values))) or tr("empty")
-        yield rule.format(table=breach.table, field=breach.field, values=values)
+        yield rule.format(field=f"`{breach.table}.{breach.field}`", values=values)
 
 
 def _regions(codes: Iterable[str]) -> str:
