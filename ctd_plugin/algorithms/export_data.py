@@ -23,7 +23,7 @@ class ExportData(MapAlgorithm):
     """Writes tables, boundaries, schemas and metadata into a folder, for portals and catalogues."""
 
     group_id = "data"
-    icon_name = "export"
+    icon_name = "data"
 
     def name(self) -> str:
         return "exportdata"

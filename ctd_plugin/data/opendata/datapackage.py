@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...i18n import tr
-from ..about import MADE_WITH
+from ..about import MADE_WITH, made_with
 from .described import Breach, DescribedField, DescribedTable
 from .publication import Licence, Publication
 
@@ -31,7 +31,7 @@ def is_ours(descriptor: Path) -> bool:
         read = json.loads(descriptor.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(read, dict) and read.get("made_with") == MADE_WITH
+    return isinstance(read, dict) and str(read.get("made_with", "")).startswith(MADE_WITH)
 
 
 def table_schema(table: DescribedTable, broken: Iterable[Breach] = (), *, alone: bool = False) -> Schema:
@@ -63,7 +63,7 @@ def descriptor_of(publication: Publication, resources: list[dict[str, Any]], lic
         "created": f"{publication.made_on.isoformat()}T00:00:00Z",
         "keywords": list(publication.keywords),
         "sources": [{"title": source} for source in publication.sources],
-        "made_with": MADE_WITH,
+        "made_with": made_with(),
     }
     if publication.address:
         descriptor["homepage"] = publication.address
@@ -114,17 +114,23 @@ def write_json(path: Path, value: Mapping[str, Any]) -> None:
 
 
 def _field(one: DescribedField, *, keeps_rules: bool) -> dict[str, Any]:
-    described = {"name": one.name, "type": _TYPES[one.kind], "title": one.title}
+    described = {"name": one.name, "type": type_of(one), "title": one.title}
     if text := description_of(one):
         described["description"] = text
     rules = one.rules if keeps_rules else {}
     return {**described, **({"constraints": rules} if rules else {})}
 
 
+def type_of(one: DescribedField) -> str:
+    """Return the type of a field as Table Schema calls it."""
+    return _TYPES[one.kind]
+
+
 def description_of(one: DescribedField) -> str:
     """Return the description of a field, with the words for its codes."""
-    words = [f"{code} = {word}" for code, word in one.codes.items() if word != code]
-    codes = tr("Codes: {list}.").format(list="; ".join(words)) if words else ""
+    words = [code if word == code else f"{code} = {word}" for code, word in one.codes.items()]
+    explains = any(word != code for code, word in one.codes.items())
+    codes = tr("Codes: {list}.").format(list=" · ".join(words)) if explains else ""
     return " ".join(filter(None, (one.description, codes)))
 
 

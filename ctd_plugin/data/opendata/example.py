@@ -39,9 +39,5 @@ def survey_schema(table: DescribedTable, publication: Publication) -> Schema:
 def example_row(table: DescribedTable) -> dict[str, str]:
     """Return a row of the survey as it may be filled in; nothing in it is said of a region."""
     row = {one.name: tr("Example of an answer: {title}").format(title=one.title) for one in table.fields}
-    return {
-        **row,
-        "region_code": _CODE,
-        "region": REGION_NAMES[_CODE],
-        **{k: v for k, v in _WRITTEN.items() if k in row},
-    }
+    written = {name: value for name, value in _WRITTEN.items() if name in row}
+    return {**row, "region_code": _CODE, "region": REGION_NAMES[_CODE], **written}

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
+from math import cos, hypot, radians
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 DECIMALS = 6
 """About a tenth of a metre, as the standard advises at most."""
+_METRES_PER_DEGREE = 111_195
 
 Ring = Sequence[Sequence[float]]
 Polygons = Sequence[Sequence[Ring]]
@@ -20,6 +24,18 @@ def write_geojson(path: Path, features: Iterable[tuple[str, Mapping[str, Any], P
     """Write features, each of an id, its properties and its polygons, None where it has no place."""
     collection = {"type": "FeatureCollection", "features": [_feature(*feature) for feature in features]}
     path.write_text(json.dumps(collection, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def median_segment(regions: Iterable[Polygons]) -> float | None:
+    """Return the median length in metres of the segments of all rings, None without any."""
+    lengths = [
+        hypot((b[0] - a[0]) * cos(radians(a[1])), b[1] - a[1]) * _METRES_PER_DEGREE
+        for polygons in regions
+        for polygon in polygons
+        for ring in polygon
+        for a, b in pairwise(ring)
+    ]
+    return median(lengths) if lengths else None
 
 
 def _feature(identifier: str, properties: Mapping[str, Any], polygons: Polygons | None) -> dict[str, Any]:
@@ -39,4 +55,4 @@ def _oriented(polygon: Sequence[Ring]) -> list[list[list[float]]]:
 
 def _area(ring: Ring) -> float:
     """Return the area in a ring, negative where it runs clockwise."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False)) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2

@@ -12,6 +12,7 @@ METADATA = "metadata.xml"
 
 _LANGUAGES = {"fr": "fre", "en": "eng"}
 _SURVEY_LANGUAGE = "fre"
+_TOPICS = ("boundaries", "society")
 _INSPIRE = "http://inspire.ec.europa.eu"
 _WGS_84 = "http://www.opengis.net/def/crs/EPSG/0/4326"
 _INTEROPERABILITY = "http://data.europa.eu/eli/reg/2010/1089"
@@ -67,12 +68,10 @@ def _identification(publication: Publication) -> Element:
         _access_constraints(),
         _use_constraints(publication),
         code("gmd:spatialRepresentationType", "MD_SpatialRepresentationTypeCode", "vector"),
+        _resolution(publication.resolution) if publication.resolution else None,
         language(_SURVEY_LANGUAGE),
         code("gmd:characterSet", "MD_CharacterSetCode", "utf8"),
-        *(
-            element("gmd:topicCategory", element("gmd:MD_TopicCategoryCode", name))
-            for name in ("boundaries", "society")
-        ),
+        *(element("gmd:topicCategory", element("gmd:MD_TopicCategoryCode", topic)) for topic in _TOPICS),
         *(element("gmd:extent", _extent(box)) for box in publication.boxes),
         element("gmd:extent", _temporal_extent(*publication.period)) if publication.period else None,
     )
@@ -142,6 +141,12 @@ def _use_constraints(publication: Publication) -> Element:
             *terms,
         ),
     )
+
+
+def _resolution(metres: float) -> Element:
+    # To two digits: the length of a segment is no survey.
+    distance = element("gco:Distance", f"{float(f'{metres:.1e}'):g}", uom="m")
+    return element("gmd:spatialResolution", element("gmd:MD_Resolution", element("gmd:distance", distance)))
 
 
 def _extent(box: Box) -> Element:

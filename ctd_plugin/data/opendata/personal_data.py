@@ -17,9 +17,9 @@ PHONE_MASK = "[téléphone masqué]"
 
 # An address may end early (dupont@brz), and be written so that programs do not find it.
 _ADDRESS = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\(arobase\)|\[arobase\])(?:[\w.-]{0,250}\w)?", re.I
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[(\[](?:at|arobase)[)\]]\s?)(?:[\w.-]{0,250}\w)?", re.IGNORECASE
 )
-_AT = re.compile(r"\s?[(\[](?:at|arobase)[)\]]", re.I)
+_AT = re.compile(r"\s?[(\[](?:at|arobase)[)\]]\s?", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?<![\w/=&-])(?:(?:\+|00)\s?(?:33|262|590|594|596)\s?(?:\(0\)\s?)?[1-9]|0[1-9])(?:[\s\u00a0\u202f.-]?\d\d){4}(?!\d)"
 )

@@ -49,9 +49,9 @@ class PublishedFile:
 class Publication:
     """What is said of a data package; texts without a value are "".
 
-    `organisation` publishes it, `contact` is its e-mail address, `address` the one under which the files will be put.
-    `licence` is that of the whole, None where each source keeps its own: `terms` are those. `period` is that of the
-    interviews, its first and last day.
+    `source_edition` is the edition's name in the data, `edition` that which people read. `organisation` publishes it, `contact` is its e-mail address, `address` the one under which the files will be put.
+    `licence` is that of the whole, None where each source keeps its own: `terms` are those. `resolution` is the usual
+    length of a segment of the boundaries in metres. `period` is that of the interviews, its first and last day.
     """
 
     title: str
@@ -59,6 +59,7 @@ class Publication:
     purpose: str
     lineage: str
     edition: str
+    source_edition: str
     made_on: date
     today: date
     language: str
@@ -70,13 +71,14 @@ class Publication:
     terms: tuple[str, ...]
     keywords: tuple[str, ...]
     boxes: tuple[Box, ...]
+    resolution: float | None
     period: tuple[date, date] | None
     files: tuple[PublishedFile, ...] = ()
 
     @property
     def identifier(self) -> UUID:
         """The same whenever the same organisation publishes the same edition: catalogues then replace its record."""
-        return uuid5(NAMESPACE_URL, f"{MADE_WITH}/{self.edition}/{self.organisation}")
+        return uuid5(NAMESPACE_URL, f"{MADE_WITH}/{self.source_edition}/{self.organisation}")
 
     @property
     def urn(self) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ...dates import long_date
 from ...i18n import plural, titled, tr
 from ...regions import PRINTED_NAMES
 from ...text import one_line
 from ..survey.personal_names import MASK
-from .datapackage import DESCRIPTOR, description_of
+from .datapackage import DESCRIPTOR, description_of, type_of
 from .dcat import DCAT
 from .described import Breach, DescribedTable
 from .example import EXAMPLE, SCHEMA
@@ -23,7 +22,6 @@ from .publication import Publication
 README = "README.md"
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_TYPE_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
 
 
 @dataclass(frozen=True)
@@ -85,17 +83,18 @@ def _files(publication: Publication) -> str:
         SCHEMA: tr("Schema of the survey alone, for those who fill in the next edition"),
         EXAMPLE: tr("A table that is valid by this schema; its answers are invented"),
     }
-    rows = [f"| `{name}` | {plain(title)} |" for name, title in named.items()]
-    return "\n".join([f"| {tr('File')} | {tr('Content')} |", "|---|---|", *rows])
+    rows = [[f"`{name}`", plain(title)] for name, title in named.items()]
+    return _markdown_table([tr("File"), tr("Content")], rows)
 
 
 def _rules() -> Iterator[str]:
-    yield tr("CSV: UTF-8 without byte order mark, commas, decimal points, ISO dates, texts in quotation marks.")
+    yield tr(
+        "CSV: UTF-8 without byte order mark, commas, decimal points, ISO dates; quotation marks around texts with a "
+        "comma or a line break."
+    )
     yield tr("Excel: Data → From Text/CSV, encoding 65001 (UTF-8), region codes as text.")
     yield tr("An empty cell is “no answer”. 0 means that the region states that it has no budget or no staff.")
-    yield tr(
-        "Figures of staff and budget compare only where they cover the same (`staff_covers`, `budget_covers`, `covers`)."
-    )
+    yield tr("Figures compare only where they cover the same (`staff_covers`, `budget_covers`, `covers`).")
     yield tr("`about`, `staff_about`, `budget_about` mark figures that are approximate or were calculated.")
     yield tr("A value with a year in `…_carried`, `carried_from` or `reprises` comes from that earlier edition.")
     yield tr("A space stands before a text that begins with = + - @, so that no spreadsheet takes it for a formula.")
@@ -141,46 +140,47 @@ def _regions(codes: Iterable[str]) -> str:
 def _licence(publication: Publication) -> Iterator[str]:
     licence = publication.licence
     if licence:
-        text = tr("The publisher puts the whole under {licence}. Sources:")
+        text = tr("The publisher puts the whole under {licence}.")
         yield text.format(licence=f"[{licence.title}]({licence.address})")
     else:
         yield tr("No licence was chosen for the whole: each source keeps its own.")
-    yield _list(map(plain, (*publication.sources, *publication.terms)))
+    yield titled(tr("Sources"), "")
+    yield _list(map(plain, publication.sources))
+    if publication.terms:
+        yield titled(tr("Terms of the sources"), "")
+        yield _list(map(plain, publication.terms))
     made = publication.made_on
     cited = [publication.organisation, publication.title, long_date(made.day, made.month, made.year)]
     yield titled(tr("To cite"), plain(", ".join(filter(None, cited))) + ".")
 
 
 def _steps(publication: Publication) -> Iterator[str]:
+    name = f"`{METADATA}`"
     if not publication.organisation:
-        yield tr("Complete the publisher: {metadata} has no organisation, which INSPIRE requires.").format(
-            metadata=f"`{METADATA}`"
-        )
+        yield tr("Complete the publisher: {file} has no organisation, which INSPIRE requires.").format(file=name)
     if not publication.contact:
-        yield tr("Complete the contact: {metadata} has no e-mail address, which INSPIRE requires.").format(
-            metadata=f"`{METADATA}`"
-        )
+        yield tr("Complete the contact: {file} has no e-mail address, which INSPIRE requires.").format(file=name)
     if not publication.address:
-        yield tr(
-            "Complete the links: {metadata} has no address of the files. Create the package again with the address, "
-            "or add it in the catalogue."
-        ).format(metadata=f"`{METADATA}`")
+        links = tr(
+            "Complete the links: {file} has no address of the files. Create the package again with their address, or "
+            "add it in the catalogue."
+        )
+        yield links.format(file=name)
     if not publication.licence:
         yield tr("Choose a licence with the owner of the survey, or state the terms of each source.")
-    yield tr("Check: `frictionless validate {descriptor}`.").format(descriptor=DESCRIPTOR)
-    yield tr("data.gouv.fr: create a dataset, add all files, with {metadata} as documentation.").format(
-        metadata=f"`{METADATA}`"
-    )
-    yield tr(
-        "GeoNetwork: Contribute → Import new records, file {metadata}; the same identifier replaces the record."
-    ).format(metadata=f"`{METADATA}`")
-    yield tr("pycsw: `pycsw-admin.py load-records` with {metadata}.").format(metadata=f"`{METADATA}`")
+    yield tr("Check: `frictionless validate {file}`.").format(file=DESCRIPTOR)
+    yield tr("data.gouv.fr: create a dataset and add all files, {file} as documentation.").format(file=name)
+    geonetwork = tr("GeoNetwork: Contribute → Import new records {file}; the same identifier replaces the record.")
+    yield geonetwork.format(file=name)
+    yield tr("pycsw: `pycsw-admin.py load-records` with {file}.").format(file=name)
 
 
 def _table(table: DescribedTable) -> list[str]:
-    rows = [
-        f"| `{one.name}` | {plain(one.title)} | {_TYPE_NAMES[one.kind]} | {plain(description_of(one))} |"
-        for one in table.fields
-    ]
-    head = [f"| {tr('Field')} | {tr('Title')} | {tr('Type')} | {tr('Description')} |", "|---|---|---|---|"]
-    return [f"### {table.file} – {plain(table.title)}", plain(table.description), "\n".join([*head, *rows])]
+    rows = [[f"`{one.name}`", plain(one.title), type_of(one), plain(description_of(one))] for one in table.fields]
+    fields = _markdown_table([tr("Field"), tr("Title"), tr("Type"), tr("Description")], rows)
+    return [f"### {table.file} – {plain(table.title)}", plain(table.description), fields]
+
+
+def _markdown_table(headings: list[str], rows: list[list[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -21,7 +21,7 @@ from ...data.opendata.datapackage import (
 from ...data.opendata.dcat import DCAT, dcat_of
 from ...data.opendata.described import DescribedTable, breaches
 from ...data.opendata.example import EXAMPLE, SCHEMA, example_row, survey_schema
-from ...data.opendata.geojson import write_geojson
+from ...data.opendata.geojson import median_segment, write_geojson
 from ...data.opendata.metadata import METADATA, metadata_of
 from ...data.opendata.publication import Licence
 from ...data.opendata.readme import README, Remarks, readme_of
@@ -84,8 +84,9 @@ def _files(
     """Return file name → what writes it into a folder, the descriptor first."""
     edition, shapes, displaced = edition_of(layers), open_shapes(layers), displaced_regions(layers)
     tables = open_tables(edition)
-    boxes = boxes_of(shapes, displaced)
-    about = publication_of(edition, tables, boxes, organisation, contact, address, licence, date.today())
+    polygons = {code: polygons_of(shape) for code, shape in shapes.items()}
+    boxes, resolution = boxes_of(shapes, displaced), median_segment(polygons.values())
+    about = publication_of(edition, tables, boxes, resolution, organisation, contact, address, licence, date.today())
     by_name = tables.by_name
     broken = [breach for table in tables.tables for breach in breaches(table, by_name)]
     regions, survey = by_name["regions"], by_name["survey"]
@@ -101,7 +102,7 @@ def _files(
     )
 
     def write_features(room: Path) -> None:
-        rows = ((row["region_code"], row, polygons_of(shapes.get(row["region_code"]))) for row in regions.rows)
+        rows = ((row["region_code"], row, polygons.get(row["region_code"])) for row in regions.rows)
         write_geojson(room / GEOJSON, rows)
 
     def write_descriptor(room: Path) -> None:
@@ -134,7 +135,7 @@ def _write_bytes(path: Path, content: bytes) -> None:
 
 
 def _check_targets(targets: list[Path]) -> None:
-    """Raise CtdError where a file would be replaced that is not from a package, as no descriptor of one is beside it."""
+    """Raise CtdError where a file would be replaced that is not from a package, as no descriptor is beside it."""
     descriptor, *_ = targets
     present = [file for file in targets if file.exists()]
     if present and not is_ours(descriptor):

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 
 from ...catalogues.http.urls import resolve_url
-from ...data.about import BUNDLED_EDITION, SOURCE_SEPARATOR
+from ...data.about import SOURCE_SEPARATOR
 from ...data.opendata.datapackage import DESCRIPTOR
 from ...data.opendata.publication import Box, Licence, Publication, PublishedFile
 from ...data.profile.edition_reader import EditionProfiles
@@ -18,12 +18,15 @@ from ..labels.labels import edition_name
 from .tables import OpenTables
 
 GEOJSON = "regions.geojson"
+UNSTATED = "licence non précisée"
+"""What the licences of an edition say of a survey that states none."""
 
 
 def publication_of(
     edition: EditionProfiles,
     tables: OpenTables,
     boxes: tuple[Box, ...],
+    resolution: float | None,
     organisation: str,
     contact: str,
     address: str,
@@ -42,6 +45,7 @@ def publication_of(
         ),
         lineage=_lineage(about.get("sources", "")),
         edition=name,
+        source_edition=about.get("edition", ""),
         made_on=date.fromisoformat(made_on) if made_on else today,
         today=today,
         language=current_language(),
@@ -50,9 +54,10 @@ def publication_of(
         address=address,
         licence=licence,
         sources=_parts(about.get("sources", "")),
-        terms=_parts(about.get("licences", "")),
+        terms=_terms(about.get("licences", ""), licence),
         keywords=_keywords(is_open=licence is not None),
         boxes=boxes,
+        resolution=resolution,
         period=_interviews(about.get("edition", "")),
         files=_files(tables),
     )
@@ -79,8 +84,8 @@ def _abstract(edition: EditionProfiles, name: str) -> str:
     surveyed = sum(profile.surveyed for profile in edition.everywhere)
     answered = plural(
         surveyed,
-        tr("{count} region of {all} has answered."),
-        tr("{count} regions of {all} have answered."),
+        tr("{count} region of {all} is in the survey."),
+        tr("{count} regions of {all} are in the survey."),
     ).format(count=surveyed, all=len(edition.everywhere))
     return " ".join(
         [
@@ -127,6 +132,11 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in map(str.strip, text.split(SOURCE_SEPARATOR)) if part)
 
 
+def _terms(licences: str, licence: Licence | None) -> tuple[str, ...]:
+    """Return the terms of the sources; a licence of the whole takes the place of those that are not stated."""
+    return tuple(part for part in _parts(licences) if not (licence and UNSTATED in part))
+
+
 def _interviews(edition: str) -> tuple[date, date] | None:
     period = interview_period(edition)
     if period is None:
@@ -141,8 +151,3 @@ def _files(tables: OpenTables) -> tuple[PublishedFile, ...]:
         *(PublishedFile(table.file, table.title, "CSV", "RFC 4180", "text/csv") for table in tables.tables),
         PublishedFile(DESCRIPTOR, tr("Data package: schemas of all tables"), "JSON", "RFC 8259", "application/json"),
     )
-
-
-def has_unstated_licence(edition: EditionProfiles) -> bool:
-    """Whether the survey states no licence, as the bundled one."""
-    return edition.about.get("edition") == BUNDLED_EDITION

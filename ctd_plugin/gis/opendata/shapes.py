@@ -51,10 +51,8 @@ def _rounded(shape: QgsGeometry) -> QgsGeometry:
     return shape if rounded.isEmpty() else rounded
 
 
-def polygons_of(shape: QgsGeometry | None) -> Polygons | None:
-    """Return the polygons of a shape, None of none."""
-    if shape is None:
-        return None
+def polygons_of(shape: QgsGeometry) -> Polygons:
+    """Return the polygons of a shape."""
     whole = QgsGeometry(shape)
     whole.convertToMultiType()
     polygons: Polygons = json.loads(whole.asJson(DECIMALS))["coordinates"]

@@ -43,10 +43,9 @@ _REQUIRED = {
     "about": ("edition", "made_on"),
     "changes": ("change", "edition_before", "edition_after"),
 }
+_OF_REGIONS = ("survey", "facts", "platforms", "changes", "cell_changes")
 _PARENTS = {
-    **dict.fromkeys(
-        ("survey", "facts", "platforms", "changes", "cell_changes"), ParentKey(("region_code",), "regions")
-    ),
+    **dict.fromkeys(_OF_REGIONS, ParentKey(("region_code",), "regions")),
     "endpoints": ParentKey(("platform_id",), "platforms"),
 }
 _NOT_NEGATIVE = {
@@ -100,9 +99,8 @@ def open_tables(edition: EditionProfiles) -> OpenTables:
         _about(edition.about),
     ]
     if edition.changes:
-        tables.append(
-            PackageTable("changes", fields_of(RegionChange), [asdict(one) for one in edition.changes.values()])
-        )
+        changes = [asdict(change) for change in edition.changes.values()]
+        tables.append(PackageTable("changes", fields_of(RegionChange), changes))
         changed = sorted(edition.cell_changes, key=lambda cell: cell.region_code)
         shown = [asdict(cell) for cell in changed if cell.column != "repondant"]
         tables.append(PackageTable("cell_changes", fields_of(CellChange), shown))
@@ -179,12 +177,16 @@ def _fields(table: PackageTable) -> Iterable[DescribedField]:
     required: Sequence[str] = (*_KEYS.get(table.name, ()), *_REQUIRED.get(table.name, ()))
     for name, kind in table.fields.items():
         whole = f"{table.name}.{name}"
+        words = codes.get(whole) or codes.get(name, {})
+        if name == "region_code" and table.name != "regions":
+            # Their names stand in the table of regions.
+            words = {code: code for code in words}
         yield DescribedField(
             name,
             _NUMBERS.get(whole, kind),
             titles.get(whole) or aliases.get(name) or name,
             descriptions.get(whole) or descriptions.get(name, ""),
-            codes.get(whole) or codes.get(name, {}),
+            words,
             is_list=name in LISTS,
             is_required=name in required,
             pattern=_PATTERNS.get(whole, ""),
