@@ -52,10 +52,19 @@ class _Option:
 
 
 def place_labels(
-    shapes: Mapping[str, LabelledShape], frame: Rect, obstacles: Sequence[Rect] = (), scale: float = 1
+    shapes: Mapping[str, LabelledShape],
+    frame: Rect,
+    obstacles: Sequence[Rect] = (),
+    scale: float = 1,
+    rows: Mapping[str, Rows] | None = None,
 ) -> dict[str, Place]:
-    """Return where the label of each shape stands in a frame, which holds obstacles; `scale` is that of the page."""
-    return _Placement(shapes, frame, list(obstacles), scale).run()
+    """Return where the label of each shape stands in a frame, which holds obstacles; `scale` is that of the page.
+
+    `rows` are those of the shapes' rings, where several maps show the same ones.
+    """
+    known = rows or {}
+    cut = {code: known.get(code) or Rows.of_rings(shape.rings) for code, shape in shapes.items()}
+    return _Placement(shapes, frame, list(obstacles), scale, cut).run()
 
 
 @dataclass
@@ -66,19 +75,18 @@ class _Placement:
     frame: Rect
     obstacles: list[Rect]
     scale: float
-    rows: dict[str, Rows] = field(default_factory=dict)
+    rows: Mapping[str, Rows]
     places: dict[str, Place] = field(default_factory=dict)
     symbols: dict[str, Point] = field(default_factory=dict)
     """Of the labels that do not stand in their region."""
     waiting_symbols: dict[str, Rect] = field(default_factory=dict)
-    ends: dict[str, dict[int, Row]] = field(default_factory=dict)
+    ends: dict[str, Mapping[int, Row]] = field(default_factory=dict)
     """Where the leaders of the others may end."""
     free: Rows = field(default_factory=lambda: Rows(0, []))
     owners: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def run(self) -> dict[str, Place]:
         """Place those that fit into their region, then the others, the one with the fewest places first."""
-        self.rows = {code: Rows.of_rings(shape.rings) for code, shape in self.shapes.items()}
         waiting = []
         for code, shape in self.shapes.items():
             place = self._inside(code, shape.inside)

@@ -50,7 +50,7 @@ class MapLabels:
         shapes = {code: self._shape(code) for code in self.outlines.rings if code not in insets}
         box = page.main_map
         frame = Rect(box.x, box.y, box.right, box.bottom).grown(-_MARGIN)
-        places = place_labels(shapes, frame, obstacles)
+        places = place_labels(shapes, frame, obstacles, rows=self.outlines.rows)
         parts = [self._leader(code, place) for code, place in places.items() if place.leader]
         parts += [self._label(code, place) for code, place in places.items()]
         parts += [self._in_inset(code) for code in self.outlines.rings if code in insets]

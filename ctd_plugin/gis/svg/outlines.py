@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from qgis.core import (  # type: ignore[attr-defined]
@@ -17,6 +18,7 @@ from qgis.core import (  # type: ignore[attr-defined]
 )
 
 from ..placement.map_labels import visual_centre
+from ..placement.rows import Rows
 from ..project.layers import CtdLayers
 from ..project.outlines import Point, held_outlines, runs_of, shared_edges
 from ..regions.edition_cache import region_features
@@ -59,6 +61,11 @@ class SvgOutlines:
     def millimetres(self, code: str) -> list[list[Point]]:
         """Return the rings of a region on the page."""
         return [[(x / UNITS, y / UNITS) for x, y in ring] for ring in self.rings[code]]
+
+    @cached_property
+    def rows(self) -> Mapping[str, Rows]:
+        """The regions cut into rows, in which labels are placed."""
+        return {code: Rows.of_rings(self.millimetres(code)) for code in self.rings}
 
     def middle(self, code: str) -> tuple[int, int]:
         """Return the visual centre of a region in units of the viewBox."""
