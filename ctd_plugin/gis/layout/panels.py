@@ -7,8 +7,9 @@ from functools import cached_property
 
 from qgis.core import QgsExpressionContextUtils, QgsLayoutItemMap
 
-from ...i18n import titled, tr
+from ...i18n import titled
 from ...regions import PRINTED_NAMES
+from ..labels.labels import short_overseas_names
 from ..style.classes import FillClass
 from ..style.fonts import fitting_size, text_format, text_height, text_width
 from ..style.page_sizes import Box
@@ -168,7 +169,7 @@ class PanelPage:
         name = PRINTED_NAMES[code]
         if self._inset_width(name, row) <= _LARGEST_COLUMN * width * (1 if self._measures.beside else 0.6):
             return name
-        return {"01": tr("Guad."), "02": tr("Mart."), "04": tr("Réunion")}.get(code, name)
+        return short_overseas_names().get(code, name)
 
     def _add_inset(self, panel: SmallMap, territory: Territory, name: str, box: Box) -> None:
         size = self._measures.names
