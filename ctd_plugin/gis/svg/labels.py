@@ -56,7 +56,7 @@ class LabelPlacer:
         return self._placed[key]
 
     def _shape(self, code: str, drawing: Drawing, page: PageSize, squares: Squares) -> LabelledShape:
-        shape = labelled_shape(code, self.outlines.millimetres(code), drawing, page)
+        shape = labelled_shape(code, self.outlines.millimetres(code), drawing, page, is_narrow=True)
         row = squares.get(code, ())
         if not row:
             return shape

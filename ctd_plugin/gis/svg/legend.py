@@ -172,6 +172,6 @@ def _key(entries: list[KeyEntry]) -> Iterator[str]:
             continue
         kind = "square" if entry.narrow else "parts"
         picture = entry.symbol.svg.replace("<svg ", f'<svg class="{kind}" aria-hidden="true" focusable="false" ', 1)
-        items.append(_item(picture, entry.words))
+        items.append(_item(picture, entry.words, kind=kind))
     if items:
         yield _list(items, "classes key")

@@ -58,6 +58,8 @@ SVG_STYLE = f"""
 .map-legend .uses > li {{ padding-left: 4em; }}
 .map-legend .uses > li > .swatch {{ left: 1.7em; }}
 .map-legend .uses > li > .use-square {{ width: 1.12em; }}
+.map-legend .classes > .parts {{ padding-left: 0; }}
+.map-legend .classes > li > svg.parts {{ position: static; display: block; width: 12em; height: auto; }}
 .map-legend .groups .words {{ font-weight: bold; }}
 .map-legend .bars {{ margin: 0.15em 0 0.5em; font-size: 0.875em; }}
 .map-legend .bars li {{ display: flex; align-items: center; gap: 0.5em; }}
