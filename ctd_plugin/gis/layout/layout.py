@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qgis.core import (
@@ -60,15 +61,23 @@ def add_layout(
     return layout
 
 
-def lay_out_slide(
-    project: QgsProject, layers: CtdLayers, theme: Theme, page: PageSize
-) -> tuple[LayoutSheet, list[str]]:
-    """Return a theme laid out for a deck, which is in no project: without a footer, and the notes that one would hold."""
+@dataclass(frozen=True)
+class ThemeSlide:
+    """A theme laid out for a deck, and the notes that its footer would hold: it has none."""
+
+    sheet: LayoutSheet
+    drawing: Drawing
+    notes: Sequence[str]
+
+
+def lay_out_slide(project: QgsProject, layers: CtdLayers, theme: Theme, page: PageSize) -> ThemeSlide:
+    """Return a theme laid out for a deck; the layout is not added to the project, whose map theme it follows."""
     drawing = theme.drawing(layers).on_slide()
-    builder = _LayoutBuilder(
-        layers, theme, drawing, territories_of(layers.regions), drawing.headline, branding=NO_BRANDING
+    territories = territories_of(layers.regions)
+    sheet, notes = _LayoutBuilder(layers, theme, drawing, territories, drawing.headline, NO_BRANDING).slide(
+        project, page
     )
-    return builder.slide(project, page)
+    return ThemeSlide(sheet, drawing, notes)
 
 
 def find_layout(

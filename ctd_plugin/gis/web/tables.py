@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
 from ...data.profile.region_profile import RegionProfile, shortened
@@ -36,7 +35,8 @@ from ..regions.change_texts import (
     status_text,
 )
 from ..regions.sections import PER_1000, payers
-from .portrait import figure_anchor, region_anchor, status_class
+from ..svg.theme_map import region_anchor
+from .portrait import figure_anchor, status_class
 
 _WEIGHT_CLASSES = {Weight.VALUE: None, Weight.NEWS: "news", Weight.MISSING: "missing", Weight.REMARK: "muted"}
 
@@ -81,13 +81,12 @@ def regions_table(profiles: Sequence[RegionProfile]) -> str:
         f"{caption}<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>",
         tr("The regions at a glance"),
         class_="sortable",
-        data_words=tr("{column}: sort"),
     )
 
 
-def changes_table(edition: EditionProfiles) -> str:
-    """Return a row for each region of two editions, and how it is to be read."""
-    changes = list(edition.changes.values())
+def changes_table(profiles: Sequence[RegionProfile]) -> str:
+    """Return a row for each region of two editions, and how it is to be read; one at least has changes."""
+    changes = [profile.change for profile in profiles if profile.change]
     before, after = (edition_name(name) for name in (changes[0].edition_before, changes[0].edition_after))
     headings = (
         tr("Region"),
@@ -99,7 +98,7 @@ def changes_table(edition: EditionProfiles) -> str:
     )
     heads = "".join(tag("th", escape(heading), scope="col") for heading in headings)
     caption = tag("caption", escape(tr("From “{before}” to “{after}”.").format(before=before, after=after)))
-    rows = "\n".join(_change_row(profile, profile.change) for profile in edition.everywhere if profile.change)
+    rows = "\n".join(_change_row(profile, profile.change) for profile in profiles if profile.change)
     table = _scrolling(f"{caption}<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>", tr("What has changed"))
     return table + tag("p", escape(" ".join(change_notes(changes))), class_="muted")
 
