@@ -7,7 +7,7 @@ from functools import cached_property
 
 from qgis.core import QgsExpressionContextUtils, QgsLayoutItemMap
 
-from ...i18n import titled
+from ...i18n import titled, tr
 from ...regions import PRINTED_NAMES
 from ..labels.labels import short_overseas_names
 from ..style.classes import FillClass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..style.fonts import PREFERRED_FAMILIES
-from ..style.palette import HIGHLIGHT
+from ..style.palette import HIGHLIGHT, TEXT, TEXT_ON_DARK
 
 _FAMILIES = ", ".join(f'"{family}"' for family in PREFERRED_FAMILIES)
 
@@ -38,9 +38,12 @@ SVG_STYLE = f"""
 .theme-map .borders, .theme-map .over, .theme-map .mark {{ pointer-events: none; }}
 .theme-map .borders {{ stroke-linejoin: round; stroke-linecap: round; }}
 .theme-map .region {{ cursor: pointer; outline: none; }}
-.theme-map .region:hover use, .theme-map .region:focus-visible use {{ stroke: {HIGHLIGHT}; stroke-width: 24; }}
+.theme-map .region:hover use {{ stroke: {TEXT}; stroke-width: 20; }}
+.theme-map .region:focus-visible use {{ stroke: {TEXT}; stroke-width: 40; }}
+.theme-map .region.dark:hover use, .theme-map .region.dark:focus-visible use {{ stroke: {TEXT_ON_DARK}; }}
 .theme-map .mark {{
-  fill: none; stroke: {HIGHLIGHT}; stroke-width: 20; stroke-linejoin: round; paint-order: stroke;
+  fill: none; stroke: {HIGHLIGHT}; stroke-width: 16; stroke-linejoin: round;
+  filter: drop-shadow(0 0 4px {TEXT}) drop-shadow(0 0 2px {TEXT});
 }}
 .theme-map .dimmed {{ opacity: 0.2; }}
 .map-legend {{ color: var(--text, #1a1a1a); }}
@@ -59,7 +62,7 @@ SVG_STYLE = f"""
 .map-legend .uses > li > .swatch {{ left: 1.7em; }}
 .map-legend .uses > li > .use-square {{ width: 1.12em; }}
 .map-legend .classes > .parts {{ padding-left: 0; }}
-.map-legend .classes > li > svg.parts {{ position: static; display: block; width: 12em; height: auto; }}
+.map-legend .classes > li > svg.parts {{ position: static; display: block; width: 9em; height: auto; }}
 .map-legend .groups .words {{ font-weight: bold; }}
 .map-legend .bars {{ margin: 0.15em 0 0.5em; font-size: 0.875em; }}
 .map-legend .bars li {{ display: flex; align-items: center; gap: 0.5em; }}

@@ -13,7 +13,7 @@ from ..options import ThemeId
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import region_features
 from ..style.classes import FillClass
-from ..style.palette import COAST, PAPER
+from ..style.palette import COAST, PAPER, TEXT_ON_DARK, label_colour
 from ..style.region_symbols import BORDER_WIDTH, COAST_WIDTH, needs_rim
 from ..style.textures import Cross
 from ..themes import THEMES
@@ -204,10 +204,12 @@ class _ThemeOnPage:
         return element("use", href=f"#{self.outlines.shape_id(code)}", **attributes)
 
     def _link(self, code: str, *, is_first: bool) -> str:
+        fill = self._fills.get(code)
+        is_dark = label_colour(fill_of(fill)[0]) == TEXT_ON_DARK
         return element(
             "a",
-            self._shape(code, fill=paint(self._fills.get(code))),
-            class_="region",
+            self._shape(code, fill=paint(fill)),
+            class_="region dark" if is_dark else "region",
             data_code=code,
             href=f"#{region_anchor(code)}",
             tabindex=0 if is_first else -1,
@@ -239,18 +241,19 @@ class _ThemeOnPage:
             if codes:
                 label = fill.label if fill else self.drawing.classes.no_answer
                 regions = [self._name_and_text(code) for code in codes]
-                between = tr("; ") if any("," in words for words in regions) else ", "
+                between = tr("; ") if any(self._text(code) for code in codes) else ", "
                 yield titled(f"{label} ({len(codes)})", between.join(regions)) + "."
 
     def _name_and_text(self, code: str) -> str:
-        return ", ".join(filter(None, (name_of(code), self._text(code))))
+        return " – ".join(filter(None, (name_of(code), self._text(code))))
 
     def _text(self, code: str) -> str:
         """Return what stands under the name of a region, on one line."""
         return one_line(self.drawing.texts.get(code, "").replace("\n", ", "))
 
     def _small_maps(self) -> str:
-        return element("ul", "".join(map(self._small_map, self.drawing.panels)), class_="small-maps")
+        maps = "".join(map(self._small_map, self.drawing.panels))
+        return element("ul", maps, class_="small-maps") if maps else ""
 
     def _small_map(self, panel: SmallMap) -> str:
         fills = self._classes(panel.id)
