@@ -117,7 +117,7 @@ def _theme(theme: SvgTheme) -> str:
     findings = ""
     if theme.findings:
         listed = tag("ul", "\n".join(tag("li", escape(finding)) for finding in theme.findings))
-        findings = tag("div", tag("h3", escape(tr("Key findings"))) + listed, class_="findings")
+        findings = tag("div", tag("h3", escape(tr("Key points"))) + listed, class_="findings")
     notes = tag("p", escape(" ".join(theme.notes)), class_="muted") if theme.notes else ""
     description = tag(
         "details",
@@ -153,6 +153,9 @@ def _portraits(edition: EditionProfiles, profiles: Sequence[RegionProfile]) -> I
         moves = tag("nav", " ".join(links), aria_label=tr("Other regions"), class_="moves")
         heading = tag("h2", escape(profile.printed_name), id=name, **name_attributes(profile))
         body = Portrait(profile, edition.profiles).html(changes.get(profile.code, []))
+        if profile.code not in edition.by_code:
+            absent = tr("The region is not on the map: the layer of regions lacks it.")
+            heading += tag("p", escape(absent), class_="muted")
         yield tag(
             "article",
             f"{moves}\n{heading}\n{body}",

@@ -63,7 +63,7 @@ def regions_table(profiles: Sequence[RegionProfile]) -> str:
         (tr("Date of the CTD"), False),
         (tr("Staff"), True),
         (tr("Yearly budget"), True),
-        (tr("Budget per 1,000 inhabitants"), True),
+        (tr("Yearly budget per 1,000 inhabitants"), True),
         (tr("Payers named"), False),
         (tr("Technologies"), False),
         (tr("Platforms in service"), True),
@@ -117,13 +117,14 @@ def _row(profile: RegionProfile) -> str:
     day = profile.ctd_date.isoformat() if profile.ctd_date else f"9999 {date}"
     technologies, names = technology_names(), profile.technologies
     shown = ", ".join(next((name for key, name in technologies.items() if key == code), code) for code in names)
-    in_service = len(profile.active_platforms)
+    in_service, has_none = len(profile.active_platforms), bool(profile.budget and profile.budget.is_none)
     cells = (
         _Cell(f"{swatch} {escape(status)}", profile.status and list(Status).index(profile.status)),
         _text(with_year(shortened(date), profile.carried_from("date_ctd")), day if date else None),
         _figure(profile.staff, staff, figure_anchor(code, "staff")),
         _figure(profile.budget, euros, figure_anchor(code, "budget")),
-        _figure(profile.budget_per_1000, exact_euros, figure_anchor(code, PER_1000)),
+        # Of a region that states that it has none, there is nothing to divide.
+        _figure(profile.budget_per_1000, exact_euros, figure_anchor(code, "budget" if has_none else PER_1000)),
         _text(payers(profile)[1] if profile.payers else ""),
         _text(shown),
         _Cell(number(in_service), in_service, is_number=True),

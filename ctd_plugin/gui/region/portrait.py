@@ -13,7 +13,8 @@ from ...gis.web.portrait import Portrait
 from ...i18n import current_language, tr
 
 _STYLE = (
-    "body { font-family: sans-serif; max-width: 45em; margin: 2em auto; padding: 0 1em; line-height: 1.4; }"
+    "body { font-family: sans-serif; max-width: 45em; margin: 2em auto; padding: 0 1em; line-height: 1.4;"
+    " overflow-wrap: anywhere; }"
     "h2 { margin-bottom: .2em; } p, dd { margin: .2em 0; } .muted, .covers { color: #4A4F57; font-size: 90%; }"
     ".facts dt, .facts dd { display: inline; } .status, .facts dd, .value { font-weight: bold; }"
     ".cards dt { margin-top: .8em; } .value { font-size: 120%; }"
