@@ -14,7 +14,7 @@ from ...i18n import current_language, tr
 
 _STYLE = (
     "body { font-family: sans-serif; max-width: 45em; margin: 2em auto; padding: 0 1em; line-height: 1.4;"
-    " overflow-wrap: anywhere; }"
+    " color: #222; background: #fff; overflow-wrap: anywhere; }"
     "h2 { margin-bottom: .2em; } p, dd { margin: .2em 0; } .muted, .covers { color: #4A4F57; font-size: 90%; }"
     ".facts dt, .facts dd { display: inline; } .status, .facts dd, .value { font-weight: bold; }"
     ".cards dt { margin-top: .8em; } .value { font-size: 120%; }"
@@ -28,7 +28,8 @@ def portrait_html(profile: RegionProfile, profiles: Sequence[RegionProfile], edi
     source = escape(tr("Source: {edition}.").format(edition=edition_name(edition))) if edition else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{current_language()}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{name}</title><style>{_STYLE}</style></head>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{name}</title><style>{_STYLE}</style></head>\n"
         f'<body><main><h1>{name}</h1>\n{body}</main><hr><footer class="muted">{source}</footer></body></html>\n'
     )
 
