@@ -80,7 +80,9 @@ class Portrait:
         parts = [self._header(), self._figures()]
         if profile.change:
             parts.append(self._changes(profile.change, cell_changes))
-        parts += [self._platforms(), *map(self._answer, profile.answers)]
+        parts.append(self._platforms())
+        if profile.answers:
+            parts.append(tag("div", "\n".join(map(self._answer, profile.answers)), class_="answers"))
         if profile.facts:
             parts.append(self._sources())
         if blank := unanswered(profile):
