@@ -55,5 +55,7 @@ class ExportPack(MapAlgorithm):
                 self.map_language(parameters, context),
                 branding_of(read_settings()),
             )
-            index = pack.write(folder, feedback)
-        return {INDEX: str(index)}
+            summary = pack.write(folder, feedback)
+        for sentence in summary.sentences():
+            feedback.pushInfo(sentence)
+        return {INDEX: str(summary.index)}

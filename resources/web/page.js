@@ -62,7 +62,10 @@
     open(part ? part.closest(".portrait") : null);
     const code = opened ? opened.dataset.code : null;
     all("a.region").forEach((region) => mark(region, region.dataset.code === code));
-    all(".map svg", theme).forEach((map) => rove(map));
+    all(".theme-map", theme).forEach((map) => {
+      rove(map);
+      outline(map, code);
+    });
     if (!isMoved) return;
     if (part) moveTo(part);
     else if (closed) regionOf(closed.dataset.code, theme)?.focus();
@@ -117,6 +120,14 @@
     const regions = all("a.region", map);
     const stop = chosen || regions.find((region) => region.hasAttribute("aria-current")) || regions[0];
     regions.forEach((region) => region.setAttribute("tabindex", region === stop ? "0" : "-1"));
+  }
+
+  function outline(map, code) {
+    // Drawn above the borders, which would cover the outline of the region itself.
+    const region = all("a.region", map).find((each) => each.dataset.code === code);
+    const line = one(".mark", map);
+    if (region) line.setAttribute("href", one("use", region).getAttribute("href"));
+    else line.removeAttribute("href");
   }
 
   function centre(region) {

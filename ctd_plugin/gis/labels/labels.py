@@ -73,6 +73,12 @@ def edition_name(edition: str) -> str:
     return edition
 
 
+def edition_title(edition: str) -> str:
+    """Return an edition's name as a title has it; the name of a file is left as it is."""
+    named = edition_name(edition)
+    return named if named == edition else sentence_start(named)
+
+
 def euros(value: float) -> str:
     """Return an amount in thousands or millions of euros, such as "2,5 M€" or "€333k"."""
     if value >= 1_000_000:
@@ -154,6 +160,11 @@ def scope_text(figure: Figure | None) -> str:
 
 def short_covers(figure: Figure) -> str:
     """Return what a figure covers in a word, for where it stands under the figure on a map."""
+    return short_covers_name(figure.covers)
+
+
+def short_covers_name(covers: str) -> str:
+    """Return a kind of what figures cover in a word."""
     words = {
         Covers.WHOLE_STRUCTURE: tr("organisation"),
         Covers.OPERATION_STAFF: tr("platform"),
@@ -162,7 +173,7 @@ def short_covers(figure: Figure) -> str:
         Covers.HOSTING: tr("hosting"),
         Covers.DATA_PRODUCTION: tr("data"),
     }
-    return next((text for covers, text in words.items() if covers == figure.covers), tr("not stated"))
+    return next((text for kind, text in words.items() if kind == covers), tr("not stated"))
 
 
 def covers_words(figure: Figure, indicator: str) -> str:

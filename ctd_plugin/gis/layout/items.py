@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qgis.core import (
+    QgsExpressionContextUtils,
     QgsFillSymbol,
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemMarker,
+    QgsLayoutItemPage,
     QgsLayoutItemPolyline,
     QgsLayoutItemShape,
     QgsLayoutMeasurement,
@@ -17,6 +19,7 @@ from qgis.core import (
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPrintLayout,
+    QgsProject,
     QgsUnitTypes,
 )
 from qgis.PyQt.QtCore import QPointF, Qt
@@ -25,8 +28,26 @@ from qgis.PyQt.QtGui import QColor, QPolygonF
 from ..style.fonts import text_format
 from ..style.page_sizes import Box, PageSize
 from ..style.palette import TEXT
+from ..style.region_labels import LABEL_SIZE_VARIABLE, SYMBOL_SIZE_VARIABLE
+from ..style.textures import WEIGHT_VARIABLE
 
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+
+
+def empty_layout(project: QgsProject, page: PageSize) -> QgsPrintLayout:
+    """Return a layout of one page, with the sizes that the style of the regions reads."""
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    paper: QgsLayoutItemPage = layout.pageCollection().page(0)
+    paper.setPageSize(QgsLayoutSize(page.width, page.height, MILLIMETRES))
+    layout.renderContext().setDpi(300)
+    for name, value in (
+        (LABEL_SIZE_VARIABLE, page.name_size),
+        (SYMBOL_SIZE_VARIABLE, page.symbol_size),
+        (WEIGHT_VARIABLE, page.weight),
+    ):
+        QgsExpressionContextUtils.setLayoutVariable(layout, name, value)
+    return layout
 
 
 @dataclass(frozen=True)

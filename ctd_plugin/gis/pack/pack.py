@@ -21,10 +21,12 @@ from ..map_project import scratch_project
 from ..options import DEFAULT_DPI, ThemeId
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
+from ..regions.edition_cache import edition_of
 from ..style.page_sizes import PAGES
 from ..themes import THEMES, apply_theme
 from ..themes.theme import Theme
 from .index import INDEX, IndexEntry, index_page, is_index
+from .summary import ATLAS, TABLES, PackSummary, summary_of
 from .summary_table import summary_tables
 
 # What a slide or a web page needs; the PDF beside it is for print.
@@ -49,8 +51,8 @@ class Pack:
     branding: Branding = NO_BRANDING
     layouts: Mapping[ThemeId, QgsPrintLayout] | None = None
 
-    def write(self, folder: Path, feedback: QgsFeedback | None = None) -> Path:
-        """Write all files into an existing folder and return the index; other files in it are kept.
+    def write(self, folder: Path, feedback: QgsFeedback | None = None) -> PackSummary:
+        """Write all files into an existing folder and return what they are; other files in it are kept.
 
         Must run on the main thread. Raises CtdError where the folder cannot be written, holds a file of the
         same name that is not from a pack, or a logo cannot be drawn, and Cancelled where `feedback` is cancelled:
@@ -62,20 +64,22 @@ class Pack:
             with language(self.map_language):
                 layers = load_layers(project, self.source)
                 steps = list(self._steps(project, layers))
-            targets = [folder / name for name in (INDEX, *(name for step in steps for name in step.entry.files))]
+                names = [name for step in steps for name in step.entry.files]
+                summary = summary_of(edition_of(layers), folder / INDEX, names, self.branding)
+            targets = [folder / name for name in (INDEX, *names)]
             _check_targets(targets)
             with replacing_all(targets) as room:
                 for number, step in enumerate(steps):
                     step.write(room, _step_feedback(feedback, number, len(steps)))
                     report_progress(feedback, 100 * (number + 1) / len(steps))
                 with language(self.map_language):
-                    page = index_page(layers, self.branding, [step.entry for step in steps], room)
+                    page = index_page(layers, summary, [step.entry for step in steps], room)
                 (room / INDEX).write_text(page, encoding="utf-8")
                 report_progress(feedback, 100)
-        return folder / INDEX
+        return summary
 
     def _steps(self, project: QgsProject, layers: CtdLayers) -> Iterator[PackStep]:
-        """Yield the steps in the order of the index."""
+        """Yield the steps in the order of the index, by what people do with their files."""
         for theme in THEMES.values():
             if theme.of_survey and theme.is_offered(layers):
                 yield self._map(project, layers, theme)
@@ -97,33 +101,31 @@ class Pack:
                 report_progress(feedback, 50)
 
         headline = title.currentText() if isinstance(title, QgsLayoutItemLabel) else drawing.headline
-        return PackStep(IndexEntry(headline, drawing.subject, names), write)
+        return PackStep(IndexEntry(tr("Maps"), headline, drawing.subject, names), write)
 
     def _new_layout(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> QgsPrintLayout:
         apply_theme(project, layers, theme)
         return add_layout(project, layers, theme, PAGES[self.page], branding=self.branding)
 
     def _atlas(self) -> PackStep:
-        name = "ctd-atlas.pdf"
-
         def write(folder: Path, feedback: QgsFeedback) -> None:
-            export_atlas(self.source, folder / name, atlas_language=self.map_language, feedback=feedback)
+            export_atlas(self.source, folder / ATLAS, atlas_language=self.map_language, feedback=feedback)
 
         subject = tr("A portrait of each region: figures, platforms with links, all answers and their sources")
-        return PackStep(IndexEntry(tr("Atlas of the regions"), subject, (name,)), write)
+        return PackStep(IndexEntry(tr("To read and to reuse"), tr("Atlas of the regions"), subject, (ATLAS,)), write)
 
     def _summary(self, layers: CtdLayers) -> PackStep:
-        names = ("ctd-regions.xlsx", "ctd-regions.ods")
-
         def write(folder: Path, feedback: QgsFeedback) -> None:
             with language(self.map_language):
                 tables = summary_tables(layers)
-            for name in names:
+            for name in TABLES:
                 write_spreadsheet(folder / name, tables)
                 report_progress(feedback, 50)
 
         subject = tr("One row per region; then every figure with its quote, the platforms and the sources")
-        return PackStep(IndexEntry(tr("Summary table of the regions"), subject, names), write)
+        return PackStep(
+            IndexEntry(tr("To read and to reuse"), tr("Summary table of the regions"), subject, TABLES), write
+        )
 
 
 def _check_targets(targets: list[Path]) -> None:

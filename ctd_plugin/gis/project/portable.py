@@ -204,7 +204,7 @@ def _read_from(project: QgsProject, source: Path, target: Path, undo: ExitStack)
             former = layer.source()
             _set_file(layer, target)
             undo.callback(_set_source, layer, former)
-            _rename_in_styles(layer, file, target.name)
+            rename_in_styles(layer, file, target.name)
             if was_edited:
                 layer.startEditing()
     for picture in _pictures(project):
@@ -224,7 +224,7 @@ def _set_source(layer: QgsMapLayer, source: str) -> None:
     layer.setDataSource(source, layer.name(), layer.providerType(), QgsDataProvider.ProviderOptions())
 
 
-def _rename_in_styles(layer: QgsMapLayer, file: Path, name: str) -> None:
+def rename_in_styles(layer: QgsMapLayer, file: Path, name: str) -> None:
     """Replace the path of a file in the styles that are not shown, where QGIS keeps it as it is, by a name."""
     styles = layer.styleManager()
     for style in styles.styles():

@@ -11,7 +11,7 @@ from ...data.profile.figure import Figure
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ..expression_builder import lookup
-from ..labels.labels import answered_in, euros, figure_text, not_given, staff
+from ..labels.labels import answered_in, euros, figure_text, not_given, short_covers_name, staff
 from ..project.layers import CtdLayers
 from ..regions.carried import carried_notes, figure_carried, with_carried
 from ..regions.comparison import Bounds, by_kind, gap_classes, kind_of
@@ -168,11 +168,11 @@ class _Classing:
         """Return the groups of the legend, with bars of the amounts per inhabitant."""
         axis = max((figure.value for figure in self.relative.values()), default=0.0) if self.bounds else 0.0
         groups = [
-            LegendGroup([value], title, self._bars(codes), axis if len(codes) > 1 else 0)
+            LegendGroup([value], title, self._bars(codes), axis if len(codes) > 1 else 0, self._short_title(value))
             for value, title, codes in self._groups()
         ]
         if self._without():
-            groups.append(LegendGroup([NO_OWN], self.words.own_none()))
+            groups.append(LegendGroup([NO_OWN], self.words.own_none(), short_title=self.words.own_none(short=True)))
         if has_no_answer:
             groups.append(LegendGroup([""], not_given()))
         title = self.words.classes_title if self.bounds else self.words.legend_title
@@ -189,6 +189,9 @@ class _Classing:
         labels = covers_labels(self.amount.indicator)
         for covers, of_kind in kinds.items():
             yield covers.value, labels[covers], list(of_kind)
+
+    def _short_title(self, value: str) -> str:
+        return "" if self.bounds else short_covers_name(value)
 
     def _values(self) -> dict[str, str]:
         """Return region code → the value of its class."""

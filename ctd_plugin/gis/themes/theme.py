@@ -55,6 +55,8 @@ class LegendGroup:
     bars: Sequence[LegendBar] = ()
     axis: float = 0
     """The value of the longest possible bar, where groups share an axis; 0 is the largest of the group's own."""
+    short_title: str = ""
+    """The title where there is little room; empty where it is the same."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,10 @@ class GroupedLegend:
     title: str
     unit: str
     groups: Sequence[LegendGroup]
+
+    def shortened(self) -> GroupedLegend:
+        """Return the legend with the short titles of its groups."""
+        return replace(self, groups=[replace(one, title=one.short_title or one.title) for one in self.groups])
 
 
 @dataclass(frozen=True)

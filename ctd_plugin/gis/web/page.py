@@ -36,9 +36,9 @@ from ..style.palette import (
     TEXT_MUTED,
 )
 from ..svg.style import SVG_STYLE
-from ..svg.theme_map import SvgTheme
+from ..svg.theme_map import SvgTheme, region_anchor
 from .logos import logo_images
-from .portrait import Portrait, name_attributes, region_anchor
+from .portrait import Portrait, name_attributes
 from .statement import AccessibilityStatement
 from .tables import changes_table, regions_table
 
@@ -81,7 +81,7 @@ def page_html(content: PageContent) -> str:
         search_label=escape(tr("Search the answers")),
         search_help=escape(tr("All words must occur; “in quotation marks”, in this order.")),
         clear=escape(tr("Clear")),
-        themes="\n".join(_theme(theme, name) for theme in content.themes),
+        themes="\n".join(map(_theme, content.themes)),
         results_title=escape(tr("Answers found")),
         changes=_changes(edition, profiles),
         table_title=escape(tr("The regions at a glance")),
@@ -112,7 +112,7 @@ def _theme_anchor(theme: SvgTheme) -> str:
     return f"theme={theme.id}"
 
 
-def _theme(theme: SvgTheme, edition: str) -> str:
+def _theme(theme: SvgTheme) -> str:
     heading = f"headline-{theme.id}"
     findings = ""
     if theme.findings:
@@ -126,10 +126,9 @@ def _theme(theme: SvgTheme, edition: str) -> str:
     )
     drawing = tag("div", theme.map + theme.small_maps, class_="map")
     key = tag("div", f"{theme.legend}\n{findings}\n{notes}\n{description}", class_="key")
-    subject = f"{theme.subject} – {edition}" if edition else theme.subject
     pieces = (
         tag("h2", escape(theme.headline), id=heading),
-        tag("p", escape(subject), class_="subject"),
+        tag("p", escape(theme.subject), class_="subject"),
         tag("div", f"{drawing}\n{key}", class_="drawing"),
     )
     return tag("section", "\n".join(pieces), class_="theme", id=_theme_anchor(theme), aria_labelledby=heading)

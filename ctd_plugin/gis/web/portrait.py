@@ -49,6 +49,7 @@ from ..regions.sections import (
     without_address,
     without_platform,
 )
+from ..svg.theme_map import region_anchor
 
 _TEXTS = HtmlTexts()
 _LONGEST_QUOTE = 240
@@ -58,11 +59,6 @@ def of_survey(element: str, content: str, /, **attributes: str | None) -> str:
     """Return an element with words of the survey, which are French on a page in any language."""
     lang = None if current_language() == SURVEY_LANGUAGE else SURVEY_LANGUAGE
     return tag(element, content, lang=lang, **attributes)
-
-
-def region_anchor(code: str) -> str:
-    """Return the id of a region's portrait, to which maps and tables link."""
-    return f"region-{code}"
 
 
 def name_attributes(profile: RegionProfile) -> dict[str, str]:

@@ -35,7 +35,8 @@ from ..regions.change_texts import (
     status_text,
 )
 from ..regions.sections import PER_1000, payers
-from .portrait import figure_anchor, region_anchor, status_class
+from ..svg.theme_map import region_anchor
+from .portrait import figure_anchor, status_class
 
 _WEIGHT_CLASSES = {Weight.VALUE: None, Weight.NEWS: "news", Weight.MISSING: "missing", Weight.REMARK: "muted"}
 

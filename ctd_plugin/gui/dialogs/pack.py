@@ -61,8 +61,9 @@ def write_pack(iface: QgisInterface, settings: Settings, folder: Path) -> None:
             {id_: layout for id_, layout in layouts.items() if layout is not None},
         )
         with new_folder(folder):
-            index = pack.write(folder, feedback)
-        show_written(iface, tr("Meeting pack written to {path}."), folder, index)
+            summary = pack.write(folder, feedback)
+        made = " ".join(summary.sentences()).replace("{", "{{").replace("}", "}}")
+        show_written(iface, tr("Meeting pack written to {path}.") + f" {made}", folder, summary.index)
         if settings.open_after_export:
             open_file(folder)
 

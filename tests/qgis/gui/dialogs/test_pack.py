@@ -13,7 +13,7 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QTextDocument
 from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QMessageBox
 
-from ctd_plugin.data.about import MADE_WITH
+from ctd_plugin.data.about import MADE_WITH, made_with
 from ctd_plugin.gis.layout.layout import find_layout
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
@@ -213,7 +213,10 @@ def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
         find_layout(project, THEMES["status"], PAGES["A4"]).itemById("title").setText("Quatre CTD, et après ?")
     folder = tmp_path / "2026" / "pack"
     write_pack(iface, Settings(), folder)
-    assert iface.reported == [f"Meeting pack written to {folder}."]
+    (told,) = iface.reported
+    assert told.startswith(f"Meeting pack written to {folder}. Contents: 2 maps, ")
+    assert "15 regions answered, out of 18." in told
+    assert f"Made with {made_with()}, " in told
     assert "Quatre CTD, et après ?" in (folder / "index.html").read_text(encoding="utf-8")
     assert not QImage(str(folder / "ctd-status.png")).isNull()
     assert [Path(path) for path in opened] == [folder]
