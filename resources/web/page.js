@@ -56,7 +56,7 @@
     const { theme, part } = asked();
     const before = one(".theme.shown");
     themes.forEach((each) => each.classList.toggle("shown", each === theme));
-    all(".bar nav a").forEach((link) => mark(link, document.getElementById(link.hash.slice(1)) === theme));
+    all(".tools nav a").forEach((link) => mark(link, document.getElementById(link.hash.slice(1)) === theme));
     if (isMoved && before && before !== theme) said.textContent = one("h2", theme).textContent;
     const closed = opened;
     open(part ? part.closest(".portrait") : null);
