@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from ...dates import long_date
 from ...i18n import plural, titled, tr
 from ...regions import PRINTED_NAMES
-from ...text import one_line
 from ..survey.personal_names import MASK
 from .datapackage import DESCRIPTOR, description_of, type_of
 from .dcat import DCAT
@@ -21,6 +20,7 @@ from .publication import Publication
 
 README = "README.md"
 
+_SPACE = re.compile(r"[ \t\r\n\v\f\u2028\u2029]+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -43,7 +43,7 @@ def readme_of(publication: Publication, tables: Sequence[DescribedTable], remark
         [f"# {plain(publication.title)}", plain(publication.abstract), *_signature(publication)],
         [_heading(tr("Files")), _files(publication)],
         [_heading(tr("How to read the data")), _list(_rules())],
-        [_heading(tr("Left out and masked")), _list(_left_out(remarks))],
+        [_heading(tr("Left out and masked")), _list(left_out_lines(remarks))],
         [_heading(tr("Licence and citation")), *_licence(publication)],
         [_heading(tr("Before publishing")), _list(_steps(publication))],
         [_heading(tr("Fields")), *(block for table in tables for block in _table(table))],
@@ -52,8 +52,8 @@ def readme_of(publication: Publication, tables: Sequence[DescribedTable], remark
 
 
 def plain(text: str) -> str:
-    """Return a text without line breaks that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", one_line(text))
+    """Return a text in one line that Markdown shows as it is, with its no-break spaces."""
+    return _SPECIAL.sub(r"\\\1", _SPACE.sub(" ", text).strip())
 
 
 def _heading(text: str) -> str:
@@ -105,23 +105,24 @@ def _rules() -> Iterator[str]:
     yield tr("regions.geojson: WGS 84, longitude then latitude, six decimals (RFC 7946).")
 
 
-def _left_out(remarks: Remarks) -> Iterator[str]:
+def left_out_lines(remarks: Remarks) -> Iterator[str]:
+    """Yield what was masked or left out, and what does not fit, a sentence each."""
     yield tr("Respondents (column `repondant`) are in no file.")
     names = plural(
         remarks.names_masked,
         tr("Names of persons in the answers: {count} is masked ({mask})."),
         tr("Names of persons in the answers: {count} are masked ({mask})."),
     )
-    yield names.format(count=remarks.names_masked, mask=plain(MASK))
+    yield names.format(count=remarks.names_masked, mask=MASK)
     addresses = plural(
         remarks.addresses_masked,
         tr("E-mail addresses that may be a person’s: {count} is masked ({mask}). Functional addresses are kept."),
         tr("E-mail addresses that may be a person’s: {count} are masked ({mask}). Functional addresses are kept."),
     )
-    yield addresses.format(count=remarks.addresses_masked, mask=plain(ADDRESS_MASK))
+    yield addresses.format(count=remarks.addresses_masked, mask=ADDRESS_MASK)
     if remarks.phones_masked:
         phones = tr("Telephone numbers masked ({mask}): {count}.")
-        yield phones.format(count=remarks.phones_masked, mask=plain(PHONE_MASK))
+        yield phones.format(count=remarks.phones_masked, mask=PHONE_MASK)
     if remarks.web_addresses_left_out:
         private = tr("Web addresses with a user name or a person’s e-mail address, left out: {count}.")
         yield private.format(count=remarks.web_addresses_left_out)
