@@ -181,19 +181,22 @@ class TestOtherEditions:
         survey.write_text(
             "region;statut;pilotage;contact;repondant\n"
             "Bretagne;CTD existant;animé par Y. Tartempion et Zoé Machin;"
-            "yvonne.tartempion@region.fr, sig@region.fr, 02 99 27 10 10;Yvonne TARTEMPION\n",
+            "yvonne.tartempion@region.fr, sig@region.fr, 02 99 27 10 10;Yvonne TARTEMPION\n"
+            "Occitanie;CTD existant;;y.tartempion@region.fr;Yvonne TARTEMPION\n",
             encoding="utf-8",
         )
         build_geopackage(tmp_path / "ctd.gpkg", survey=survey, personal=True)
         export_data(tmp_path / "ctd.gpkg", folder, map_language="en")
         text = everything(folder).lower()
         assert [word for word in ("tartempion", "machin", "02 99 27") if word in text] == []
-        (answers,) = read_csv(folder / "survey.csv")
+        answers, _ = read_csv(folder / "survey.csv")
         assert answers["pilotage"] == "animé par [nom masqué] et [nom masqué]"
+        contacts = {row["region_code"]: row["contact"] for row in read_csv(folder / "regions.csv")}
+        assert (contacts["53"], contacts["76"]) == ("sig@region.fr", "")
         assert answers["contact"] == "[adresse masquée], sig@region.fr, [téléphone masqué]"
         readme = (folder / "README.md").read_text(encoding="utf-8")
         assert "Names of persons in the answers: 2 are masked" in readme
-        assert "may be a person’s: 1 is masked" in readme
+        assert "may be a person’s: 2 are masked" in readme
 
     def test_any_text_is_text_in_every_file(self, changed_copy, folder):
         text = HOSTILE.replace("'", "''") + "</script> \x0b|"
