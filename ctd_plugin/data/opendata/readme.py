@@ -176,7 +176,7 @@ def _steps(publication: Publication) -> Iterator[str]:
     yield tr("data.gouv.fr: create a dataset and add all files, {file} as documentation.").format(file=name)
     geonetwork = tr("GeoNetwork: Contribute → Import new records {file}; the same identifier replaces the record.")
     yield geonetwork.format(file=name)
-    yield tr("pycsw: `pycsw-admin.py load-records` with {file}.").format(file=name)
+    yield tr("pycsw: load {file} with `pycsw-admin.py`.").format(file=name)
 
 
 def _table(table: DescribedTable) -> list[str]:

@@ -155,11 +155,9 @@ def _public_rows(table: PackageTable, texts: PublicTexts) -> tuple[list[dict[str
 
 
 def _contact(text: str | None) -> str | None:
-    """Return the contact of a region, None where all of it was masked."""
-    left = text or ""
-    for mask in (MASK, ADDRESS_MASK, PHONE_MASK):
-        left = left.replace(mask, "")
-    return text if any(map(str.isalnum, left)) else None
+    """Return the contact of a region without the addresses that were masked, None where nothing else is left."""
+    parts = (text or "").split(", ")
+    return ", ".join(part for part in parts if part not in (MASK, ADDRESS_MASK, PHONE_MASK)) or None
 
 
 def _number(text: str | None) -> float | None:
