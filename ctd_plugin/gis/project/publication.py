@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from qgis.core import Qgis, QgsLayerTreeGroup, QgsPrintLayout, QgsProject
 
 from ...data.columns import PERSONAL_COLUMNS
-from ...i18n import tr
+from ...i18n import language, tr
 from ..style.territories import INSETS, METROPOLE
 from .editions import CtdLayers, edition_group, editions_of, short_edition_name
 
@@ -20,13 +20,36 @@ _CRS = ("EPSG:4326", "EPSG:3857")
 _GROUP_SHORT_NAME = "wmsShortName"
 
 
+# Nobody who reads the answers of a service needs the key; the label of the status is shown for its code.
+_NOT_READ = ("fid", "status_label")
+
+
 def keep_back(layers: CtdLayers) -> None:
-    """Let QGIS Server show no personal field of any layer; before its styles are made, which hold this, too."""
+    """Let QGIS Server show no personal field of any layer; before its styles are made, which hold this, too.
+
+    It still answers filters on such a field: `personal_remarks` says so.
+    """
     for layer in layers.all.values():
         for index, field in enumerate(layer.fields()):
-            if field.name() in PERSONAL_COLUMNS:
-                layer.setFieldConfigurationFlag(index, Qgis.FieldConfigurationFlag.HideFromWms, True)
+            is_personal = field.name() in PERSONAL_COLUMNS
+            if is_personal:
                 layer.setFieldConfigurationFlag(index, Qgis.FieldConfigurationFlag.HideFromWfs, True)
+            if is_personal or field.name() in _NOT_READ:
+                layer.setFieldConfigurationFlag(index, Qgis.FieldConfigurationFlag.HideFromWms, True)
+
+
+def personal_remarks(layers: CtdLayers) -> list[str]:
+    """Return what to tell whoever writes layers with personal fields for others: a sentence, or nothing."""
+    fields = {field.name() for layer in layers.all.values() for field in layer.fields()}
+    if fields.isdisjoint(PERSONAL_COLUMNS):
+        return []
+    # In the user's language, which may not be that of the map.
+    with language(None):
+        remark = tr(
+            "This edition names respondents. Before putting it on a web server, build it again without personal data: "
+            "QGIS Server hides them, but can still be asked for regions by the name of a respondent."
+        )
+    return [remark]
 
 
 def publish(project: QgsProject, organisation: str = "") -> None:
