@@ -5,7 +5,7 @@ QGIS Server reads it from the project file alone. In QGIS it is the page “QGIS
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from qgis.core import Qgis, QgsLayerTreeGroup, QgsPrintLayout, QgsProject
 
@@ -58,16 +58,18 @@ def publish(project: QgsProject, organisation: str = "") -> None:
     What its user published stays, and so do the words that a user gave the service.
     """
     editions = editions_of(project)
-    for number, layers in enumerate(editions):
-        keep_back(layers)
-        # The names in a service are unique: those of the first edition are plain.
-        _name_layers(project, layers, f"_{layers.id}" if number else "")
-    if editions:
+    if not editions:
+        return
+    # In the language of the map, which its reader speaks.
+    with language(editions[0].language):
+        for number, layers in enumerate(editions):
+            keep_back(layers)
+            # The names in a service are unique: those of the first edition are plain.
+            _name_layers(project, layers, f"_{layers.id}" if number else "")
         _describe_service(project, editions[0], organisation)
     own = [layer.id() for layers in editions for layer in layers.all.values()]
-    _write_list(project, "WFSLayers", [*project.readListEntry("WFSLayers", "/")[0], *own])
-    known = (METROPOLE.crs_id, *_CRS, *(inset.crs_id for inset in INSETS))
-    _write_list(project, "WMSCrsList", [*project.readListEntry("WMSCrsList", "/")[0], *known])
+    _extend_list(project, "WFSLayers", own)
+    _extend_list(project, "WMSCrsList", [METROPOLE.crs_id, *_CRS, *(inset.crs_id for inset in INSETS)])
 
 
 def print_on_request(layout: QgsPrintLayout, layers: CtdLayers) -> None:
@@ -123,7 +125,7 @@ def _describe_service(project: QgsProject, layers: CtdLayers, organisation: str)
         if text and not project.readEntry(key, "/")[0]:
             project.writeEntry(key, "/", text)
     if not project.readListEntry("WMSKeywordList", "/")[0]:
-        _write_list(project, "WMSKeywordList", _keywords())
+        project.writeEntry("WMSKeywordList", "/", _keywords())
     project.writeEntryBool("WMSServiceCapabilities", "/", True)
     # The map tip is made to be read; all fields, with their codes, are in the other formats.
     project.writeEntryBool("WMSHTMLFeatureInfoUseOnlyMaptip", "/", True)
@@ -155,5 +157,6 @@ def _abstracts() -> dict[str, str]:
     }
 
 
-def _write_list(project: QgsProject, key: str, values: Iterable[str]) -> None:
-    project.writeEntry(key, "/", list(dict.fromkeys(values)))
+def _extend_list(project: QgsProject, key: str, values: Sequence[str]) -> None:
+    there = project.readListEntry(key, "/")[0]
+    project.writeEntry(key, "/", list(dict.fromkeys([*there, *values])))

@@ -50,8 +50,8 @@ def share_to_geopackage(
 ) -> list[str]:
     """Write the layers and their styles into a GeoPackage, and beside it a project; both are replaced, or neither.
 
-    Returns remarks, also on what could not be done. Raises CtdError where a file cannot be written or was not made by the
-    plugin, and Cancelled where `feedback` is cancelled.
+    Returns remarks. Raises CtdError where a file cannot be written or was not made by the plugin, and Cancelled where
+    `feedback` is cancelled.
     """
     from ...data.package.geopackage import check_target
 
@@ -80,8 +80,8 @@ def share_to_schema(
 ) -> list[str]:
     """Write the layers into a schema of a stored PostgreSQL connection in one transaction, then styles and a project.
 
-    Returns remarks, also on what could not be done. Raises CtdError where the database cannot be reached or refuses, and
-    Cancelled where `feedback` is cancelled: the schema is as it was.
+    Returns remarks. Raises CtdError where the database cannot be reached or refuses, and Cancelled where `feedback` is
+    cancelled: the schema is as it was.
     """
     _check_project(project)
     # On the main thread: QGIS keeps the connections that it has found, without a lock.
