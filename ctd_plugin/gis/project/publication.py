@@ -87,8 +87,6 @@ def print_on_request(layout: QgsPrintLayout, layers: CtdLayers) -> None:
         if isinstance(item, QgsLayoutItemMap):
             item.setAtlasDriven(True)
             item.setAtlasScalingMode(QgsLayoutItemMap.AtlasScalingMode.Fixed)
-            # Else the server would draw the layers of the request in the place of the theme.
-            item.setKeepLayerSet(True)
 
 
 def _name_layers(project: QgsProject, layers: CtdLayers, suffix: str) -> None:
