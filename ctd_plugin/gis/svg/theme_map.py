@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ...i18n import titled, tr
@@ -13,7 +13,7 @@ from ..options import ThemeId
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import region_features
 from ..style.classes import FillClass
-from ..style.palette import COAST, PAPER
+from ..style.palette import COAST, PAPER, TEXT_ON_DARK, label_colour
 from ..style.region_symbols import BORDER_WIDTH, COAST_WIDTH, needs_rim
 from ..style.textures import Cross
 from ..themes import THEMES
@@ -21,11 +21,13 @@ from ..themes.map_notes import map_notes
 from ..themes.technology import TechnologyClasses
 from ..themes.technology_symbols import Square
 from ..themes.theme import PANEL_VARIABLE, Drawing, SmallMap, Theme
-from .labels import MapLabels, name_of
+from .labels import LabelPlacer, MapLabels, name_of
 from .legend import legend_html
-from .markup import UNITS, element, safe_id, text
+from .map_keys import MapKeys
+from .markup import UNITS, element, safe_id, text, units
 from .outlines import BORDERS, SvgOutlines, map_outlines
-from .patterns import CROSS, definitions, fill_of, paint
+from .page import NARROW, WIDE
+from .patterns import COARSER, CROSS, definitions, fill_of, paint
 
 __all__ = ["SvgOutlines", "SvgTheme", "map_outlines", "region_anchor", "svg_definitions", "web_themes"]
 
@@ -59,8 +61,8 @@ def region_anchor(code: str) -> str:
 
 def web_themes(layers: CtdLayers) -> list[SvgTheme]:
     """Return the themes of the survey that layers have, in the language in force; on the main thread only."""
-    outlines = map_outlines(layers)
-    return [_ThemeOnPage(layers, outlines, theme, theme.drawing(layers)).made() for theme in _offered(layers)]
+    placer = LabelPlacer(map_outlines(layers))
+    return [_ThemeOnPage(layers, placer, theme, theme.drawing(layers)).made() for theme in _offered(layers)]
 
 
 def svg_definitions(layers: CtdLayers) -> str:
@@ -77,9 +79,13 @@ def _offered(layers: CtdLayers) -> list[Theme]:
 @dataclass(frozen=True)
 class _ThemeOnPage:
     layers: CtdLayers
-    outlines: SvgOutlines
+    placer: LabelPlacer
     theme: Theme
     drawing: Drawing
+
+    @property
+    def outlines(self) -> SvgOutlines:
+        return self.placer.outlines
 
     def made(self) -> SvgTheme:
         drawing, territories = self.drawing, self.outlines.territories
@@ -129,14 +135,14 @@ class _ThemeOnPage:
         return {str(feature["region_code"]): fills.get(value or "") for feature, value in values}
 
     def _map(self) -> str:
-        labels = MapLabels(self.outlines, self.drawing, self._fills, self._squares or {})
         drawn = [code for code in self._codes if code in self.outlines.rings]
         links = [self._link(code, is_first=code == drawn[0]) for code in drawn]
         content = (
-            element("g", labels.headings(), class_="insets", aria_hidden="true"),
+            element("g", self._frames(), class_="frames", aria_hidden="true"),
             self._areas(links, self._fills),
             element("use", class_="mark", aria_hidden="true"),
-            element("g", labels.markup(), class_="labels", aria_hidden="true"),
+            self._labels("wide"),
+            self._labels("narrow"),
         )
         return element(
             "svg",
@@ -148,16 +154,41 @@ class _ThemeOnPage:
             aria_label=self.drawing.headline,
         )
 
-    def _areas(self, regions: Sequence[str], fills: Fills) -> str:
-        """Return regions and above them the borders, as thin as in print."""
-        coast = {"stroke": COAST, "stroke_width": COAST_WIDTH * UNITS}
-        return (
-            element("g", "".join(regions), class_="regions", stroke_linejoin="round", **coast)
-            + element("use", href=f"#{BORDERS}", class_="borders", stroke=PAPER, stroke_width=BORDER_WIDTH * UNITS)
-            + element("g", "".join(self._over(fills)), class_="over", fill="none", aria_hidden="true", **coast)
+    def _frames(self) -> str:
+        boxes = (self.outlines.page.inset(number) for number in range(len(self.outlines.territories.insets)))
+        return "".join(
+            element("rect", x=units(box.x), y=units(box.y), width=units(box.width), height=units(box.height))
+            for box in boxes
         )
 
-    def _over(self, fills: Fills) -> Iterator[str]:
+    def _labels(self, kind: str) -> str:
+        """Return the labels and keys as they are on a wide or on a narrow screen."""
+        is_wide, outlines = kind == "wide", self.outlines
+        page = replace(WIDE if is_wide else NARROW, main_map=outlines.page.main_map)
+        drawing = self.drawing if is_wide else replace(self.drawing, texts={})
+        keys = MapKeys(outlines, page.name_size)
+        bar, box = keys.scale_bar()
+        parts, obstacles = [bar], [box]
+        if drawing.circle_key:
+            land = (rows for code, rows in outlines.rows.items() if code not in outlines.in_insets)
+            circles, box = keys.circles(drawing.circle_key, box, land, titled=is_wide)
+            parts.append(circles)
+            obstacles.append(box)
+        squares = (self._squares or {}) if is_wide else {}
+        parts.append(MapLabels(self.placer, drawing, page, self._fills, squares).markup(obstacles))
+        return element("g", "".join(parts), class_=f"labels {kind}", aria_hidden="true")
+
+    def _areas(self, regions: Sequence[str], fills: Fills, scale: float = 1) -> str:
+        """Return regions and above them the borders, by so much wider than in print."""
+        coast = {"stroke": COAST, "stroke_width": COAST_WIDTH * UNITS * scale}
+        border = {"stroke": PAPER, "stroke_width": BORDER_WIDTH * UNITS * scale}
+        return (
+            element("g", "".join(regions), class_="regions", stroke_linejoin="round", **coast)
+            + element("use", href=f"#{BORDERS}", class_="borders", **border)
+            + element("g", "".join(self._over(fills, scale)), class_="over", fill="none", aria_hidden="true", **coast)
+        )
+
+    def _over(self, fills: Fills, scale: float) -> Iterator[str]:
         """Yield the outlines of regions as pale as paper, and crosses."""
         for code, fill in fills.items():
             colour, texture = fill_of(fill)
@@ -165,17 +196,20 @@ class _ThemeOnPage:
                 if needs_rim(colour, has_texture=texture is not None):
                     yield self._shape(code)
                 if isinstance(texture, Cross):
-                    x, y = self.outlines.middle(code)
-                    yield element("use", href=f"#{CROSS}", x=x, y=y)
+                    x, y = map(units, self.outlines.centre(code))
+                    size = f"scale({scale:g})" if scale != 1 else ""
+                    yield element("use", href=f"#{CROSS}", transform=f"translate({x} {y}){size}")
 
     def _shape(self, code: str, **attributes: str) -> str:
         return element("use", href=f"#{self.outlines.shape_id(code)}", **attributes)
 
     def _link(self, code: str, *, is_first: bool) -> str:
+        fill = self._fills.get(code)
+        is_dark = label_colour(fill_of(fill)[0]) == TEXT_ON_DARK
         return element(
             "a",
-            self._shape(code, fill=paint(self._fills.get(code))),
-            class_="region",
+            self._shape(code, fill=paint(fill)),
+            class_="region dark" if is_dark else "region",
             data_code=code,
             href=f"#{region_anchor(code)}",
             tabindex=0 if is_first else -1,
@@ -206,29 +240,35 @@ class _ThemeOnPage:
             codes = [code for code in self._codes if self._fills.get(code) == fill]
             if codes:
                 label = fill.label if fill else self.drawing.classes.no_answer
-                regions = (self._name_and_text(code) for code in codes)
-                yield titled(f"{label} ({len(codes)})", ", ".join(regions)) + "."
+                regions = [self._name_and_text(code) for code in codes]
+                between = tr("; ") if any(self._text(code) for code in codes) else ", "
+                yield titled(f"{label} ({len(codes)})", between.join(regions)) + "."
 
     def _name_and_text(self, code: str) -> str:
-        words = one_line(self.drawing.texts.get(code, "").replace("\n", ", "))
-        return f"{name_of(code)} ({words})" if words else name_of(code)
+        return " – ".join(filter(None, (name_of(code), self._text(code))))
+
+    def _text(self, code: str) -> str:
+        """Return what stands under the name of a region, on one line."""
+        return one_line(self.drawing.texts.get(code, "").replace("\n", ", "))
 
     def _small_maps(self) -> str:
-        return element("ul", "".join(map(self._small_map, self.drawing.panels)), class_="small-maps")
+        maps = "".join(map(self._small_map, self.drawing.panels))
+        return element("ul", maps, class_="small-maps") if maps else ""
 
     def _small_map(self, panel: SmallMap) -> str:
         fills = self._classes(panel.id)
-        shapes = [self._shape(code, fill=paint(fills.get(code))) for code in fills if code in self.outlines.rings]
+        drawn = [code for code in fills if code in self.outlines.rings]
+        shapes = [self._shape(code, fill=paint(fills[code], small=True)) for code in drawn]
         title = element("span", text(panel.title), class_="title") + " "
         count = element("span", text(panel.count), class_="count")
         svg = element(
             "svg",
-            self._areas(shapes, fills),
+            self._areas(shapes, fills, COARSER),
             viewBox=self.outlines.view_box,
             role="img",
             aria_label=titled(panel.title, self._users(fills)),
         )
-        return element("li", element("p", title + count, class_="small-map-title") + svg)
+        return element("li", element("p", title + count, class_="small-map-title") + svg, class_="small-map")
 
     def _users(self, fills: Fills) -> str:
         """Return the regions of a small map by who runs their platform; those that have none are not named."""
