@@ -83,3 +83,10 @@ class Place:
         """The box of the symbol with the room around it."""
         size = self.symbol_size + _ROOM
         return Rect.around(self.symbol, size, size) if self.symbol else None
+
+    @cached_property
+    def reach(self) -> Rect:
+        """The rectangle around all three."""
+        rects = [self.box, *([self.symbol_box] if self.symbol_box else [])]
+        corners = [*((one.left, one.top) for one in rects), *((one.right, one.bottom) for one in rects)]
+        return Rect.of(*corners, *(self.leader or ()))
