@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ...regions import PRINTED_NAMES
 from ..placement.inset_heading import INSET_PADDING, inset_heading
 from ..placement.map_labels import alignment, labelled_shape
 from ..placement.placement import place_labels
@@ -151,8 +150,3 @@ class MapLabels:
 def _line(line: WrittenLine, x: float, y: float) -> str:
     kind = "b" if line.is_bold else "i" if line.is_italic else None
     return element("tspan", text(line.text), class_=kind, x=units(x), y=units(y), font_size=type_size(line.size))
-
-
-def name_of(code: str) -> str:
-    """Return the name of a region as people read it."""
-    return PRINTED_NAMES.get(code, code)
