@@ -22,7 +22,7 @@ from .markup import element, text, type_size, units
 from .outlines import SvgOutlines
 from .page import heading_line
 from .patterns import fill_of
-from .squares import ABOVE, squares_below, width_of, with_squares
+from .squares import ABOVE, squares_below, squares_from, width_of, with_squares
 
 BASELINE = 0.81
 """Where the letters of a line stand, from its top."""
@@ -142,8 +142,8 @@ class MapLabels:
             top += line
         row = self.squares.get(code, ())
         if row:
-            middle = box.x + INSET_PADDING + width_of(row, one_row=True) / 2
-            written.append(squares_below(row, (middle, box.y + 0.7 + line), one_row=True))
+            corner, room = (box.x + INSET_PADDING, box.y + 0.7 + line), box.width - 2 * INSET_PADDING
+            written.append(squares_from(row, corner, room))
         return element("g", "".join(written), class_="label outside", data_code=code)
 
 

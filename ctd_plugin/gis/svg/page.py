@@ -10,7 +10,7 @@ from ..style.page_sizes import PAGES, Box, PageSize
 _INSET_WIDTH, _INSET_STEP, _MAIN_WIDTH, _HEIGHT = 34, 33.2, 180, 165.6
 _GAP = 2
 
-SQUARE, SQUARE_STEP, SQUARE_LETTERS = 6.6, 7.0, 3.65
+SQUARE, SQUARE_STEP, SQUARE_LETTERS = 7.0, 7.4, 3.75
 """The side of a square of the map of technologies, from one to the next (millimetres), and the height of its type."""
 
 # A4 without its margins and side column. The type is that much larger because a screen may show the map 640 pixels
