@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from ...data.about import made_with
+from ...data.about import MADE_WITH, made_with
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_change import CellChange
 from ...data.profile.region_profile import RegionProfile
@@ -81,7 +81,7 @@ def page_html(content: PageContent) -> str:
         search_label=escape(tr("Search the answers")),
         search_help=escape(tr("All words must occur; “in quotation marks”, in this order.")),
         clear=escape(tr("Clear")),
-        themes="\n".join(map(_theme, content.themes)),
+        themes="\n".join(_theme(theme, name) for theme in content.themes),
         results_title=escape(tr("Answers found")),
         changes=_changes(edition, profiles),
         table_title=escape(tr("The regions at a glance")),
@@ -112,12 +112,12 @@ def _theme_anchor(theme: SvgTheme) -> str:
     return f"theme={theme.id}"
 
 
-def _theme(theme: SvgTheme) -> str:
+def _theme(theme: SvgTheme, edition: str) -> str:
     heading = f"headline-{theme.id}"
     findings = ""
     if theme.findings:
         listed = tag("ul", "\n".join(tag("li", escape(finding)) for finding in theme.findings))
-        findings = tag("div", tag("h3", escape(tr("Key findings"))) + listed, class_="findings")
+        findings = tag("div", tag("h3", escape(tr("Key points"))) + listed, class_="findings")
     notes = tag("p", escape(" ".join(theme.notes)), class_="muted") if theme.notes else ""
     description = tag(
         "details",
@@ -128,7 +128,8 @@ def _theme(theme: SvgTheme) -> str:
     key = tag("div", f"{theme.legend}\n{findings}\n{notes}\n{description}", class_="key")
     pieces = (
         tag("h2", escape(theme.headline), id=heading),
-        tag("p", escape(theme.subject), class_="subject"),
+        # The head of the page names the edition.
+        tag("p", escape(theme.subject.removesuffix(f" – {edition}")), class_="subject"),
         tag("div", f"{drawing}\n{key}", class_="drawing"),
     )
     return tag("section", "\n".join(pieces), class_="theme", id=_theme_anchor(theme), aria_labelledby=heading)
@@ -153,9 +154,12 @@ def _portraits(edition: EditionProfiles, profiles: Sequence[RegionProfile]) -> I
         moves = tag("nav", " ".join(links), aria_label=tr("Other regions"), class_="moves")
         heading = tag("h2", escape(profile.printed_name), id=name, **name_attributes(profile))
         body = Portrait(profile, edition.profiles).html(changes.get(profile.code, []))
+        if profile.code not in edition.by_code:
+            absent = tr("The region is not on the map: the layer of regions lacks it.")
+            moves += tag("p", escape(absent), class_="muted")
         yield tag(
             "article",
-            f"{moves}\n{heading}\n{body}",
+            f"{heading}\n{moves}\n{body}",
             class_="portrait",
             id=anchor,
             data_code=profile.code,
@@ -170,8 +174,8 @@ def _region_link(profile: RegionProfile, words: str) -> str:
 def _changes(edition: EditionProfiles, profiles: Sequence[RegionProfile]) -> str:
     if not edition.changes:
         return ""
-    heading = tag("h2", escape(tr("What has changed")), id="changes-title")
-    return tag("section", f"{heading}\n{changes_table(profiles)}", id="changes", aria_labelledby="changes-title")
+    heading = tag("h2", escape(tr("What has changed")))
+    return tag("section", f"{heading}\n{changes_table(profiles)}", id="changes")
 
 
 def _footer(edition: EditionProfiles, content: PageContent) -> Iterator[str]:
@@ -182,7 +186,7 @@ def _footer(edition: EditionProfiles, content: PageContent) -> Iterator[str]:
     lines = [
         titled(tr("Sources"), about["sources"]) if about.get("sources") else "",
         titled(tr("Licences"), about["licences"]) if about.get("licences") else "",
-        f"{content.branding.author} ({made_with()})",
+        content.branding.author.replace(MADE_WITH, made_with()),
     ]
     yield "\n".join(tag("p", escape(line)) for line in lines if line)
     statement = content.statement
