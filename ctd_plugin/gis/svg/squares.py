@@ -9,17 +9,15 @@ from ..placement.places import Block
 from ..placement.rows import Point
 from ..themes.technology_symbols import Square
 from .markup import element, text, units
-from .page import SQUARE, SQUARE_LETTERS, SQUARE_STEP
+from .page import SQUARE, SQUARE_LETTERS, SQUARE_STEP, SQUARES_ABOVE
 
-ABOVE = 0.7
-"""Between a name and the squares (millimetres)."""
 IN_A_ROW = 3
 _BORDER = 0.6
 
 
 def with_squares(block: Block, row: Sequence[Square]) -> Block:
     """Return a way of writing a label with squares below its words."""
-    width, height = width_of(row), ABOVE + (len(row) - 1) // IN_A_ROW * SQUARE_STEP + SQUARE
+    width, height = width_of(row), SQUARES_ABOVE + (len(row) - 1) // IN_A_ROW * SQUARE_STEP + SQUARE
     lines = [*block.lines, (width, height)]
     return replace(block, width=max(block.width, width), height=block.height + height, lines=lines)
 
