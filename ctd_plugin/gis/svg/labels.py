@@ -55,7 +55,8 @@ class LabelPlacer:
         return self._placed[key]
 
     def _shape(self, code: str, drawing: Drawing, page: PageSize, squares: Squares) -> LabelledShape:
-        shape = labelled_shape(code, self.outlines.millimetres(code), drawing, page, is_narrow=True)
+        rings, centre = self.outlines.millimetres(code), self.outlines.centres[code]
+        shape = labelled_shape(code, rings, drawing, page, centre=centre, is_narrow=True)
         row = squares.get(code, ())
         if not row:
             return shape
@@ -116,7 +117,7 @@ class MapLabels:
     def _in_inset(self, code: str) -> str:
         if code not in self.drawing.symbols:
             return ""
-        return element("g", self._circle(code, self.placer.outlines.centre(code)), class_="label", data_code=code)
+        return element("g", self._circle(code, self.placer.outlines.centres[code]), class_="label", data_code=code)
 
     def _circle(self, code: str, centre: Point) -> str:
         size, diameter = self.page.symbol_size, self.drawing.symbols[code]
