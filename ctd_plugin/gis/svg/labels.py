@@ -128,7 +128,7 @@ class MapLabels:
         box, line = self.page.inset(number), heading_line(self.page)
         (code,) = inset.region_codes
         written, top = [], box.y + 0.7
-        for words in inset_heading(inset, self.drawing, self.page):
+        for words in inset_heading(inset, self.drawing, self.page, most=3):
             parts = "".join(
                 element(
                     "tspan",
