@@ -112,7 +112,8 @@ class MapLabels:
         (x, y), (x2, y2) = place.leader or ((0, 0), (0, 0))
         line = f"M{units(x)} {units(y)}L{units(x2)} {units(y2)}"
         dot = "" if place.symbol else element("circle", cx=units(x2), cy=units(y2), r=units(0.6))
-        return element("g", element("path", class_="halo", d=line) + element("path", d=line) + dot, class_="leader")
+        lines = element("path", class_="halo", d=line) + element("path", d=line)
+        return element("g", lines + dot, class_="leader", data_code=code)
 
     def _in_inset(self, code: str) -> str:
         if code not in self.drawing.symbols:
