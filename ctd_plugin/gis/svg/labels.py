@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ...regions import PRINTED_NAMES
 from ..placement.inset_heading import INSET_PADDING, inset_heading
 from ..placement.map_labels import alignment, labelled_shape
 from ..placement.placement import place_labels
@@ -19,11 +18,11 @@ from ..themes.circles import STROKE, circle_colours
 from ..themes.technology_symbols import Square
 from ..themes.theme import Drawing
 from .map_keys import circle
-from .markup import element, text, type_size, units
+from .markup import element, region_anchor, text, type_size, units
 from .outlines import SvgOutlines
-from .page import heading_line
+from .page import SQUARES_ABOVE, heading_line
 from .patterns import fill_of
-from .squares import ABOVE, squares_below, width_of, with_squares
+from .squares import squares_below, squares_from, width_of, with_squares
 
 BASELINE = 0.81
 """Where the letters of a line stand, from its top."""
@@ -56,7 +55,8 @@ class LabelPlacer:
         return self._placed[key]
 
     def _shape(self, code: str, drawing: Drawing, page: PageSize, squares: Squares) -> LabelledShape:
-        shape = labelled_shape(code, self.outlines.millimetres(code), drawing, page, is_narrow=True)
+        rings, centre = self.outlines.millimetres(code), self.outlines.centres[code]
+        shape = labelled_shape(code, rings, drawing, page, centre=centre, is_narrow=True)
         row = squares.get(code, ())
         if not row:
             return shape
@@ -103,21 +103,24 @@ class MapLabels:
         row = self.squares.get(code, ())
         if row:
             shift = {"Left": -1, "Right": 1}.get(side, 0) * (block.width - width_of(row)) / 2
-            words += squares_below(row, (x + shift, top + ABOVE))
+            words += squares_below(row, (x + shift, top + SQUARES_ABOVE))
         if place.symbol:
             words += self._circle(code, place.symbol)
-        return element("g", words, class_="label outside" if place.is_outside else "label", data_code=code)
+        if place.is_outside:
+            return _outside(code, words)
+        return element("g", words, class_="label", data_code=code)
 
     def _leader(self, code: str, place: Place) -> str:
         (x, y), (x2, y2) = place.leader or ((0, 0), (0, 0))
         line = f"M{units(x)} {units(y)}L{units(x2)} {units(y2)}"
         dot = "" if place.symbol else element("circle", cx=units(x2), cy=units(y2), r=units(0.6))
-        return element("g", element("path", class_="halo", d=line) + element("path", d=line) + dot, class_="leader")
+        lines = element("path", class_="halo", d=line) + element("path", d=line)
+        return element("g", lines + dot, class_="leader", data_code=code)
 
     def _in_inset(self, code: str) -> str:
         if code not in self.drawing.symbols:
             return ""
-        return element("g", self._circle(code, self.placer.outlines.centre(code)), class_="label", data_code=code)
+        return element("g", self._circle(code, self.placer.outlines.centres[code]), class_="label", data_code=code)
 
     def _circle(self, code: str, centre: Point) -> str:
         size, diameter = self.page.symbol_size, self.drawing.symbols[code]
@@ -128,7 +131,7 @@ class MapLabels:
         box, line = self.page.inset(number), heading_line(self.page)
         (code,) = inset.region_codes
         written, top = [], box.y + 0.7
-        for words in inset_heading(inset, self.drawing, self.page):
+        for words in inset_heading(inset, self.drawing, self.page, most=3):
             parts = "".join(
                 element(
                     "tspan",
@@ -143,16 +146,16 @@ class MapLabels:
             top += line
         row = self.squares.get(code, ())
         if row:
-            middle = box.x + INSET_PADDING + width_of(row, one_row=True) / 2
-            written.append(squares_below(row, (middle, box.y + 0.7 + line), one_row=True))
-        return element("g", "".join(written), class_="label outside", data_code=code)
+            corner, room = (box.x + INSET_PADDING, box.y + 0.7 + line + SQUARES_ABOVE), box.width - 2 * INSET_PADDING
+            written.append(squares_from(row, corner, room))
+        return _outside(code, "".join(written))
+
+
+def _outside(code: str, words: str) -> str:
+    """Return a label beside its region, which may be clicked as the region is; keys and screen readers go to that."""
+    return element("a", words, class_="label outside", data_code=code, href=f"#{region_anchor(code)}", tabindex=-1)
 
 
 def _line(line: WrittenLine, x: float, y: float) -> str:
     kind = "b" if line.is_bold else "i" if line.is_italic else None
     return element("tspan", text(line.text), class_=kind, x=units(x), y=units(y), font_size=type_size(line.size))
-
-
-def name_of(code: str) -> str:
-    """Return the name of a region as people read it."""
-    return PRINTED_NAMES.get(code, code)
