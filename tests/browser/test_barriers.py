@@ -6,7 +6,7 @@ import pytest
 
 from ctd_plugin.gis.options import ThemeId
 from tests.support.page_checks import colliding, cut, faint_labels, outside, small_targets
-from tests.support.web_page import WebPage
+from tests.support.page_in_browser import WebPage
 
 THEMES = [theme for theme in ThemeId if theme is not ThemeId.PLATFORM_HEALTH]
 
