@@ -41,13 +41,15 @@ class ExportWeb(MapAlgorithm):
 
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         check_page_name(output)
+        branding, accessibility = self.branding(parameters, context), self.accessibility(parameters, context)
+        branding.check()
         with self.geopackage(parameters, context, feedback) as geopackage:
             export_page(
                 geopackage,
                 output,
                 map_language=self.map_language(parameters, context),
-                branding=self.branding(parameters, context),
-                accessibility=self.accessibility(parameters, context),
+                branding=branding,
+                accessibility=accessibility,
                 feedback=feedback,
             )
         return {OUTPUT: str(output)}

@@ -326,8 +326,11 @@
   }
 
   function outcome(hits, regions) {
-    const passages = counted(hits.filter((hit) => hit.group !== "region").length, "passages");
-    return form.dataset.outcome.replace("{passages}", passages).replace("{regions}", counted(regions.length, "regions"));
+    const count = hits.filter((hit) => hit.group !== "region").length;
+    const found = counted(regions.length, "regions");
+    // A region may be found by its name alone.
+    if (!count) return found;
+    return form.dataset.outcome.replace("{passages}", counted(count, "passages")).replace("{regions}", found);
   }
 
   function listed(region, hits) {
@@ -427,7 +430,12 @@
     const region = event.target.closest("a.region");
     if (region) rove(region.closest("svg"), region);
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const title = one("#results-title");
+    title.tabIndex = -1;
+    if (words.value.trim()) title.focus();
+  });
   words.addEventListener("input", update);
   one("#clear").addEventListener("click", () => {
     clear();

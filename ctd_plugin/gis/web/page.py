@@ -156,10 +156,10 @@ def _portraits(edition: EditionProfiles, profiles: Sequence[RegionProfile]) -> I
         body = Portrait(profile, edition.profiles).html(changes.get(profile.code, []))
         if profile.code not in edition.by_code:
             absent = tr("The region is not on the map: the layer of regions lacks it.")
-            heading += tag("p", escape(absent), class_="muted")
+            moves += tag("p", escape(absent), class_="muted")
         yield tag(
             "article",
-            f"{moves}\n{heading}\n{body}",
+            f"{heading}\n{moves}\n{body}",
             class_="portrait",
             id=anchor,
             data_code=profile.code,

@@ -80,7 +80,9 @@ class Portrait:
         parts = [self._header(), self._figures()]
         if profile.change:
             parts.append(self._changes(profile.change, cell_changes))
-        parts += [self._platforms(), *map(self._answer, profile.answers)]
+        parts.append(self._platforms())
+        if profile.answers:
+            parts.append(tag("div", "\n".join(map(self._answer, profile.answers)), class_="answers"))
         if profile.facts:
             parts.append(self._sources())
         if blank := unanswered(profile):
@@ -101,7 +103,7 @@ class Portrait:
             (payers(profile), {}),
         )
         entries = (
-            tag("div", tag("dt", escape(titled(title, ""))) + " " + tag("dd", escape(value), **passage))
+            tag("div", tag("dt", escape(titled(title, ""))) + " " + tag("dd", dated(value, profile), **passage))
             for (title, value), passage in facts
         )
         return "".join([*lines, tag("dl", "\n".join(entries), class_="facts")])
@@ -212,8 +214,17 @@ class Portrait:
 
 def quote_html(quotation: Quotation) -> str:
     """Return the words of the survey as a quote, with their column."""
-    words = of_survey("span", escape(quotation.words))
+    # Apart from the words around it, in whatever direction it is written.
+    words = of_survey("bdi", escape(quotation.words))
     return escape(quotation.pattern()).format(quote=words, column=escape(quotation.column))
+
+
+def dated(text: str, profile: RegionProfile) -> str:
+    """Return a text, the exact date of the region's CTD in it as one that programs read."""
+    day = profile.ctd_date
+    written = f"{day:%d/%m/%Y}" if day else ""
+    time = tag("time", escape(written), datetime=day.isoformat()) if day else ""
+    return escape(text).replace(written, time, 1) if written and written in text else escape(text)
 
 
 def status_class(profile: RegionProfile) -> str:

@@ -36,7 +36,7 @@ from ..regions.change_texts import (
 )
 from ..regions.sections import PER_1000, payers
 from ..svg.theme_map import region_anchor
-from .portrait import figure_anchor, status_class
+from .portrait import dated, figure_anchor, status_class
 
 _WEIGHT_CLASSES = {Weight.VALUE: None, Weight.NEWS: "news", Weight.MISSING: "missing", Weight.REMARK: "muted"}
 
@@ -119,7 +119,9 @@ def _row(profile: RegionProfile) -> str:
     in_service, has_none = len(profile.active_platforms), bool(profile.budget and profile.budget.is_none)
     cells = (
         _Cell(_keyed(swatch, escape(status)), profile.status and list(Status).index(profile.status)),
-        _text(with_year(shortened(date), profile.carried_from("date_ctd")), day if date else None),
+        _Cell(dated(with_year(shortened(date), profile.carried_from("date_ctd")), profile), day)
+        if date
+        else _missing(),
         _figure(profile.staff, staff, figure_anchor(code, "staff")),
         _figure(profile.budget, euros, figure_anchor(code, "budget")),
         # Of a region that states that it has none, there is nothing to divide.
@@ -132,10 +134,8 @@ def _row(profile: RegionProfile) -> str:
     return tag("tr", head + "".join(cell.written() for cell in cells), data_code=code)
 
 
-def _text(text: str, key: str | None = None) -> _Cell:
-    if not text:
-        return _missing()
-    return _Cell(escape(text), key or text)
+def _text(text: str) -> _Cell:
+    return _Cell(escape(text), text) if text else _missing()
 
 
 def _missing(*, is_number: bool = False) -> _Cell:

@@ -8,6 +8,9 @@ import pytest
 
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import SURVEY
+from ctd_plugin.gis.options import DEFAULT_THEME
+from ctd_plugin.gis.svg import theme_map
+from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.gis.web.export import export_page
 from tests.support.web_pages import WebPage
 
@@ -28,6 +31,12 @@ def written(qgis_processing, bundled, tmp_path_factory):
         return pages[key]
 
     return write
+
+
+@pytest.fixture
+def one_map(monkeypatch):
+    """Draw one map, where nobody looks at the others."""
+    monkeypatch.setattr(theme_map, "THEMES", {DEFAULT_THEME: THEMES[DEFAULT_THEME]})
 
 
 @pytest.fixture(scope="session")
