@@ -40,7 +40,7 @@ STATES = {
     "search": ("bundled", "en", "", searching),
     "sorted table": ("bundled", "en", "", sorted_by_budget),
     "description": ("bundled", "fr", "#theme=budget", described),
-    "changes": ("changes", "en", "#theme=change&region-53", None),
+    "changes": ("changes", "fr", "#theme=change&region-53", None),
     "a single region": ("one", "fr", "", None),
 }
 

@@ -50,7 +50,8 @@ return [...document.querySelectorAll('a[href], button, input, select, summary, [
 
 # The lines of a label touch each other, those of two labels must not.
 _COLLIDING = """
-const texts = [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility() && e.textContent.trim());
+const texts = [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility() &&
+  e.getBoundingClientRect().width && e.textContent.trim());
 const boxes = texts.map(e => [e.textContent.trim(), e.closest('svg'), e.getBoundingClientRect()]);
 const found = [];
 boxes.forEach(([a, here, p], i) => boxes.slice(i + 1).forEach(([b, there, q]) => {
@@ -66,7 +67,8 @@ return [...found, ...outside];
 """
 
 _LABELS = """
-return [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility() && e.textContent.trim()).map(e => {
+return [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility() &&
+  e.getBoundingClientRect().width && e.textContent.trim()).map(e => {
   const box = e.getBoundingClientRect(), style = getComputedStyle(e);
   return {text: e.textContent.trim(), fill: style.fill, x: box.left + scrollX, y: box.top + scrollY,
           width: box.width, height: box.height};
