@@ -20,9 +20,9 @@ from ..themes.theme import Drawing
 from .map_keys import circle
 from .markup import element, text, type_size, units
 from .outlines import SvgOutlines
-from .page import heading_line
+from .page import SQUARES_ABOVE, heading_line
 from .patterns import fill_of
-from .squares import ABOVE, squares_below, width_of, with_squares
+from .squares import squares_below, squares_from, width_of, with_squares
 
 BASELINE = 0.81
 """Where the letters of a line stand, from its top."""
@@ -102,7 +102,7 @@ class MapLabels:
         row = self.squares.get(code, ())
         if row:
             shift = {"Left": -1, "Right": 1}.get(side, 0) * (block.width - width_of(row)) / 2
-            words += squares_below(row, (x + shift, top + ABOVE))
+            words += squares_below(row, (x + shift, top + SQUARES_ABOVE))
         if place.symbol:
             words += self._circle(code, place.symbol)
         return element("g", words, class_="label outside" if place.is_outside else "label", data_code=code)
@@ -142,8 +142,8 @@ class MapLabels:
             top += line
         row = self.squares.get(code, ())
         if row:
-            middle = box.x + INSET_PADDING + width_of(row, one_row=True) / 2
-            written.append(squares_below(row, (middle, box.y + 0.7 + line), one_row=True))
+            corner, room = (box.x + INSET_PADDING, box.y + 0.7 + line + SQUARES_ABOVE), box.width - 2 * INSET_PADDING
+            written.append(squares_from(row, corner, room))
         return element("g", "".join(written), class_="label outside", data_code=code)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...i18n import titled, tr
-from ...text import one_line
 from .region_classes import Fills, RegionClasses, name_of
 
 
@@ -56,7 +55,7 @@ class MapWords:
 
     def _text(self, code: str) -> str:
         """Return what stands under the name of a region, on one line."""
-        return one_line(self.regions.drawing.texts.get(code, "").replace("\n", ", "))
+        return self.regions.drawing.texts.get(code, "").replace("\n", ", ")
 
     def _technologies(self, code: str) -> str:
         labels = {fill.value: fill.label for fill in self.regions.drawing.classes.classes}

@@ -10,8 +10,10 @@ from ..style.page_sizes import PAGES, Box, PageSize
 _INSET_WIDTH, _INSET_STEP, _MAIN_WIDTH, _HEIGHT = 34, 33.2, 180, 165.6
 _GAP = 2
 
-SQUARE, SQUARE_STEP, SQUARE_LETTERS = 6.6, 7.0, 3.65
+SQUARE, SQUARE_STEP, SQUARE_LETTERS = 7.0, 7.4, 3.75
 """The side of a square of the map of technologies, from one to the next (millimetres), and the height of its type."""
+SQUARES_ABOVE = 0.7
+"""Between a name and its squares (millimetres)."""
 
 # A4 without its margins and side column. The type is that much larger because a screen may show the map 640 pixels
 # wide: its eleven points are then eleven pixels.
@@ -40,5 +42,5 @@ def inset_area(page: PageSize, number: int) -> Box:
     """Return where the map of an inset stands: below two lines of its heading, or a line and a row of squares."""
     box = page.inset(number)
     line = heading_line(page)
-    top = 0.7 + line + max(line, SQUARE) + 0.6
+    top = 0.7 + line + max(line, SQUARE + SQUARES_ABOVE) + 0.5
     return Box(box.x + 1, box.y + top, box.width - 2, box.height - top - 0.8)
