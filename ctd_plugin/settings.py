@@ -43,6 +43,9 @@ class Settings:
     """Whether the details in the search tab are "open" or "folded"; "" for as the height allows."""
     authentications: str = ""
     """JSON: servers, as scheme://host:port, and the id of the authentication configuration of QGIS for each."""
+    pack_page: bool = True
+    pack_slides: bool = True
+    pack_data: bool = True
     share_connection: str = ""
     share_schema: str = "ctd"
     recent_editions: str = ""

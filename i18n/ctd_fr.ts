@@ -2328,10 +2328,6 @@
         <translation>Il n’y a rien à comparer : choisissez une enquête, une édition antérieure, ou les deux.</translation>
     </message>
     <message>
-        <source>Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as XLSX and ODS, and an HTML index. Organisation and logos are those set in the plugin’s options. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also covers what has changed.</source>
-        <translation>Écrit dans un même dossier toutes les cartes en PDF et PNG, l’atlas des régions, le tableau de synthèse en XLSX et ODS, et un index HTML. L’organisme et les logos sont ceux des options de l’extension. Un dossier de réunion précédent y est remplacé ; les autres fichiers sont conservés. Avec une édition antérieure, le dossier présente aussi les évolutions.</translation>
-    </message>
-    <message>
         <source>Surveys and results</source>
         <translation>Enquêtes et résultats</translation>
     </message>
@@ -7660,10 +7656,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Budget per 1,000 inhabitants</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Platforms in service</source>
         <translation>Plateformes en service</translation>
     </message>
@@ -8660,10 +8652,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <translation>Réponses trouvées</translation>
     </message>
     <message>
-        <source>Key findings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Description of the map</source>
         <translation>Description de la carte</translation>
     </message>
@@ -8698,6 +8686,66 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     <message>
         <source>Whole answer</source>
         <translation>Réponse complète</translation>
+    </message>
+    <message>
+        <source>Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as XLSX and ODS, a web page, slides, the open data, and an HTML index of them all. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also covers what has changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the web page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the slides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the open data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens in a browser, without a network: maps to explore, a portrait of each region, search in the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To look at and to present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interactive page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To project: a map on each slide, with its finding as the title; sources and limits at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To publish or to compute with: CSV and GeoJSON with their schemas and metadata, without personal data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The region is not on the map: the layer of regions lacks it.</source>
+        <translation>Région absente de la carte : elle manque dans la couche des régions.</translation>
+    </message>
+    <message>
+        <source>Interactive page (HTML)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slides (PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open data (ZIP)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With maps, atlas and tables</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -26,6 +26,10 @@ _PHONE = re.compile(
 _NAME = r"[A-ZÀ-Ý][\w'’-]{1,40}"
 _TITLED = re.compile(rf"(?P<title>\b(?:MM?\.|Mr|Mmes?|Mlle|Monsieur|Madame)\s){_NAME}(?:\s{_NAME}){{0,2}}")
 _CONTACT = "contact"
+_LONGEST_NAME = 6
+"""Words of a name."""
+_PIECE, _OVERLAP = 4000, 200
+"""Characters of a line that are read for names at a time."""
 
 
 @dataclass
@@ -67,10 +71,17 @@ class PublicTexts:
         return PHONE_MASK
 
 
-def _possible_names(text: str, names_contacts: bool) -> Iterable[PersonalName]:
+def _possible_names(text: str, names_contacts: bool) -> Iterator[PersonalName]:
     """Yield what may be names of persons in a text."""
-    bare = EMAIL.sub(" ", text).replace(MASK, " ").replace(ADDRESS_MASK, " ").replace(PHONE_MASK, " ")
-    for name in written_names(bare):
-        first = words(name.split()[0])
-        if names_contacts or any(word in FIRST_NAMES for word in first):
-            yield PersonalName("", name, is_common=True)
+    bare = text
+    for known in (MASK, ADDRESS_MASK, PHONE_MASK):
+        bare = bare.replace(known, " ; ")
+    lines = EMAIL.sub(" ", bare).splitlines()
+    pieces = (line[start : start + _PIECE] for line in lines for start in range(0, len(line), _PIECE - _OVERLAP))
+    for piece in pieces:
+        for name in written_names(piece):
+            units = name.split()
+            if names_contacts or any(word in FIRST_NAMES for word in words(units[0])):
+                # Names that stand side by side are one sequence of capitalised words.
+                for start in range(0, len(units), _LONGEST_NAME):
+                    yield PersonalName("", " ".join(units[start : start + _LONGEST_NAME]), is_common=True)

@@ -49,9 +49,10 @@ class PublishedFile:
 class Publication:
     """What is said of a data package; texts without a value are "".
 
-    `source_edition` is the edition's name in the data, `edition` that which people read. `organisation` publishes it, `contact` is its e-mail address, `address` the one under which the files will be put.
-    `licence` is that of the whole, None where each source keeps its own: `terms` are those. `resolution` is the usual
-    length of a segment of the boundaries in metres. `period` is that of the interviews, its first and last day.
+    `edition` is the name that people read, `source_edition` that in the data. `organisation` publishes it, `contact` is
+    its e-mail address, `address` the one under which the files will be put. `licence` is that of the whole, None where
+    each source keeps its own: `terms` are those. `resolution` is the usual length of a segment of the boundaries in
+    metres. `period` is that of the interviews, its first and last day.
     """
 
     title: str

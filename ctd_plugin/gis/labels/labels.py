@@ -15,6 +15,11 @@ from ...i18n import number, tr
 SHORT_NAMES = {"84": "AURA", "27": "BFC", "24": "CVL", "32": "HdF", "11": "IdF", "52": "PdL", "93": "PACA"}
 
 
+def short_overseas_names() -> dict[str, str]:
+    """Return region code → name, shorter, for where an overseas region has little room."""
+    return {"01": tr("Guad."), "02": tr("Mart."), "04": tr("Réunion")}
+
+
 ABOUT = "≈\u00a0"
 """Stands before every figure that is approximate or was calculated."""
 _UNIT = re.compile(r"(?P<number>[\d.,\s]*\d)(?P<unit>\s?\D+)")

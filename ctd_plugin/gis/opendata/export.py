@@ -61,9 +61,10 @@ def export_data(
     then as it was.
     """
     contact, address = checked_contact(contact), checked_address(address)
-    with scratch_project() as project, language(map_language):
-        layers = load_layers(project, source)
-        files = _files(layers, organisation.strip(), contact, address, licence)
+    with scratch_project() as project:
+        with language(map_language):
+            layers = load_layers(project, source)
+            files = _files(layers, organisation.strip(), contact, address, licence)
         targets = [folder / name for name in files]
         _check_targets(targets)
         former = is_ours(folder / DESCRIPTOR)
@@ -71,7 +72,8 @@ def export_data(
             # The descriptor comes last, for it has the sizes of the others.
             for number, name in enumerate([*list(files)[1:], DESCRIPTOR]):
                 report_progress(feedback, 100 * number / len(files))
-                files[name](room)
+                with language(map_language):
+                    files[name](room)
             report_progress(feedback, 100)
     if former:
         _remove_outdated(folder, targets)
@@ -139,10 +141,8 @@ def _check_targets(targets: list[Path]) -> None:
     descriptor, *_ = targets
     present = [file for file in targets if file.exists()]
     if present and not is_ours(descriptor):
-        # In the user's language, which may not be that of the data.
-        with language(None):
-            message = tr("{file} does not belong to an open-data package and was not replaced; choose another folder.")
-            raise CtdError(message.format(file=present[0]))
+        message = tr("{file} does not belong to an open-data package and was not replaced; choose another folder.")
+        raise CtdError(message.format(file=present[0]))
 
 
 def _remove_outdated(folder: Path, targets: list[Path]) -> None:

@@ -24,7 +24,8 @@ from ..regions.shapes import region_shapes
 from ..style.territories import INSETS, METROPOLE, territories_of
 
 _WGS_84 = "EPSG:4326"
-_GRID = 10**-DECIMALS
+_MOST_MENDS = 10
+"""Times that a shape is mended and rounded again; two are enough for the bundled boundaries."""
 
 
 def open_shapes(layers: CtdLayers) -> dict[str, QgsGeometry]:
@@ -41,14 +42,17 @@ def open_shapes(layers: CtdLayers) -> dict[str, QgsGeometry]:
 
 
 def _rounded(shape: QgsGeometry) -> QgsGeometry:
-    rounded = shape.snappedToGrid(_GRID, _GRID)
-    if not rounded.isGeosValid():
+    """Return a shape with the positions that its text has, and valid with these."""
+    rounded = shape
+    for _ in range(_MOST_MENDS):
+        # As text, for the nearest number of six decimals is not always a multiple of a millionth.
+        rounded = QgsGeometry.fromWkt(rounded.asWkt(DECIMALS))
+        if rounded.isGeosValid():
+            break
         rounded = rounded.makeValid()
-    rounded = QgsGeometry.collectGeometry(
-        [part for part in rounded.asGeometryCollection() if part.type() == Qgis.GeometryType.Polygon]
-    )
+    parts = [part for part in rounded.asGeometryCollection() if part.type() == Qgis.GeometryType.Polygon]
     # An islet of less than a tenth of a metre is lost; a region is not.
-    return shape if rounded.isEmpty() else rounded
+    return QgsGeometry.collectGeometry(parts) if parts else shape
 
 
 def polygons_of(shape: QgsGeometry) -> Polygons:

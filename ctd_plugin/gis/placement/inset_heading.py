@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...regions import PRINTED_NAMES
+from ..labels.labels import short_overseas_names
 from ..style.fonts import text_format, text_width
 from ..style.page_sizes import PageSize
 from ..style.territories import Territory
@@ -34,6 +35,8 @@ def inset_heading(territory: Territory, drawing: Drawing, page: PageSize) -> lis
     """Return the name of a territory and its value in at most two lines."""
     code = territory.region_codes[0]
     name = HeadingWord("name", PRINTED_NAMES.get(code, code), inset_type(page.name_size, page), is_bold=True)
+    if name.width > page.first_inset.width - 2 * INSET_PADDING * page.weight:
+        name = replace(name, text=short_overseas_names().get(code, name.text))
     value = value_of(drawing.texts.get(code, ""))
     bold = HeadingWord("text", " ".join(value.bold), inset_type(page.value_size, page), is_bold=True)
     plain = HeadingWord("words", " ".join(value.plain), inset_type(page.name_size, page))

@@ -66,8 +66,10 @@ def _labelled_shapes(
     return shapes
 
 
-def labelled_shape(code: str, rings: list[list[Point]], drawing: Drawing, page: PageSize) -> LabelledShape:
-    """Return a region on a page with the ways of writing its label."""
+def labelled_shape(
+    code: str, rings: list[list[Point]], drawing: Drawing, page: PageSize, *, is_narrow: bool = False
+) -> LabelledShape:
+    """Return a region on a page with the ways of writing its label; `is_narrow` is free space beside the map."""
     value = value_of(drawing.texts.get(code, ""))
     symbol = drawing.symbols.get(code, 0) * page.symbol_size
     name = PRINTED_NAMES.get(code, code)
@@ -82,7 +84,7 @@ def labelled_shape(code: str, rings: list[list[Point]], drawing: Drawing, page: 
         rings,
         visual_centre(rings),
         inside=blocks(name_lines(name, 10), *value_ways(value)),
-        outside=blocks(name_lines(name, 17)[:2], value)[:2],
+        outside=blocks(name_lines(name, 17)[:2], *value_ways(value))[: 4 if is_narrow else 2],
         last_resorts=[block for one in shorter for block in blocks(names, *value_ways(one))],
         symbol=symbol,
     )

@@ -11,6 +11,8 @@ from ..style.palette import COAST, PAPER, TEXT
 from ..style.region_symbols import COAST_WIDTH
 from ..style.textures import Cross
 from ..themes.technology import TechnologyClasses
+from ..themes.technology_symbols import Square
+from ..themes.technology_use import Use
 from ..themes.theme import CircleKey, Drawing, GroupedLegend, KeyEntry, LegendGroup
 from .markup import UNITS, element, text
 from .patterns import CROSS, fill_of, paint
@@ -31,7 +33,7 @@ def _parts(drawing: Drawing, counts: Counter[str | None]) -> Iterator[str]:
         yield _title(tr("Technologies"), tr("(number of regions)"))
         yield _list([_item(_letters(letters), words) for letters, words in classes.keys])
         yield _title(drawing.legend_title.rstrip(" \u00a0:"))
-        yield _list([_item(swatch(fill), fill.label) for fill in classes.classes])
+        yield _list([_item(_use_square(fill) + swatch(fill), fill.label) for fill in classes.classes], "classes uses")
     elif drawing.grouped_legend:
         yield from _groups(drawing.grouped_legend, classes, counts)
     else:
@@ -67,11 +69,11 @@ def _picture(content: str, view_box: str, kind: str) -> str:
     return element("svg", content, class_=kind, viewBox=view_box, aria_hidden="true", focusable="false")
 
 
-def _title(title: str, unit: str = "") -> str:
-    words = text(title)
-    if unit:
-        words += " " + element("span", text(unit), class_="unit")
-    return element("p", words, class_="legend-title")
+def _title(title: str, *units: str) -> str:
+    """Return a title and below it what is counted, and at the right the unit of bars, if any."""
+    words = element("p", text(title), class_="legend-title")
+    own = "".join(element("span", text(unit)) for unit in units if unit)
+    return words + (element("p", own, class_="legend-units") if own else "")
 
 
 def _list(items: list[str], kind: str = "classes") -> str:
@@ -95,10 +97,10 @@ def _classes(classes: Classes, counts: Counter[str | None]) -> list[str]:
 
 
 def _groups(legend: GroupedLegend, classes: Classes, counts: Counter[str | None]) -> Iterator[str]:
-    yield _title(legend.title.partition("\n")[0], tr("(number of regions)"))
+    has_bars = any(group.bars for group in legend.groups)
+    unit = legend.unit.replace("\n", " ") if has_bars else ""
+    yield _title(legend.title.partition("\n")[0], tr("(number of regions)"), unit)
     fills = {fill.value: fill for fill in classes.classes}
-    if legend.unit and any(group.bars for group in legend.groups):
-        yield element("p", text(legend.unit.replace("\n", " ")), class_="bars-unit")
     yield _list([_group(group, fills, counts) for group in legend.groups], "classes groups")
 
 
@@ -148,6 +150,16 @@ def _letters(letters: str) -> str:
     return _picture(box + words, "0 0 28 20", "swatch")
 
 
+def _use_square(fill: FillClass) -> str:
+    """Return the square that stands for a use on the one map; nothing for a technology that is not mentioned."""
+    use = next((use for use in Use if use == fill.value), None)
+    if use is None:
+        return _picture("", "0 0 20 20", "use-square")
+    inside, border, _ = Square("", use).colours
+    box = element("rect", x=2, y=2, width=16, height=16, fill=inside, stroke=border, stroke_width=2)
+    return _picture(box, "0 0 20 20", "use-square")
+
+
 def _key(entries: list[KeyEntry]) -> Iterator[str]:
     """Yield the lines of a key; one without a picture is the title of those that follow."""
     items: list[str] = []
@@ -160,6 +172,6 @@ def _key(entries: list[KeyEntry]) -> Iterator[str]:
             continue
         kind = "square" if entry.narrow else "parts"
         picture = entry.symbol.svg.replace("<svg ", f'<svg class="{kind}" aria-hidden="true" focusable="false" ', 1)
-        items.append(_item(picture, entry.words))
+        items.append(_item(picture, entry.words, kind=kind))
     if items:
         yield _list(items, "classes key")

@@ -36,6 +36,11 @@ def units(millimetres: float) -> int:
     return round(millimetres * UNITS)
 
 
+def type_size(points: float) -> int:
+    """Return a size of type in whole units of the viewBox."""
+    return units(points * 25.4 / 72)
+
+
 def safe_id(part: str) -> str:
     """Return a text as a part of an id: letters, digits and hyphens as they are, anything else by its number."""
     return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}", part)

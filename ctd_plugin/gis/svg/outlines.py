@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from qgis.core import (  # type: ignore[attr-defined]
@@ -17,13 +18,14 @@ from qgis.core import (  # type: ignore[attr-defined]
 )
 
 from ..placement.map_labels import visual_centre
+from ..placement.rows import Rows
 from ..project.layers import CtdLayers
 from ..project.outlines import Point, held_outlines, runs_of, shared_edges
 from ..regions.edition_cache import region_features
 from ..style.page_sizes import Box, PageSize
 from ..style.territories import DrawnTerritories, Territory, territories_of
 from .markup import UNITS, element, safe_id, units
-from .page import PAGE, inset_area
+from .page import WIDE, inset_area
 
 Ring = list[tuple[int, int]]
 
@@ -44,6 +46,8 @@ class SvgOutlines:
 
     page: PageSize
     territories: DrawnTerritories
+    metres_per_millimetre: float
+    """Of the mainland."""
     rings: Mapping[str, Sequence[Ring]] = field(repr=False)
     """Region code → closed rings in units of the viewBox, of the regions that can be drawn."""
 
@@ -60,10 +64,19 @@ class SvgOutlines:
         """Return the rings of a region on the page."""
         return [[(x / UNITS, y / UNITS) for x, y in ring] for ring in self.rings[code]]
 
-    def middle(self, code: str) -> tuple[int, int]:
-        """Return the visual centre of a region in units of the viewBox."""
-        x, y = visual_centre(self.millimetres(code))
-        return units(x), units(y)
+    @cached_property
+    def rows(self) -> Mapping[str, Rows]:
+        """The regions cut into rows, in which labels are placed."""
+        return {code: Rows.of_rings(self.millimetres(code)) for code in self.rings}
+
+    @cached_property
+    def in_insets(self) -> frozenset[str]:
+        """The codes of the regions that have a map of their own."""
+        return frozenset(code for inset in self.territories.insets for code in inset.region_codes)
+
+    def centre(self, code: str) -> Point:
+        """Return the visual centre of a region on the page."""
+        return visual_centre(self.millimetres(code))
 
     def paths(self) -> str:
         """Return the definitions: a path a region, and one of the borders between them."""
@@ -86,7 +99,7 @@ def map_outlines(layers: CtdLayers) -> SvgOutlines:
     """Return the shapes of the regions of layers; a region without a shape that can be drawn is left out."""
     features = region_features(layers)
     territories = territories_of(layers.regions, features)
-    page = PAGE if territories.insets else PAGE.without_insets()
+    page = WIDE if territories.insets else WIDE.without_insets()
     main = page.main_map
     inner = Box(main.x + _MARGIN, main.y + _MARGIN, main.width - 2 * _MARGIN, main.height - 2 * _MARGIN)
     boxes = [(territories.main, inner)]
@@ -96,12 +109,18 @@ def map_outlines(layers: CtdLayers) -> SvgOutlines:
     rings: dict[str, Sequence[Ring]] = {}
     for territory, box in boxes:
         own = {code: shape for code, shape in shapes.items() if _is_in(code, territory, territories)}
-        scale = max(territory.extent.width() / box.width, territory.extent.height() / box.height)
+        scale = _scale(territory, box)
         projected = _projected(own, layers.regions, territory)
         if not projected.keys() <= generalised.keys():
             projected = _simplified(projected, scale)
         rings |= {code: _rings(shape, territory, box, scale) for code, shape in projected.items()}
-    return SvgOutlines(page, territories, {code: rings[code] for code in shapes if rings.get(code)})
+    drawn = {code: rings[code] for code in shapes if rings.get(code)}
+    return SvgOutlines(page, territories, _scale(territories.main, inner), drawn)
+
+
+def _scale(territory: Territory, box: Box) -> float:
+    """Return the metres of a territory in a millimetre of the page."""
+    return max(territory.extent.width() / box.width, territory.extent.height() / box.height)
 
 
 def _shapes(layers: CtdLayers) -> dict[str, QgsGeometry]:
