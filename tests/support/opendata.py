@@ -11,7 +11,7 @@ from functools import cache
 
 from lxml import etree
 
-from ctd_plugin.data.opendata.publication import LICENCE_OUVERTE, Box, Publication, PublishedFile
+from ctd_plugin.data.opendata.publication import LICENCE_OUVERTE, NamedExtent, Publication, PublishedFile
 from tests.support.paths import ROOT
 
 PUBLICATION = Publication(
@@ -31,7 +31,7 @@ PUBLICATION = Publication(
     sources=("Enquête 2026", "IGN, Licence Ouverte 2.0"),
     terms=("Enquête : licence non précisée", "Limites : Licence Ouverte 2.0"),
     keywords=("CTD", "régions"),
-    boxes=(Box("Hexagone", -5.1, 41.3, 9.6, 51.1), Box("Mayotte", 45.0, -13.0, 45.3, -12.6)),
+    boxes=(NamedExtent("Hexagone", -5.1, 41.3, 9.6, 51.1), NamedExtent("Mayotte", 45.0, -13.0, 45.3, -12.6)),
     resolution=583.0,
     period=(date(2025, 10, 1), date(2026, 1, 31)),
     files=(
