@@ -322,6 +322,11 @@
     if (query) one("#results-title").textContent = said.textContent;
     const terms = termsOf(query);
     hits.forEach((hit) => highlight(hit.element, terms));
+    if (query && opened) {
+      // What was found takes the place of the portrait, to which the back button returns.
+      history.pushState(null, "", addressOf(asked().theme, null));
+      show(false);
+    }
     arrange();
   }
 

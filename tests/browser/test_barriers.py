@@ -6,7 +6,7 @@ import pytest
 
 from ctd_plugin.gis.options import ThemeId
 from tests.support.page_checks import colliding, cut, faint_labels, outside, small_targets
-from tests.support.web_page import WebPage
+from tests.support.page_in_browser import WebPage
 
 THEMES = [theme for theme in ThemeId if theme is not ThemeId.PLATFORM_HEALTH]
 
@@ -40,7 +40,7 @@ STATES = {
     "search": ("bundled", "en", "", searching),
     "sorted table": ("bundled", "en", "", sorted_by_budget),
     "description": ("bundled", "fr", "#theme=budget", described),
-    "changes": ("changes", "en", "#theme=change&region-53", None),
+    "changes": ("changes", "fr", "#theme=change&region-53", None),
     "a single region": ("one", "fr", "", None),
 }
 

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from ...data.about import MADE_WITH, made_with
+from ...data.about import MADE_WITH, SOURCE_SEPARATOR, made_with
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_change import CellChange
 from ...data.profile.region_profile import RegionProfile
@@ -38,7 +38,7 @@ from ..style.palette import (
 from ..svg.style import SVG_STYLE
 from ..svg.theme_map import SvgTheme, region_anchor
 from .logos import logo_images
-from .portrait import Portrait, name_attributes
+from .portrait import Portrait, name_attributes, of_survey
 from .statement import AccessibilityStatement
 from .tables import changes_table, regions_table
 
@@ -62,7 +62,8 @@ def page_html(content: PageContent) -> str:
     profiles = _by_name(edition)
     script = _resource("page.js")
     style = "\n".join((_colours(), _resource("page.css"), SVG_STYLE))
-    title, name = tr("Regional data committees (CTD)"), edition_name(edition.about.get("edition", ""))
+    given = edition.about.get("edition", "")
+    title, name = tr("Regional data committees (CTD)"), edition_name(given)
     return Template(_resource("page.html")).substitute(
         language=current_language(),
         policy=escape(_policy(style, script)),
@@ -73,7 +74,8 @@ def page_html(content: PageContent) -> str:
         skip=escape(tr("Skip to the map")),
         definitions=content.definitions,
         heading=escape(title),
-        about=_about(name, content.branding),
+        # The name of a file is left as it is.
+        about=_about(name if name == given else sentence_start(name), content.branding),
         logos=" ".join(logo_images(content.branding)),
         themes_label=escape(tr("Themes of the map")),
         theme_links="\n".join(map(_theme_link, content.themes)),
@@ -100,7 +102,7 @@ def _by_name(edition: EditionProfiles) -> list[RegionProfile]:
 def _about(edition: str, branding: Branding) -> str:
     today = date.today()
     day = tag("time", escape(short_date(today)), datetime=today.isoformat())
-    lines = [escape(sentence_start(edition)), escape(branding.organisation), day]
+    lines = [escape(edition), escape(branding.organisation), day]
     return " · ".join(filter(None, lines))
 
 
@@ -182,13 +184,13 @@ def _footer(edition: EditionProfiles, content: PageContent) -> Iterator[str]:
     notes = reading_notes(tr("Each figure is quoted right below it, with the answer it comes from."))
     listed = tag("ul", "\n".join(tag("li", escape(note)) for note in notes))
     yield tag("section", tag("h2", escape(tr("How to read the figures"))) + listed)
-    about = edition.about
-    lines = [
-        titled(tr("Sources"), about["sources"]) if about.get("sources") else "",
-        titled(tr("Licences"), about["licences"]) if about.get("licences") else "",
-        content.branding.author.replace(MADE_WITH, made_with()),
-    ]
-    yield "\n".join(tag("p", escape(line)) for line in lines if line)
+    sources, licences = (edition.about.get(name, "") for name in ("sources", "licences"))
+    if sources:
+        listed = SOURCE_SEPARATOR.join(map(edition_name, sources.split(SOURCE_SEPARATOR)))
+        yield tag("p", escape(titled(tr("Sources"), listed)))
+    if licences:
+        yield tag("p", escape(titled(tr("Licences"), "")) + " " + of_survey("span", escape(licences)))
+    yield tag("p", escape(content.branding.author.replace(MADE_WITH, made_with())))
     statement = content.statement
     if statement.line:
         address = safe_address(statement.address)

@@ -11,6 +11,7 @@ from ...data.facts.extraction import READ_COLUMN
 from ...data.facts.fact import note_of
 from ...data.profile.region_change import CellChange, RegionChange
 from ...data.profile.region_profile import Answer, RegionProfile
+from ...dates import short_date
 from ...i18n import SURVEY_LANGUAGE, current_language, titled, tr
 from ...text import one_line, truncated
 from ..catalogues.health_store import Key, stored_health
@@ -220,11 +221,11 @@ def quote_html(quotation: Quotation) -> str:
 
 
 def dated(text: str, profile: RegionProfile) -> str:
-    """Return a text, the exact date of the region's CTD in it as one that programs read."""
+    """Return a text, the exact date of the region's CTD in it as the page writes dates and programs read them."""
     day = profile.ctd_date
-    written = f"{day:%d/%m/%Y}" if day else ""
-    time = tag("time", escape(written), datetime=day.isoformat()) if day else ""
-    return escape(text).replace(written, time, 1) if written and written in text else escape(text)
+    if day is None or (written := f"{day:%d/%m/%Y}") not in text:
+        return escape(text)
+    return escape(text).replace(written, tag("time", escape(short_date(day)), datetime=day.isoformat()), 1)
 
 
 def status_class(profile: RegionProfile) -> str:

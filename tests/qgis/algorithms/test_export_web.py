@@ -57,7 +57,7 @@ class TestAlgorithm:
         )
         assert page.one("/html/@lang") == "en"
         head = flat(page.one("//header"))
-        assert "nquête 2027.csv" in head
+        assert "enquête 2027.csv" in head
         assert "Région Bretagne" in head
         assert page.one("//p[@class='statement']/a/@href") == "https://www.bretagne.bzh/accessibilite"
         assert "Under consideration → CTD in place" in flat(page.by_id("region-53-changes"))

@@ -6,12 +6,15 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-# Where a region's shape is hit: its middle may lie in a bay or under another region.
+# A point well inside a region's shape: its middle may lie in a bay or in another region.
 _INSIDE = """
-const region = arguments[0], box = region.getBoundingClientRect();
-for (let row = 1; row < 20; row++) for (let column = 1; column < 20; column++) {
-  const x = box.left + box.width * column / 20, y = box.top + box.height * row / 20;
-  if (region.contains(document.elementFromPoint(x, y))) return [x, y];
+const region = arguments[0];
+region.scrollIntoView({block: 'center'});
+const box = region.getBoundingClientRect();
+for (const margin of [6, 2]) for (let row = 1; row < 20; row++) for (let column = 1; column < 20; column++) {
+  const x = Math.round(box.left + box.width * column / 20), y = Math.round(box.top + box.height * row / 20);
+  const around = [[0, 0], [-margin, 0], [margin, 0], [0, -margin], [0, margin]];
+  if (around.every(([dx, dy]) => region.contains(document.elementFromPoint(x + dx, y + dy)))) return [x, y];
 }
 return null;
 """
@@ -61,7 +64,7 @@ class WebPage:
         """Click into the shape of a region on the map."""
         x, y = self.browser.run(_INSIDE, self.region(code))
         chain = ActionChains(self.browser.driver, duration=0)
-        chain.w3c_actions.pointer_action.move_to_location(int(x), int(y))
+        chain.w3c_actions.pointer_action.move_to_location(x, y)
         chain.click().perform()
         self.clicks += 1
 
