@@ -67,9 +67,18 @@ def _labelled_shapes(
 
 
 def labelled_shape(
-    code: str, rings: list[list[Point]], drawing: Drawing, page: PageSize, *, is_narrow: bool = False
+    code: str,
+    rings: list[list[Point]],
+    drawing: Drawing,
+    page: PageSize,
+    *,
+    centre: Point | None = None,
+    is_narrow: bool = False,
 ) -> LabelledShape:
-    """Return a region on a page with the ways of writing its label; `is_narrow` is free space beside the map."""
+    """Return a region on a page with the ways of writing its label; `is_narrow` is free space beside the map.
+
+    Its visual centre may be known from another map.
+    """
     value = value_of(drawing.texts.get(code, ""))
     symbol = drawing.symbols.get(code, 0) * page.symbol_size
     name = PRINTED_NAMES.get(code, code)
@@ -82,7 +91,7 @@ def labelled_shape(
     shorter = dict.fromkeys([value, Value(value.bold), Value()])
     return LabelledShape(
         rings,
-        visual_centre(rings),
+        centre or visual_centre(rings),
         inside=blocks(name_lines(name, 10), *value_ways(value)),
         outside=blocks(name_lines(name, 17)[:2], *value_ways(value))[: 4 if is_narrow else 2],
         last_resorts=[block for one in shorter for block in blocks(names, *value_ways(one))],

@@ -167,7 +167,13 @@ def both(first: Row, second: Row) -> Row:
     if len(first) == 1 and len(second) == 1:
         a, b = max(first[0][0], second[0][0]), min(first[0][1], second[0][1])
         return ((a, b),) if a < b else ()
-    return tuple((max(a, c), min(b, d)) for a, b in first for c, d in second if max(a, c) < min(b, d))
+    shared = []
+    for a, b in first:
+        for c, d in second:
+            start, end = a if a > c else c, b if b < d else d
+            if start < end:
+                shared.append((start, end))
+    return tuple(shared)
 
 
 def without(row: Row, taken: Iterable[Interval]) -> Row:

@@ -55,7 +55,8 @@ class LabelPlacer:
         return self._placed[key]
 
     def _shape(self, code: str, drawing: Drawing, page: PageSize, squares: Squares) -> LabelledShape:
-        shape = labelled_shape(code, self.outlines.millimetres(code), drawing, page, is_narrow=True)
+        rings, centre = self.outlines.millimetres(code), self.outlines.centres[code]
+        shape = labelled_shape(code, rings, drawing, page, centre=centre, is_narrow=True)
         row = squares.get(code, ())
         if not row:
             return shape
@@ -111,12 +112,13 @@ class MapLabels:
         (x, y), (x2, y2) = place.leader or ((0, 0), (0, 0))
         line = f"M{units(x)} {units(y)}L{units(x2)} {units(y2)}"
         dot = "" if place.symbol else element("circle", cx=units(x2), cy=units(y2), r=units(0.6))
-        return element("g", element("path", class_="halo", d=line) + element("path", d=line) + dot, class_="leader")
+        lines = element("path", class_="halo", d=line) + element("path", d=line)
+        return element("g", lines + dot, class_="leader", data_code=code)
 
     def _in_inset(self, code: str) -> str:
         if code not in self.drawing.symbols:
             return ""
-        return element("g", self._circle(code, self.placer.outlines.centre(code)), class_="label", data_code=code)
+        return element("g", self._circle(code, self.placer.outlines.centres[code]), class_="label", data_code=code)
 
     def _circle(self, code: str, centre: Point) -> str:
         size, diameter = self.page.symbol_size, self.drawing.symbols[code]
@@ -127,7 +129,7 @@ class MapLabels:
         box, line = self.page.inset(number), heading_line(self.page)
         (code,) = inset.region_codes
         written, top = [], box.y + 0.7
-        for words in inset_heading(inset, self.drawing, self.page):
+        for words in inset_heading(inset, self.drawing, self.page, most=3):
             parts = "".join(
                 element(
                     "tspan",

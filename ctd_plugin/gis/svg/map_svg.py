@@ -106,7 +106,7 @@ class ThemeSvg:
             if needs_rim(colour, has_texture=texture is not None):
                 yield self._shape(code)
             if isinstance(texture, Cross):
-                x, y = map(units, self.outlines.centre(code))
+                x, y = map(units, self.outlines.centres[code])
                 size = f"scale({scale:g})" if scale != 1 else ""
                 yield element("use", href=f"#{CROSS}", transform=f"translate({x} {y}){size}")
 
