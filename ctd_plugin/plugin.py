@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QMenu
 
-from .algorithms.provider import CtdProvider
 from .gis.project import path_redirection
 from .gis.regions.expressions import CtdFunctions
 from .gui.bars import Bars
@@ -21,7 +21,7 @@ from .gui.navigation.browser import Browser
 from .gui.navigation.locator import LocatorRegistration
 from .gui.options.factory import CtdOptions
 from .gui.panel.layer_action import LayerAction
-from .i18n import tr
+from .i18n import set_user_language, tr
 
 if TYPE_CHECKING:
     from .gui.panel.panel import Panel
@@ -37,19 +37,19 @@ class CtdPlugin:
         self._windows = Windows()
         # The function that undoes each step of the start; the last step is undone first.
         self._cleanup = ExitStack()
+        set_user_language(QgsApplication.locale())
 
     def initProcessing(self) -> None:
         """Register the provider and the expression functions; all that qgis_process needs."""
-        provider = CtdProvider()
-        QgsApplication.processingRegistry().addProvider(provider)
-        self._cleanup.callback(lambda: QgsApplication.processingRegistry().removeProvider(provider))
-        functions = CtdFunctions()
-        functions.register()
-        self._cleanup.callback(functions.unregister)
-        self._cleanup.callback(path_redirection.register())
+        self._add_functions()
+        self._add_provider()
 
     def initGui(self) -> None:
-        self.initProcessing()
+        self._add_functions()
+        if self._iface.mainWindow().isVisible():
+            self._add_provider()
+        else:
+            self._add_provider_soon()
         self._bars = Bars(self._iface)
         self._cleanup.callback(self._bars.remove)
         self._add_map_commands()
@@ -85,6 +85,30 @@ class CtdPlugin:
         panel_action = LayerAction(lambda code: self.panel().show_region(code), self._iface.mainWindow())
         panel_action.register()
         self._cleanup.callback(panel_action.unregister)
+
+    def _add_functions(self) -> None:
+        functions = CtdFunctions()
+        functions.register()
+        self._cleanup.callback(functions.unregister)
+        self._cleanup.callback(path_redirection.register())
+
+    def _add_provider_soon(self) -> None:
+        """Add the provider when QGIS has started all plugins, before it opens a project or runs a script.
+
+        Algorithms take longer to import than all the rest, and Processing reads models anew for a new provider.
+        """
+        timer = QTimer()
+        timer.setSingleShot(True)
+        timer.timeout.connect(self._add_provider)
+        timer.start(0)
+        self._cleanup.callback(timer.stop)
+
+    def _add_provider(self) -> None:
+        from .algorithms.provider import CtdProvider
+
+        provider = CtdProvider()
+        QgsApplication.processingRegistry().addProvider(provider)
+        self._cleanup.callback(lambda: QgsApplication.processingRegistry().removeProvider(provider))
 
     def unload(self) -> None:
         from .gis.background.job import stop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 
 import pytest
 from qgis.core import QgsProject
@@ -12,10 +13,12 @@ from ctd_plugin.data.html_page import html_page, html_table
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis.layout.branding import Branding
 from ctd_plugin.gis.pack.index import IndexEntry, index_page
+from ctd_plugin.gis.pack.summary import PackSummary
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gui.region.portrait import portrait_html
 from ctd_plugin.i18n import language
+from tests.support.page_checks import cut, outside, small_targets
 
 PAGES = ["index", "portrait of 53", "portrait of 11", "portrait of 06", "report"]
 
@@ -31,8 +34,11 @@ def pages(request, qgis_app, tmp_path_factory):
     project = QgsProject()
     with language(request.param):
         layers = load_layers(project, shutil.copy(GEOPACKAGE, folder / "ctd.gpkg"))
-        entries = [IndexEntry(title, "A map", ("map.pdf", "map.png")) for title in ("Status", "Budget", "Staff")]
-        texts = {"index": index_page(layers, Branding("DREAL"), entries, folder)}
+        names = ("map.pdf", "map.png")
+        entries = [IndexEntry("Maps", title, "A map", names) for title in ("Status", "Budget", "Staff")]
+        entries.append(IndexEntry("To read", "Atlas", "Portraits", ("map.pdf",)))
+        summary = PackSummary(folder / "index.html", names, "2025", 18, 15, 3, Branding("DREAL"), date(2026, 1, 15))
+        texts = {"index": index_page(layers, summary, entries, folder)}
         edition = edition_of(layers)
         for code in ("53", "11", "06"):
             texts[f"portrait of {code}"] = portrait_html(edition.by_code[code], edition.profiles, "2025")
@@ -48,8 +54,9 @@ def pages(request, qgis_app, tmp_path_factory):
 
 @pytest.mark.parametrize("width", [1366, 320])
 @pytest.mark.parametrize("name", PAGES)
-def test_there_is_no_barrier_and_no_sideways_scroll(browser, pages, name, width):
+def test_there_is_no_barrier_and_nothing_out_of_sight(browser, pages, name, width):
     browser.resize(width)
     browser.open(pages[name])
     assert browser.violations() == []
+    assert [*cut(browser), *outside(browser), *small_targets(browser)] == []
     assert browser.run("return document.documentElement.scrollWidth") <= width

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.plugin import CtdPlugin
+from tests.support.event_loop import until
 from tests.support.menu_actions import ACTIONS, COMMANDS, MENU, TOOLBAR
 from tests.support.paths import ROOT
 
@@ -38,7 +40,7 @@ def test_loading_unloading_and_loading_again_leaves_everything_once_and_nothing_
     for _ in range(2):
         plugin = CtdPlugin(window)
         plugin.initGui()
-        assert wired(window) == LOADED
+        assert until(lambda: wired(window) == LOADED)
         main = window.mainWindow()
         made = [main.findChild(QToolBar, "ctdToolBar"), main.findChild(QMenu, "ctdMenu")]
         made += [main.findChild(QAction, name) for name in ACTIONS]
@@ -47,6 +49,43 @@ def test_loading_unloading_and_loading_again_leaves_everything_once_and_nothing_
         flush_deletes()
         assert wired(window) == NOTHING
         assert all(sip.isdeleted(thing) for thing in [*made, provider])
+
+
+def test_the_algorithms_come_when_qgis_has_started_its_plugins_and_models_are_read_again_for_them(window):
+    """A model reads its steps anew when a provider is added, not when one that is there gets algorithms."""
+    known = []
+    registry = QgsApplication.processingRegistry()
+
+    def look(added):
+        known.append((added, len(registry.providerById(added).algorithms())))
+
+    registry.providerAdded.connect(look)
+    plugin = CtdPlugin(window)
+    plugin.initGui()
+    assert known == []
+    assert until(lambda: bool(known))
+    registry.providerAdded.disconnect(look)
+    plugin.unload()
+    assert [added for added, _ in known] == ["ctd"]
+    assert known[0][1] > 10
+
+
+def test_a_plugin_unloaded_at_once_adds_no_algorithms_later(window, flush_deletes):
+    plugin = CtdPlugin(window)
+    plugin.initGui()
+    plugin.unload()
+    flush_deletes()
+    QCoreApplication.processEvents()
+    assert wired(window) == NOTHING
+
+
+def test_a_plugin_switched_on_in_a_window_has_its_algorithms_at_once(window):
+    window.mainWindow().show()
+    plugin = CtdPlugin(window)
+    plugin.initGui()
+    assert wired(window)["providers"] == ["ctd"]
+    plugin.unload()
+    window.mainWindow().hide()
 
 
 def test_unloading_a_plugin_that_was_never_started_does_nothing(window):

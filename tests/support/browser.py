@@ -47,10 +47,10 @@ class Browser:
         return self.driver.execute_cdp_cmd(name, parameters)
 
     def reset(self):
-        """Be as at the start: no page, a wide window, light, no messages."""
+        """Be as at the start: no page, a wide window, light, no messages; nothing moves by itself."""
         self.driver.get("about:blank")
         self.resize(*WIDE)
-        self.command("Emulation.setEmulatedMedia", media="", features=[])
+        self.prefer()
         self.command("Emulation.setScriptExecutionDisabled", value=False)
         self.logged()
         self.requests()
@@ -67,13 +67,14 @@ class Browser:
         )
 
     def prefer(self, **features):
-        """Set preferences of the reader, `color_scheme="dark"` for prefers-color-scheme, and `forced_colors`."""
-        named = {
-            f"{'' if name == 'forced_colors' else 'prefers-'}{name.replace('_', '-')}": value
-            for name, value in features.items()
-        }
+        """Set what the reader prefers, as in `color_scheme="dark"`, and nothing else but that nothing moves."""
+        named = {"prefers-reduced-motion": "reduce"}
+        for name, value in features.items():
+            named[("" if name == "forced_colors" else "prefers-") + name.replace("_", "-")] = value
         self.command(
-            "Emulation.setEmulatedMedia", features=[{"name": name, "value": value} for name, value in named.items()]
+            "Emulation.setEmulatedMedia",
+            media="",
+            features=[{"name": name, "value": value} for name, value in named.items()],
         )
 
     def press(self, *keys):
@@ -83,21 +84,19 @@ class Browser:
             chain.send_keys(key)
         chain.perform()
 
-    def violations(self):
-        """Return what axe-core finds wrong with the page: "rule: element", one each."""
+    def violations(self, part="html"):
+        """Return what axe-core finds wrong with the page, or a part of it: "rule: element", one each."""
         if not self.run("return Boolean(window.axe)"):
             self.run(self._axe)
         result = self.driver.execute_async_script(
-            "const done = arguments[1];"
-            "axe.run(document, {runOnly: arguments[0], resultTypes: ['violations']}).then(done, e => done(String(e)))",
+            "const [part, runOnly, done] = arguments;"
+            "axe.run(part, {runOnly, resultTypes: ['violations']}).then(done, e => done(String(e)))",
+            part,
             _RULES,
         )
         assert isinstance(result, dict), result
-        return [
-            f"{violation['id']}: {node['html'][:160]}"
-            for violation in result["violations"]
-            for node in violation["nodes"]
-        ]
+        found = ((violation["id"], node) for violation in result["violations"] for node in violation["nodes"])
+        return [f"{rule}: {node['html'][:160]}" for rule, node in found]
 
     def logged(self):
         """Return the messages in the console since last asked, errors and breaches of the page's policy among them."""

@@ -50,7 +50,8 @@ return [...document.querySelectorAll('a[href], button, input, select, summary, [
 
 # The lines of a label touch each other, those of two labels must not.
 _COLLIDING = """
-const texts = [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility() && e.textContent.trim());
+const texts = [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility() &&
+  e.getBoundingClientRect().width && e.textContent.trim());
 const boxes = texts.map(e => [e.textContent.trim(), e.closest('svg'), e.getBoundingClientRect()]);
 const found = [];
 boxes.forEach(([a, here, p], i) => boxes.slice(i + 1).forEach(([b, there, q]) => {
@@ -66,14 +67,15 @@ return [...found, ...outside];
 """
 
 _LABELS = """
-return [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility() && e.textContent.trim()).map(e => {
+return [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility() &&
+  e.getBoundingClientRect().width && e.textContent.trim()).map(e => {
   const box = e.getBoundingClientRect(), style = getComputedStyle(e);
   return {text: e.textContent.trim(), fill: style.fill, x: box.left + scrollX, y: box.top + scrollY,
           width: box.width, height: box.height};
 });
 """
 
-# The ring around what has the focus, of two pixels or more, and whether something else lies over it.
+# The ring around what has the focus, of two pixels or more, and whether it is in sight and nothing lies over it.
 _FOCUSED = """
 const e = document.activeElement;
 if (!e || e === document.body) return null;
@@ -81,11 +83,11 @@ const style = getComputedStyle(e), box = e.getBoundingClientRect();
 const ring = style.outlineStyle !== 'none' && (style.outlineStyle === 'auto' || parseFloat(style.outlineWidth) >= 2);
 const look = part => part && ['stroke', 'strokeWidth', 'filter'].map(name => getComputedStyle(part)[name]).join();
 const part = e.querySelector('path, use'), other = document.querySelector('svg a:not(:focus) :is(path, use)');
-const x = box.left + box.width / 2, y = box.top + Math.min(box.height / 2, 12);
-const top = document.elementFromPoint(x, y);
+const at = [[.5, .5], [.5, .1], [.5, .9], [.1, .5], [.9, .5]].map(([across, down]) =>
+  document.elementFromPoint(box.left + box.width * across, box.top + box.height * down));
 return {text: (e.getAttribute('aria-label') || e.innerText || e.textContent || e.name || '').trim(),
         html: e.outerHTML.slice(0, 120), ring: ring || e instanceof SVGElement && look(part) !== look(other),
-        seen: e instanceof SVGElement || Boolean(top && (e.contains(top) || top.contains(e) && top !== document.body))};
+        seen: e instanceof SVGElement || at.some(top => top && e.contains(top))};
 """
 
 

@@ -30,7 +30,7 @@ def clean_polygons(shapes: Shapes, crs: osr.SpatialReference, file: str) -> tupl
 
     `file` is the name of the layer in messages. Raises CtdError where most are outside the reference system.
     """
-    flat = shapely.force_2d(shapes)
+    flat = shapely.force_2d(shapes) if shapely.has_z(shapes).any() else shapes.copy()
     remarks: dict[int, str] = {}
     _drop_foreign_coordinates(flat, crs, file, remarks)
     is_polygon = np.isin(shapely.get_type_id(flat), _POLYGONS)

@@ -9,7 +9,7 @@ from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...i18n import titled, tr
 from ...regions import PRINTED_NAMES
-from ..labels.labels import edition_name, status_label
+from ..labels.labels import edition_title, status_label
 from ..project.layers import CtdLayers
 from ..regions.sections import reading_notes
 from ..style.page_sizes import Box
@@ -29,11 +29,7 @@ def cover(layers: CtdLayers, edition: EditionProfiles, maps: LocatorMaps, chosen
     """Return the cover: what this is, how many regions have which status, and how to read the sheets."""
     section = Section()
     title = tr("Regional data committees (CTD)")
-    name = edition.about.get("edition", "")
-    named = edition_name(name)
-    if named != name:
-        # The name of a file is left as it is.
-        named = named[:1].upper() + named[1:]
+    named = edition_title(edition.about.get("edition", ""))
     section.write(
         [
             paragraph(title, size=NAME, bold=True, colour=ACCENT),

@@ -31,7 +31,7 @@ from ..style.fonts import text_format
 from ..style.page_sizes import Box, PageSize
 from ..style.palette import TEXT
 from ..style.region_labels import LABEL_SIZE_VARIABLE, SYMBOL_SIZE_VARIABLE
-from ..style.region_symbols import WEIGHT_VARIABLE
+from ..style.textures import WEIGHT_VARIABLE
 
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qgis.core import (
@@ -15,8 +15,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from ...i18n import current_language, tr
-from ...regions import PRINTED_NAMES
+from ...i18n import current_language
 from ..placement.map_labels import place_on_map
 from ..project.editions import EDITION_PROPERTY
 from ..project.layers import PROPERTY, CtdLayers, find_layers, plugin_layouts
@@ -25,6 +24,7 @@ from ..style.palette import ACCENT, TEXT_MUTED
 from ..style.region_labels import LABELS_VARIABLE
 from ..style.territories import DrawnTerritories, Territory, territories_of
 from ..themes import map_theme_name
+from ..themes.map_notes import map_notes, overseas_notes
 from ..themes.theme import Drawing, Theme
 from .branding import NO_BRANDING, Branding, apply_branding
 from .footer import Footer, dated_subject
@@ -33,8 +33,6 @@ from .items import LayoutSheet, draw_current_style, empty_layout
 from .panels import PanelPage
 from .scale_bars import add_scale_bar
 from .side_column import SideColumn
-
-APPROXIMATELY = "≈"
 
 
 def add_layout(
@@ -139,7 +137,7 @@ class _LayoutBuilder:
         self._header(sheet)
         if self.drawing.panels:
             rest = PanelPage(sheet, self.drawing, self.territories, self._map_theme(sheet)).draw(page.body)
-            return [*rest, *self._overseas_notes()]
+            return [*rest, *overseas_notes(self.drawing, self.territories)]
         main_map = self._map(sheet, main, page.main_map, main.extent)
         sheet.layout.setReferenceMap(main_map)
         bar = add_scale_bar(sheet, main, main_map, page.main_map)
@@ -149,7 +147,7 @@ class _LayoutBuilder:
             insets
         )
         SideColumn(sheet, self.layers, self.drawing, main_map).draw()
-        return list(self._notes())
+        return list(map_notes(self.drawing, self.territories))
 
     def _named_layout(self, project: QgsProject, page: PageSize) -> QgsPrintLayout:
         layout = empty_layout(project, page)
@@ -192,25 +190,3 @@ class _LayoutBuilder:
 
     def _map_theme(self, sheet: LayoutSheet) -> str:
         return map_theme_name(sheet.layout.project(), self.layers, self.theme)
-
-    def _notes(self) -> Iterator[str]:
-        drawing = self.drawing
-        if drawing.texts:
-            yield drawing.texts_note
-        yield from drawing.notes
-        if any(APPROXIMATELY in text for text in drawing.texts.values()):
-            yield tr("≈: about, or calculated.")
-        yield from self._overseas_notes()
-
-    def _overseas_notes(self) -> Iterator[str]:
-        """Yield the notes on overseas regions that the boundaries do not draw in their place, or not at all."""
-        if self.territories.displaced:
-            names = ", ".join(PRINTED_NAMES[code] for code in self.territories.displaced)
-            yield tr("Shown near the mainland, as in the boundary layer: {regions}.").format(regions=names)
-        if self.territories.undrawn:
-            names = ", ".join(self._name_and_text(code) for code in self.territories.undrawn)
-            yield tr("Not shown, missing from the boundary layer: {regions}.").format(regions=names)
-
-    def _name_and_text(self, code: str) -> str:
-        text = self.drawing.texts.get(code, "").replace("\n", " ")
-        return f"{PRINTED_NAMES[code]} ({text})" if text else PRINTED_NAMES[code]

@@ -9,6 +9,7 @@ from qgis.core import QgsExpressionContextUtils, QgsLayoutItemMap
 
 from ...i18n import titled, tr
 from ...regions import PRINTED_NAMES
+from ..labels.labels import short_overseas_names
 from ..style.classes import FillClass
 from ..style.fonts import fitting_size, text_format, text_height, text_width
 from ..style.page_sizes import Box
@@ -176,7 +177,7 @@ class PanelPage:
         name = PRINTED_NAMES[code]
         if self._inset_width(name, row) <= _LARGEST_COLUMN * width * 0.6:
             return name
-        return {"01": tr("Guad."), "02": tr("Mart."), "04": tr("Réunion")}.get(code, name)
+        return short_overseas_names().get(code, name)
 
     def _add_inset(self, panel: SmallMap, territory: Territory, name: str, box: Box) -> None:
         if self._measures.named_once:

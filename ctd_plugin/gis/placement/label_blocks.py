@@ -14,7 +14,7 @@ from qgis.core import Qgis, QgsTextDocument, QgsTextDocumentMetrics, QgsTextRend
 from ..labels.lines import short_lines
 from ..style.fonts import TOLERANCE, print_context, text_format
 from ..style.page_sizes import PageSize
-from .places import Block
+from .places import Block, WrittenLine
 
 # A name breaks after a hyphen or at a space, a value at spaces alone.
 _NAME_PARTS = re.compile(r"[^\s-]+-?|(?<=-)[^\s-]+")
@@ -91,25 +91,30 @@ _PART_OF_DOT = 0.24
 """Points: what keeps a size from being rounded under itself."""
 _LEADING = 1.08
 """How much higher QGIS draws a label than its lines are: large labels that stand close would touch."""
-_BOLD, _ITALIC = ";font-weight:bold", ";font-style:italic"
 
 
 @lru_cache(maxsize=1024)
 def _block(
     name: tuple[str, ...], value: Value, size: float, bold_size: float, value_first: bool, leading: float
 ) -> Block:
-    names = [(line, size, "") for line in name]
+    names = [WrittenLine(line, size) for line in name]
     # Words are set apart from the name that they belong to.
-    values = [(line, bold_size, _BOLD) for line in value.bold] + [(line, size, _ITALIC) for line in value.plain]
+    values = [WrittenLine(line, bold_size, is_bold=True) for line in value.bold]
+    values += [WrittenLine(line, size, is_italic=True) for line in value.plain]
     lines = [*values, *names] if value_first else [*names, *values]
-    divisions = [f'<div style="font-size:{points:g}pt{css}">{escape(line)}</div>' for line, points, css in lines]
+    divisions = [_division(line) for line in lines]
     words = "".join(divisions)
     width, height = _size(words, size)
     # Each line on its own may be wider where a region is.
     widths = [_size(line, size)[0] for line in divisions]
-    share = height / sum(points for _, points, _ in lines)
-    parts = [(min(w, width), p * share * leading) for w, (_, p, _) in zip(widths, lines, strict=True)]
-    return Block(words, width, height * leading, parts)
+    share = height / sum(line.size for line in lines)
+    sizes = [(min(own, width), line.size * share * leading) for own, line in zip(widths, lines, strict=True)]
+    return Block(words, width, height * leading, sizes, lines)
+
+
+def _division(line: WrittenLine) -> str:
+    css = ";font-weight:bold" if line.is_bold else ";font-style:italic" if line.is_italic else ""
+    return f'<div style="font-size:{line.size:g}pt{css}">{escape(line.text)}</div>'
 
 
 def _size(words: str, size: float) -> tuple[float, float]:

@@ -13,6 +13,16 @@ _ROOM = 0.7
 
 
 @dataclass(frozen=True)
+class WrittenLine:
+    """A line of a label as it is set: its type in points."""
+
+    text: str
+    size: float
+    is_bold: bool = False
+    is_italic: bool = False
+
+
+@dataclass(frozen=True)
 class Block:
     """One way of writing a label: its words, as the caller knows them, and the size of their box."""
 
@@ -21,6 +31,8 @@ class Block:
     height: float
     lines: Sequence[tuple[float, float]] = ()
     """The width and height of each line, where they differ; they are centred."""
+    written: Sequence[WrittenLine] = ()
+    """The words, line by line."""
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from ..regions.carried import carried_notes, figure_carried, with_carried
 from ..regions.comparison import Bounds, by_kind, gap_classes, kind_of
 from ..regions.edition_cache import edition_of
 from ..regions.headlines import headline_figures
-from ..style.classes import Classes, FillClass, FillPattern
+from ..style.classes import Classes, FillClass
 from ..style.palette import BUDGET_FILLS, COVERS_FILLS, COVERS_PATTERNS, NO_OWN_FILL, STAFF_FILLS
+from ..style.textures import Dots, Lines
 from .amount_words import (
     AmountWords,
     amount_findings,
@@ -206,7 +207,8 @@ class _Classing:
         covers = Covers(value)
         if covers in COVERS_PATTERNS:
             fill, colour = COVERS_PATTERNS[covers]
-            return FillClass(value, fill, title, pattern=FillPattern(colour, is_dotted=covers is Covers.UNKNOWN))
+            is_dotted = covers is Covers.UNKNOWN
+            return FillClass(value, fill, title, Dots(colour, 0.7, 1.7) if is_dotted else Lines(colour, 0.5, 1.5))
         return FillClass(value, COVERS_FILLS[covers], title)
 
     def _bars(self, codes: Sequence[str]) -> list[LegendBar]:

@@ -7,10 +7,13 @@ from html import escape
 
 from ...catalogues.health import Health
 from ...catalogues.registry import Platform
+from ...data.facts.extraction import READ_COLUMN
 from ...data.facts.fact import note_of
 from ...data.profile.region_change import CellChange, RegionChange
 from ...data.profile.region_profile import Answer, RegionProfile
+from ...dates import short_date
 from ...i18n import SURVEY_LANGUAGE, current_language, titled, tr
+from ...text import one_line, truncated
 from ..catalogues.health_store import Key, stored_health
 from ..labels.fields import field_aliases
 from ..labels.labels import (
@@ -47,19 +50,16 @@ from ..regions.sections import (
     without_address,
     without_platform,
 )
+from ..svg.theme_map import region_anchor
 
 _TEXTS = HtmlTexts()
+_LONGEST_QUOTE = 240
 
 
 def of_survey(element: str, content: str, /, **attributes: str | None) -> str:
     """Return an element with words of the survey, which are French on a page in any language."""
     lang = None if current_language() == SURVEY_LANGUAGE else SURVEY_LANGUAGE
     return tag(element, content, lang=lang, **attributes)
-
-
-def region_anchor(code: str) -> str:
-    """Return the id of a region's portrait, to which maps and tables link."""
-    return f"region-{code}"
 
 
 def name_attributes(profile: RegionProfile) -> dict[str, str]:
@@ -81,7 +81,9 @@ class Portrait:
         parts = [self._header(), self._figures()]
         if profile.change:
             parts.append(self._changes(profile.change, cell_changes))
-        parts += [self._platforms(), *map(self._answer, profile.answers)]
+        parts.append(self._platforms())
+        if profile.answers:
+            parts.append(tag("div", "\n".join(map(self._answer, profile.answers)), class_="answers"))
         if profile.facts:
             parts.append(self._sources())
         if blank := unanswered(profile):
@@ -102,7 +104,7 @@ class Portrait:
             (payers(profile), {}),
         )
         entries = (
-            tag("div", tag("dt", escape(titled(title, ""))) + " " + tag("dd", escape(value), **passage))
+            tag("div", tag("dt", escape(titled(title, ""))) + " " + tag("dd", dated(value, profile), **passage))
             for (title, value), passage in facts
         )
         return "".join([*lines, tag("dl", "\n".join(entries), class_="facts")])
@@ -124,11 +126,24 @@ class Portrait:
         title = tag("dt", escape(key.title))
         if figure is None:
             value = tag("dd", escape(not_given()), class_="value missing")
-            return tag("div", title + value, id=anchor, class_="card")
+            return tag("div", title + value + self._without_figure(), id=anchor, class_="card")
         lines = [title, tag("dd", escape(figure_text(figure, key.written)), class_="value")]
         texts = filter(None, (covered_text(figure), ", ".join(rank_texts(key))))
         lines += [tag("dd", escape(sentence_start(text)), class_="covers") for text in texts]
         return tag("div", "\n".join([*lines, *self._behind(key)]), id=anchor, class_="card")
+
+    def _without_figure(self) -> str:
+        """Return the answer that no figure was read from, so that one sees what the region says instead."""
+        answer = next((answer for answer in self._profile.answers if answer.column == READ_COLUMN), None)
+        if answer is None:
+            return ""
+        lead = tag("dd", escape(tr("What the answer says:")), class_="muted")
+        words = truncated(one_line(answer.text), _LONGEST_QUOTE)
+        quote = quote_html(Quotation(words, answer_title(answer), is_derived=False))
+        link = ""
+        if words.endswith("…"):
+            link = " " + tag("a", escape(tr("Whole answer")), href=f"#{self._anchor}-{answer.column}")
+        return lead + tag("dd", quote + link, class_="quote")
 
     def _behind(self, key: KeyFigure) -> Iterator[str]:
         """Yield the quote behind a figure and what is to be known about it, or what it was calculated from."""
@@ -200,8 +215,17 @@ class Portrait:
 
 def quote_html(quotation: Quotation) -> str:
     """Return the words of the survey as a quote, with their column."""
-    words = of_survey("span", escape(quotation.words))
+    # Apart from the words around it, in whatever direction it is written.
+    words = of_survey("bdi", escape(quotation.words))
     return escape(quotation.pattern()).format(quote=words, column=escape(quotation.column))
+
+
+def dated(text: str, profile: RegionProfile) -> str:
+    """Return a text, the exact date of the region's CTD in it as the page writes dates and programs read them."""
+    day = profile.ctd_date
+    if day is None or (written := f"{day:%d/%m/%Y}") not in text:
+        return escape(text)
+    return escape(text).replace(written, tag("time", escape(short_date(day)), datetime=day.isoformat()), 1)
 
 
 def status_class(profile: RegionProfile) -> str:

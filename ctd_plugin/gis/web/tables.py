@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
 from ...data.profile.region_profile import RegionProfile, shortened
@@ -36,7 +35,8 @@ from ..regions.change_texts import (
     status_text,
 )
 from ..regions.sections import PER_1000, payers
-from .portrait import figure_anchor, region_anchor, status_class
+from ..svg.theme_map import region_anchor
+from .portrait import dated, figure_anchor, status_class
 
 _WEIGHT_CLASSES = {Weight.VALUE: None, Weight.NEWS: "news", Weight.MISSING: "missing", Weight.REMARK: "muted"}
 
@@ -63,7 +63,7 @@ def regions_table(profiles: Sequence[RegionProfile]) -> str:
         (tr("Date of the CTD"), False),
         (tr("Staff"), True),
         (tr("Yearly budget"), True),
-        (tr("Budget per 1,000 inhabitants"), True),
+        (tr("Yearly budget per 1,000 inhabitants"), True),
         (tr("Payers named"), False),
         (tr("Technologies"), False),
         (tr("Platforms in service"), True),
@@ -75,19 +75,17 @@ def regions_table(profiles: Sequence[RegionProfile]) -> str:
     )
     note = tr("Below a figure: what it covers. Only figures that cover the same may be compared.")
     quotes = tr("Each figure leads to its quote.")
-    caption = tag("caption", escape(f"{note} {quotes}"))
     rows = "\n".join(map(_row, profiles))
-    return _scrolling(
-        f"{caption}<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>",
+    return tag("p", escape(f"{note} {quotes}"), class_="muted") + _scrolling(
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>",
         tr("The regions at a glance"),
         class_="sortable",
-        data_words=tr("{column}: sort"),
     )
 
 
-def changes_table(edition: EditionProfiles) -> str:
-    """Return a row for each region of two editions, and how it is to be read."""
-    changes = list(edition.changes.values())
+def changes_table(profiles: Sequence[RegionProfile]) -> str:
+    """Return a row for each region of two editions, and how it is to be read; one at least has changes."""
+    changes = [profile.change for profile in profiles if profile.change]
     before, after = (edition_name(name) for name in (changes[0].edition_before, changes[0].edition_after))
     headings = (
         tr("Region"),
@@ -98,10 +96,10 @@ def changes_table(edition: EditionProfiles) -> str:
         tr("Texts"),
     )
     heads = "".join(tag("th", escape(heading), scope="col") for heading in headings)
-    caption = tag("caption", escape(tr("From “{before}” to “{after}”.").format(before=before, after=after)))
-    rows = "\n".join(_change_row(profile, profile.change) for profile in edition.everywhere if profile.change)
-    table = _scrolling(f"{caption}<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>", tr("What has changed"))
-    return table + tag("p", escape(" ".join(change_notes(changes))), class_="muted")
+    lead = tag("p", escape(tr("From “{before}” to “{after}”.").format(before=before, after=after)))
+    rows = "\n".join(_change_row(profile, profile.change) for profile in profiles if profile.change)
+    table = _scrolling(f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>", tr("What has changed"))
+    return lead + table + tag("p", escape(" ".join(change_notes(changes))), class_="muted")
 
 
 def _scrolling(content: str, name: str, **attributes: str | None) -> str:
@@ -118,13 +116,16 @@ def _row(profile: RegionProfile) -> str:
     day = profile.ctd_date.isoformat() if profile.ctd_date else f"9999 {date}"
     technologies, names = technology_names(), profile.technologies
     shown = ", ".join(next((name for key, name in technologies.items() if key == code), code) for code in names)
-    in_service = len(profile.active_platforms)
+    in_service, has_none = len(profile.active_platforms), bool(profile.budget and profile.budget.is_none)
     cells = (
-        _Cell(f"{swatch} {escape(status)}", profile.status and list(Status).index(profile.status)),
-        _text(with_year(shortened(date), profile.carried_from("date_ctd")), day if date else None),
+        _Cell(_keyed(swatch, escape(status)), profile.status and list(Status).index(profile.status)),
+        _Cell(dated(with_year(shortened(date), profile.carried_from("date_ctd")), profile), day)
+        if date
+        else _missing(),
         _figure(profile.staff, staff, figure_anchor(code, "staff")),
         _figure(profile.budget, euros, figure_anchor(code, "budget")),
-        _figure(profile.budget_per_1000, exact_euros, figure_anchor(code, PER_1000)),
+        # Of a region that states that it has none, there is nothing to divide.
+        _figure(profile.budget_per_1000, exact_euros, figure_anchor(code, "budget" if has_none else PER_1000)),
         _text(payers(profile)[1] if profile.payers else ""),
         _text(shown),
         _Cell(number(in_service), in_service, is_number=True),
@@ -133,10 +134,8 @@ def _row(profile: RegionProfile) -> str:
     return tag("tr", head + "".join(cell.written() for cell in cells), data_code=code)
 
 
-def _text(text: str, key: str | None = None) -> _Cell:
-    if not text:
-        return _missing()
-    return _Cell(escape(text), key or text)
+def _text(text: str) -> _Cell:
+    return _Cell(escape(text), text) if text else _missing()
 
 
 def _missing(*, is_number: bool = False) -> _Cell:
@@ -157,7 +156,8 @@ def _change_row(profile: RegionProfile, change: RegionChange) -> str:
     kind = change.change if change.change in list(Change) else "missing"
     label = change_labels().get(change.change, change.change)
     swatch = tag("span", class_=f"swatch change-{kind}", aria_hidden="true")
-    status = f"{swatch} {escape(status_text(change, short_statuses()))}" + tag("span", escape(label), class_="covers")
+    words = escape(status_text(change, short_statuses()))
+    status = _keyed(swatch, words) + tag("span", escape(label), class_="covers")
     cells = [
         status,
         *(_lines(figure_lines(change, name, written)) for name, (_, written) in measure_formats().items()),
@@ -166,6 +166,11 @@ def _change_row(profile: RegionProfile, change: RegionChange) -> str:
         "" if change.texts_changed is None else number(change.texts_changed),
     ]
     return tag("tr", tag("th", link, scope="row") + "".join(tag("td", cell) for cell in cells))
+
+
+def _keyed(swatch: str, words: str) -> str:
+    """Return words whose lines all begin beside their swatch."""
+    return tag("span", swatch + tag("span", words), class_="keyed")
 
 
 def _lines(lines: Iterable[ChangeLine]) -> str:
