@@ -27,6 +27,10 @@ class Settings:
     organisation: str = ""
     logo_1: str = ""
     logo_2: str = ""
+    accessibility: str = ""
+    """The line on accessibility that pages show, as a public body has to: "" shows none."""
+    accessibility_address: str = ""
+    """Where the accessibility statement is that the line links to."""
     personal_data: bool = False
     platforms_file: str = ""
     catalogue_timeout: int = 20
@@ -39,6 +43,15 @@ class Settings:
     """Whether the details in the search tab are "open" or "folded"; "" for as the height allows."""
     authentications: str = ""
     """JSON: servers, as scheme://host:port, and the id of the authentication configuration of QGIS for each."""
+    data_contact: str = ""
+    """The e-mail address that published data name, a functional mailbox."""
+    data_address: str = ""
+    """The web address under which published data are put."""
+    pack_page: bool = True
+    pack_slides: bool = True
+    pack_data: bool = True
+    share_as: str = ""
+    """What was shared last, one of `ShareAs`; "" for nothing yet."""
     share_connection: str = ""
     share_schema: str = "ctd"
     recent_editions: str = ""

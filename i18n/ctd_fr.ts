@@ -2328,10 +2328,6 @@
         <translation>Il n’y a rien à comparer : choisissez une enquête, une édition antérieure, ou les deux.</translation>
     </message>
     <message>
-        <source>Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as XLSX and ODS, and an HTML index. Organisation and logos are those set in the plugin’s options. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also covers what has changed.</source>
-        <translation>Écrit dans un même dossier toutes les cartes en PDF et PNG, l’atlas des régions, le tableau de synthèse en XLSX et ODS, et un index HTML. L’organisme et les logos sont ceux des options de l’extension. Un dossier de réunion précédent y est remplacé ; les autres fichiers sont conservés. Avec une édition antérieure, le dossier présente aussi les évolutions.</translation>
-    </message>
-    <message>
         <source>Surveys and results</source>
         <translation>Enquêtes et résultats</translation>
     </message>
@@ -3268,14 +3264,6 @@
     <message>
         <source>Survey shared to the schema {schema} of “{connection}”.</source>
         <translation>Enquête partagée dans le schéma {schema} de « {connection} ».</translation>
-    </message>
-    <message>
-        <source>To a PostGIS database</source>
-        <translation>Vers une base de données PostGIS</translation>
-    </message>
-    <message>
-        <source>To a GeoPackage</source>
-        <translation>Vers un GeoPackage</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -7618,6 +7606,1266 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     <message>
         <source>{file} already exists and is not an unfilled form: it was not replaced. Choose another folder.</source>
         <translation>{file} existe déjà et n’est pas un formulaire resté sans réponse : il n’a pas été remplacé. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Accessibility line (empty: as in the options)</source>
+        <translation>Mention d’accessibilité (vide : celle des options)</translation>
+    </message>
+    <message>
+        <source>Shown as it is at the foot of the page, such as “Accessibility: not compliant”, with a link to the statement. Without a line, nothing is claimed.</source>
+        <translation>Affichée telle quelle au pied de la page, par exemple « Accessibilité : non conforme », avec un lien vers la déclaration. Sans mention, la page n’affirme rien.</translation>
+    </message>
+    <message>
+        <source>Address of the accessibility statement (empty: as in the options)</source>
+        <translation>Adresse de la déclaration d’accessibilité (vide : celle des options)</translation>
+    </message>
+    <message>
+        <source>Logo of {organisation}</source>
+        <translation>Logo : {organisation}</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Calculated from the yearly budget and the municipal population.</source>
+        <translation>Calculé à partir du budget annuel et de la population municipale.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>“{address}” is not an http, https or mailto address; correct the accessibility statement.</source>
+        <translation>« {address} » n’est pas une adresse http, https ou mailto ; corrigez la déclaration d’accessibilité.</translation>
+    </message>
+    <message>
+        <source>Enter the accessibility line that links to the address of the statement.</source>
+        <translation>Saisissez la mention d’accessibilité qui renvoie à l’adresse de la déclaration.</translation>
+    </message>
+    <message>
+        <source>Platforms in service</source>
+        <translation>Plateformes en service</translation>
+    </message>
+    <message>
+        <source>Each figure leads to its quote.</source>
+        <translation>Chaque chiffre renvoie à sa citation.</translation>
+    </message>
+    <message>
+        <source>Accessibility of web pages</source>
+        <translation>Accessibilité des pages web</translation>
+    </message>
+    <message>
+        <source>Accessibility: …</source>
+        <translation>Accessibilité : …</translation>
+    </message>
+    <message>
+        <source>Line shown</source>
+        <translation>Mention affichée</translation>
+    </message>
+    <message>
+        <source>Address of the statement</source>
+        <translation>Adresse de la déclaration</translation>
+    </message>
+    <message>
+        <source>French public bodies must state how far their pages comply with the RGAA. The line is shown as you enter it; without one, nothing is claimed.</source>
+        <translation>Les organismes publics doivent indiquer le niveau de conformité de leurs pages au RGAA. La mention est affichée telle que vous la saisissez ; sans mention, la page n’affirme rien.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not in the list; choose among {ids}.</source>
+        <translation>« {given} » ne figure pas dans la liste ; valeurs possibles : {ids}.</translation>
+    </message>
+    <message>
+        <source>Export as open data</source>
+        <translation>Exporter en données ouvertes</translation>
+    </message>
+    <message>
+        <source>Writes a data package into one folder: tables as CSV with their schemas (Table Schema), regions as GeoJSON, metadata in ISO 19139 (INSPIRE) and DCAT-AP, and a README. Respondents, names of persons and their addresses are left out, whatever the options say. A former package in the folder is replaced; other files are kept. With an earlier edition, the package also has the tables of what has changed.</source>
+        <translation>Écrit dans un dossier un paquet de données : tables CSV avec leurs schémas (Table Schema), régions en GeoJSON, métadonnées ISO 19139 (INSPIRE) et DCAT-AP, et un fichier README. Les répondants, les noms de personnes et leurs adresses en sont écartés, quelles que soient les options. Un paquet déjà présent dans le dossier est remplacé ; les autres fichiers sont conservés. Avec une édition antérieure, le paquet contient aussi les tables des évolutions.</translation>
+    </message>
+    <message>
+        <source>Contact e-mail address</source>
+        <translation>Adresse électronique de contact</translation>
+    </message>
+    <message>
+        <source>It will be public: use a functional mailbox, no person’s address. INSPIRE requires one.</source>
+        <translation>Elle sera publique : indiquez une adresse fonctionnelle, pas celle d’une personne. INSPIRE en exige une.</translation>
+    </message>
+    <message>
+        <source>Web address of the published files</source>
+        <translation>Adresse web des fichiers publiés</translation>
+    </message>
+    <message>
+        <source>Address of the folder in which the files will be put. Without it, the metadata has no download links.</source>
+        <translation>Adresse du dossier où seront déposés les fichiers. Sans elle, les métadonnées n’ont pas de lien de téléchargement.</translation>
+    </message>
+    <message>
+        <source>Licence of the whole (empty: each source keeps its own)</source>
+        <translation>Licence de l’ensemble (vide : celle de chaque source)</translation>
+    </message>
+    <message>
+        <source>Data package</source>
+        <translation>Paquet de données</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Métadonnées</translation>
+    </message>
+    <message>
+        <source>Export CTD slides</source>
+        <translation>Exporter un diaporama des CTD</translation>
+    </message>
+    <message>
+        <source>Creates a 16:9 PDF to project: a cover, one slide per theme with its finding as the title, then the sources and limits. All type is 18 points or larger. With an earlier edition, one slide shows what has changed.</source>
+        <translation>Crée un PDF au format 16:9 à projeter : une couverture, une diapositive par thème dont le titre énonce le constat, puis les sources et limites. Tous les textes font au moins 18 points. Avec une édition antérieure, une diapositive présente les évolutions.</translation>
+    </message>
+    <message>
+        <source>Themes (none chosen: all those of the survey)</source>
+        <translation>Thèmes (aucun choisi : tous ceux de l’enquête)</translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation>Diaporama</translation>
+    </message>
+    <message>
+        <source>Export a web page</source>
+        <translation>Exporter une page web</translation>
+    </message>
+    <message>
+        <source>Creates one HTML file for readers without QGIS: the maps, a portrait of each region with the quote behind each figure, a search of the answers and a table to sort. It opens in any browser from a disk, a stick or a mail, without a network. With an earlier edition, it also shows what has changed.</source>
+        <translation>Crée un fichier HTML unique pour les lecteurs sans QGIS : les cartes, le portrait de chaque région avec la citation à l’appui de chaque chiffre, une recherche dans les réponses et un tableau à trier. Il s’ouvre dans tout navigateur depuis un disque, une clé USB ou un courriel, sans réseau. Avec une édition antérieure, il montre aussi les évolutions.</translation>
+    </message>
+    <message>
+        <source>Codes: {list}.</source>
+        <translation>Codes : {list}.</translation>
+    </message>
+    <message>
+        <source>Valid example</source>
+        <translation>Exemple valide</translation>
+    </message>
+    <message>
+        <source>Example of an answer: {title}</source>
+        <translation>Exemple de réponse : {title}</translation>
+    </message>
+    <message>
+        <source>INSPIRE theme register</source>
+        <translation>Registre de thème INSPIRE</translation>
+    </message>
+    <message>
+        <source>Administrative units</source>
+        <translation>Unités administratives</translation>
+    </message>
+    <message>
+        <source>No limitations to public access</source>
+        <translation>Pas de restriction d’accès public selon INSPIRE</translation>
+    </message>
+    <message>
+        <source>Conditions unknown</source>
+        <translation>Conditions inconnues</translation>
+    </message>
+    <message>
+        <source>Commission Regulation (EU) No 1089/2010 of 23 November 2010</source>
+        <translation>Règlement (UE) n° 1089/2010 de la Commission du 23 novembre 2010</translation>
+    </message>
+    <message>
+        <source>Conformity was not evaluated.</source>
+        <translation>La conformité n’a pas été évaluée.</translation>
+    </message>
+    <message>
+        <source>How to read the data</source>
+        <translation>Lire les données</translation>
+    </message>
+    <message>
+        <source>Left out and masked</source>
+        <translation>Données écartées ou masquées</translation>
+    </message>
+    <message>
+        <source>Licence and citation</source>
+        <translation>Licence et citation</translation>
+    </message>
+    <message>
+        <source>Before publishing</source>
+        <translation>Avant de publier</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Champs</translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation>Diffuseur</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Metadata in ISO 19139 (INSPIRE), for GeoNetwork, pycsw and geo-catalogues</source>
+        <translation>Métadonnées ISO 19139 (INSPIRE), pour GeoNetwork, pycsw et les géocatalogues</translation>
+    </message>
+    <message>
+        <source>Metadata in DCAT-AP (JSON-LD), for open-data portals</source>
+        <translation>Métadonnées DCAT-AP (JSON-LD), pour les portails de données ouvertes</translation>
+    </message>
+    <message>
+        <source>Schema of the survey alone, for those who fill in the next edition</source>
+        <translation>Schéma de la seule table de l’enquête, pour préparer la prochaine édition</translation>
+    </message>
+    <message>
+        <source>A table that is valid by this schema; its answers are invented</source>
+        <translation>Table conforme à ce schéma ; les réponses y sont fictives</translation>
+    </message>
+    <message>
+        <source>CSV: UTF-8 without byte order mark, commas, decimal points, ISO dates; quotation marks around texts with a comma or a line break.</source>
+        <translation>CSV : UTF-8 sans BOM, virgule pour séparateur, point décimal, dates ISO, guillemets droits autour des textes qui contiennent une virgule ou un saut de ligne.</translation>
+    </message>
+    <message>
+        <source>Excel: Data → From Text/CSV, encoding 65001 (UTF-8), region codes as text.</source>
+        <translation>Excel : Données → À partir d’un fichier texte/CSV, origine 65001 (UTF-8), codes de région en texte.</translation>
+    </message>
+    <message>
+        <source>An empty cell is “no answer”. 0 means that the region states that it has no budget or no staff.</source>
+        <translation>Une cellule vide signifie « non renseigné ». Un 0 signifie que la région déclare n’avoir ni budget ni équipe propre.</translation>
+    </message>
+    <message>
+        <source>Figures compare only where they cover the same (`staff_covers`, `budget_covers`, `covers`).</source>
+        <translation>Seuls des chiffres de même périmètre se comparent (`staff_covers`, `budget_covers`, `covers`).</translation>
+    </message>
+    <message>
+        <source>`about`, `staff_about`, `budget_about` mark figures that are approximate or were calculated.</source>
+        <translation>`about`, `staff_about` et `budget_about` signalent les chiffres approximatifs ou calculés.</translation>
+    </message>
+    <message>
+        <source>A value with a year in `…_carried`, `carried_from` or `reprises` comes from that earlier edition.</source>
+        <translation>Une valeur accompagnée d’une année dans `…_carried`, `carried_from` ou `reprises` est reprise de l’édition de cette année.</translation>
+    </message>
+    <message>
+        <source>Codes are explained below and in the schemas; tables are linked by `region_code` and `platform_id`.</source>
+        <translation>Les codes sont expliqués plus bas et dans les schémas ; les tables sont liées par `region_code` et `platform_id`.</translation>
+    </message>
+    <message>
+        <source>regions.geojson: WGS 84, longitude then latitude, six decimals (RFC 7946).</source>
+        <translation>regions.geojson : WGS 84, longitude puis latitude, six décimales (RFC 7946).</translation>
+    </message>
+    <message>
+        <source>Respondents (column `repondant`) are in no file.</source>
+        <translation>Les répondants (colonne `repondant`) ne figurent dans aucun fichier.</translation>
+    </message>
+    <message>
+        <source>Names of persons in the answers: {count} is masked ({mask}).</source>
+        <translation>Noms de personnes dans les réponses : {count} masqué ({mask}).</translation>
+    </message>
+    <message>
+        <source>Names of persons in the answers: {count} are masked ({mask}).</source>
+        <translation>Noms de personnes dans les réponses : {count} masqués ({mask}).</translation>
+    </message>
+    <message>
+        <source>E-mail addresses that may be a person’s: {count} is masked ({mask}). Functional addresses are kept.</source>
+        <translation>Adresses électroniques nominatives ou qui pourraient l’être : {count} masquée ({mask}). Les adresses fonctionnelles sont conservées.</translation>
+    </message>
+    <message>
+        <source>E-mail addresses that may be a person’s: {count} are masked ({mask}). Functional addresses are kept.</source>
+        <translation>Adresses électroniques nominatives ou qui pourraient l’être : {count} masquées ({mask}). Les adresses fonctionnelles sont conservées.</translation>
+    </message>
+    <message>
+        <source>Telephone numbers masked ({mask}): {count}.</source>
+        <translation>Numéros de téléphone masqués ({mask}) : {count}.</translation>
+    </message>
+    <message>
+        <source>Web addresses with a user name or a person’s e-mail address, left out: {count}.</source>
+        <translation>Adresses web contenant un identifiant de connexion ou une adresse nominative, laissées de côté : {count}.</translation>
+    </message>
+    <message>
+        <source>Regions without a boundary in the layer</source>
+        <translation>Régions absentes de la couche de limites</translation>
+    </message>
+    <message>
+        <source>The boundary layer displaces these regions (inset coordinates), which stay where it has them</source>
+        <translation>Régions placées à des coordonnées fictives (cartouche) par la couche de limites, et conservées telles quelles</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
+        <source>The publisher puts the whole under {licence}.</source>
+        <translation>L’ensemble est publié par son diffuseur sous {licence}.</translation>
+    </message>
+    <message>
+        <source>No licence was chosen for the whole: each source keeps its own.</source>
+        <translation>Aucune licence n’a été choisie pour l’ensemble : chaque source conserve la sienne.</translation>
+    </message>
+    <message>
+        <source>Terms of the sources</source>
+        <translation>Conditions des sources</translation>
+    </message>
+    <message>
+        <source>To cite</source>
+        <translation>Pour citer</translation>
+    </message>
+    <message>
+        <source>Complete the publisher: {file} has no organisation, which INSPIRE requires.</source>
+        <translation>Compléter le diffuseur : {file} n’indique pas l’organisme, exigé par INSPIRE.</translation>
+    </message>
+    <message>
+        <source>Complete the contact: {file} has no e-mail address, which INSPIRE requires.</source>
+        <translation>Compléter le contact : {file} n’indique pas d’adresse électronique, exigée par INSPIRE.</translation>
+    </message>
+    <message>
+        <source>Complete the links: {file} has no address of the files. Create the package again with their address, or add it in the catalogue.</source>
+        <translation>Compléter les liens : {file} n’indique pas l’adresse des fichiers. Générer de nouveau le paquet avec cette adresse, ou l’ajouter dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>Choose a licence with the owner of the survey, or state the terms of each source.</source>
+        <translation>Choisir une licence avec le producteur de l’enquête, ou indiquer les conditions de chaque source.</translation>
+    </message>
+    <message>
+        <source>Check: `frictionless validate {file}`.</source>
+        <translation>Contrôler : `frictionless validate {file}`.</translation>
+    </message>
+    <message>
+        <source>data.gouv.fr: create a dataset and add all files, {file} as documentation.</source>
+        <translation>data.gouv.fr : créer un jeu de données, y déposer tous les fichiers, {file} comme documentation.</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Overseas, from top to bottom: {regions}</source>
+        <translation>Outre-mer, de haut en bas : {regions}</translation>
+    </message>
+    <message>
+        <source>{money} (money) or {people} (staff)</source>
+        <translation>{money} (budget) ou {people} (effectif)</translation>
+    </message>
+    <message>
+        <source>One row per region: status of its CTD, date, staff, budget, funding sources, platforms, contact.</source>
+        <translation>Une ligne par région : statut du CTD, date, effectif, budget, financeurs, plateformes, contact.</translation>
+    </message>
+    <message>
+        <source>One row per region of the survey: its answers in French, word for word. Respondents are left out.</source>
+        <translation>Une ligne par région de l’enquête : ses réponses, mot pour mot. Les répondants n’y figurent pas.</translation>
+    </message>
+    <message>
+        <source>One row per figure, date or funding source found in an answer, with the words that prove it.</source>
+        <translation>Une ligne par chiffre, date ou financeur relevé dans une réponse, avec le passage qui le fonde.</translation>
+    </message>
+    <message>
+        <source>One row per platform of a region: those that the survey names, and those known from public sources.</source>
+        <translation>Une ligne par plateforme d’une région : celles que cite l’enquête et celles connues d’après des sources publiques.</translation>
+    </message>
+    <message>
+        <source>Services of the platforms</source>
+        <translation>Services des plateformes</translation>
+    </message>
+    <message>
+        <source>One row per service address (CSW, WMS, WFS, API) of a platform. No address was called for this table.</source>
+        <translation>Une ligne par adresse de service (CSW, WMS, WFS, API) d’une plateforme. Aucune adresse n’a été interrogée pour établir cette table.</translation>
+    </message>
+    <message>
+        <source>Edition and sources</source>
+        <translation>Édition et sources</translation>
+    </message>
+    <message>
+        <source>One row: edition, sources, licences, date of creation.</source>
+        <translation>Une seule ligne : édition, sources, licences, date de création.</translation>
+    </message>
+    <message>
+        <source>Changes by region</source>
+        <translation>Évolutions par région</translation>
+    </message>
+    <message>
+        <source>One row per region: what has changed since an earlier edition of the survey.</source>
+        <translation>Une ligne par région : ce qui a changé depuis une édition antérieure de l’enquête.</translation>
+    </message>
+    <message>
+        <source>One row per answer whose words have changed since an earlier edition.</source>
+        <translation>Une ligne par réponse dont le texte a changé depuis une édition antérieure.</translation>
+    </message>
+    <message>
+        <source>Note (in English)</source>
+        <translation>Note (en anglais)</translation>
+    </message>
+    <message>
+        <source>Note (in French)</source>
+        <translation>Note (en français)</translation>
+    </message>
+    <message>
+        <source>Evidence (in English)</source>
+        <translation>Justification (en anglais)</translation>
+    </message>
+    <message>
+        <source>Evidence (in French)</source>
+        <translation>Justification (en français)</translation>
+    </message>
+    <message>
+        <source>Staff columns that were not read</source>
+        <translation>Colonnes d’effectif non lues</translation>
+    </message>
+    <message>
+        <source>Budget columns that were not read</source>
+        <translation>Colonnes de budget non lues</translation>
+    </message>
+    <message>
+        <source>Regions whose staff figure is in doubt</source>
+        <translation>Régions dont l’effectif est incertain</translation>
+    </message>
+    <message>
+        <source>Regions whose budget figure is in doubt</source>
+        <translation>Régions dont le budget est incertain</translation>
+    </message>
+    <message>
+        <source>Official code of the region since 2016: two characters of text (“01”, never 1).</source>
+        <translation>Code Insee de la région depuis 2016, en deux caractères de texte (« 01 », jamais 1).</translation>
+    </message>
+    <message>
+        <source>Identifier of the platform.</source>
+        <translation>Identifiant de la plateforme.</translation>
+    </message>
+    <message>
+        <source>Year of the earlier edition that the answer was carried over from; empty: this edition.</source>
+        <translation>Année de l’édition antérieure dont la réponse est reprise ; vide : édition en cours.</translation>
+    </message>
+    <message>
+        <source>Year of the earlier edition that the value was carried over from; empty: this edition.</source>
+        <translation>Année de l’édition antérieure dont la valeur est reprise ; vide : édition en cours.</translation>
+    </message>
+    <message>
+        <source>Official name of the region.</source>
+        <translation>Nom officiel de la région.</translation>
+    </message>
+    <message>
+        <source>Number of inhabitants. Source: see the table “about”.</source>
+        <translation>Nombre d’habitants (population municipale). Source : voir la table « about ».</translation>
+    </message>
+    <message>
+        <source>Status of the region’s CTD. Empty: no answer.</source>
+        <translation>Statut du CTD de la région. Vide : non renseigné.</translation>
+    </message>
+    <message>
+        <source>The status in the words of the survey.</source>
+        <translation>Statut, dans les termes de l’enquête.</translation>
+    </message>
+    <message>
+        <source>Day of the CTD’s installation, where the survey gives a full date.</source>
+        <translation>Date d’installation du CTD, lorsque l’enquête donne une date complète.</translation>
+    </message>
+    <message>
+        <source>Date or planned date of the CTD in the words of the survey.</source>
+        <translation>Date ou échéance du CTD, dans les termes de l’enquête.</translation>
+    </message>
+    <message>
+        <source>The region’s staff figure shown on the maps, in full-time equivalents. 0: the region states that it has none; empty: no answer.</source>
+        <translation>Effectif de la région représenté sur les cartes, en équivalents temps plein. 0 : la région déclare ne pas avoir d’équipe propre ; vide : non renseigné.</translation>
+    </message>
+    <message>
+        <source>Upper end, where the survey gives a range.</source>
+        <translation>Borne haute, lorsque l’enquête donne un intervalle.</translation>
+    </message>
+    <message>
+        <source>Whose staff the figure counts.</source>
+        <translation>Entité dont l’effectif est compté.</translation>
+    </message>
+    <message>
+        <source>What the figure counts; only figures that count the same may be compared.</source>
+        <translation>Périmètre de l’effectif ; seuls des effectifs de même périmètre se comparent.</translation>
+    </message>
+    <message>
+        <source>Whether the survey calls the figure approximate, or it was calculated.</source>
+        <translation>Vrai si l’enquête donne le chiffre comme approximatif ou s’il a été calculé.</translation>
+    </message>
+    <message>
+        <source>The region’s yearly budget shown on the maps, in euros. 0: the region states that it has none; empty: no answer.</source>
+        <translation>Budget annuel de la région représenté sur les cartes, en euros. 0 : la région déclare ne pas avoir de budget propre ; vide : non renseigné.</translation>
+    </message>
+    <message>
+        <source>Whose budget it is.</source>
+        <translation>Entité dont c’est le budget.</translation>
+    </message>
+    <message>
+        <source>What the budget pays for; only budgets that pay for the same may be compared.</source>
+        <translation>Périmètre du budget ; seuls des budgets de même périmètre se comparent.</translation>
+    </message>
+    <message>
+        <source>Yearly budget in euros per 1,000 inhabitants, calculated.</source>
+        <translation>Budget annuel en euros pour 1 000 habitants, calculé.</translation>
+    </message>
+    <message>
+        <source>Who pays, as far as the survey names payers; separated by commas.</source>
+        <translation>Financeurs cités dans l’enquête, séparés par des virgules.</translation>
+    </message>
+    <message>
+        <source>Software of the data platforms in service, separated by commas.</source>
+        <translation>Technologies des plateformes de données en service, séparées par des virgules.</translation>
+    </message>
+    <message>
+        <source>Number of data platforms in service.</source>
+        <translation>Nombre de plateformes de données en service.</translation>
+    </message>
+    <message>
+        <source>Name of the region’s main data platform.</source>
+        <translation>Nom de la principale plateforme de données de la région.</translation>
+    </message>
+    <message>
+        <source>Address of the main platform’s website.</source>
+        <translation>Adresse du site de la plateforme principale.</translation>
+    </message>
+    <message>
+        <source>Functional e-mail address, or the survey’s words. Addresses of persons are left out.</source>
+        <translation>Adresse électronique fonctionnelle ou, à défaut, texte de l’enquête. Les adresses nominatives sont écartées.</translation>
+    </message>
+    <message>
+        <source>Whether the region has a row in the survey.</source>
+        <translation>Vrai si la région figure dans l’enquête.</translation>
+    </message>
+    <message>
+        <source>Name of the region in the survey.</source>
+        <translation>Nom de la région dans l’enquête.</translation>
+    </message>
+    <message>
+        <source>Status in the words of the survey.</source>
+        <translation>Statut, dans les termes de l’enquête.</translation>
+    </message>
+    <message>
+        <source>What explains the status: history, strategies, who asked.</source>
+        <translation>Ce qui explique le statut : historique, stratégies, origine de la demande.</translation>
+    </message>
+    <message>
+        <source>Date or planned date of the CTD, as written.</source>
+        <translation>Date ou échéance du CTD, telle qu’indiquée.</translation>
+    </message>
+    <message>
+        <source>Legal or contractual form.</source>
+        <translation>Forme juridique ou contractuelle.</translation>
+    </message>
+    <message>
+        <source>What is expected of a CTD, what it should decide.</source>
+        <translation>Ce qui est attendu d’un CTD et ce qu’il doit décider.</translation>
+    </message>
+    <message>
+        <source>Meetings and bodies, and their rhythm.</source>
+        <translation>Instances et réunions, avec leur fréquence.</translation>
+    </message>
+    <message>
+        <source>Who leads, how the network is animated.</source>
+        <translation>Pilotage et animation du réseau.</translation>
+    </message>
+    <message>
+        <source>Members, signatories, terms of membership.</source>
+        <translation>Membres, signataires, conditions d’adhésion.</translation>
+    </message>
+    <message>
+        <source>Staff and money.</source>
+        <translation>Effectifs et financements.</translation>
+    </message>
+    <message>
+        <source>Part taken in the CNIG and other national bodies.</source>
+        <translation>Participation au CNIG et à d’autres instances nationales.</translation>
+    </message>
+    <message>
+        <source>Contact points. Names and addresses of persons are masked.</source>
+        <translation>Points de contact. Les noms et adresses de personnes sont masqués.</translation>
+    </message>
+    <message>
+        <source>Websites and social networks.</source>
+        <translation>Sites web et réseaux sociaux.</translation>
+    </message>
+    <message>
+        <source>Difficulties and stakes.</source>
+        <translation>Difficultés et enjeux.</translation>
+    </message>
+    <message>
+        <source>What comes next.</source>
+        <translation>Suites prévues.</translation>
+    </message>
+    <message>
+        <source>Documents and links given as reference.</source>
+        <translation>Documents et liens cités en référence.</translation>
+    </message>
+    <message>
+        <source>Day and month of the interview, as written.</source>
+        <translation>Jour et mois de l’entretien, tels qu’indiqués.</translation>
+    </message>
+    <message>
+        <source>Answers carried over from an earlier edition, as “column: year”, separated by semicolons.</source>
+        <translation>Réponses reprises d’une édition antérieure, sous la forme « colonne : année », séparées par des points-virgules.</translation>
+    </message>
+    <message>
+        <source>What the figure measures.</source>
+        <translation>Ce que mesure le chiffre.</translation>
+    </message>
+    <message>
+        <source>Number with a decimal point, or ISO date. Empty: a payer or a remark without a figure.</source>
+        <translation>Nombre à point décimal ou date ISO. Vide : financeur ou remarque sans chiffre.</translation>
+    </message>
+    <message>
+        <source>Upper end of a range.</source>
+        <translation>Borne haute d’un intervalle.</translation>
+    </message>
+    <message>
+        <source>Unit of the value.</source>
+        <translation>Unité de la valeur.</translation>
+    </message>
+    <message>
+        <source>Whose figure it is.</source>
+        <translation>Entité concernée par le chiffre.</translation>
+    </message>
+    <message>
+        <source>What the figure pays for or counts; only figures that cover the same may be compared.</source>
+        <translation>Périmètre du chiffre, ce qu’il paie ou compte ; seuls des chiffres de même périmètre se comparent.</translation>
+    </message>
+    <message>
+        <source>Who pays, where the answer says so.</source>
+        <translation>Financeur, lorsque la réponse l’indique.</translation>
+    </message>
+    <message>
+        <source>Whether it is the one figure of its region that the maps show.</source>
+        <translation>Vrai pour le chiffre de la région représenté sur les cartes.</translation>
+    </message>
+    <message>
+        <source>Column of the survey with the quote.</source>
+        <translation>Colonne de l’enquête d’où vient la citation.</translation>
+    </message>
+    <message>
+        <source>Verbatim words of the answer that prove the figure.</source>
+        <translation>Passage de la réponse, mot pour mot, qui fonde le chiffre.</translation>
+    </message>
+    <message>
+        <source>What one must know to read the figure rightly.</source>
+        <translation>Précision nécessaire à la bonne lecture du chiffre.</translation>
+    </message>
+    <message>
+        <source>Name of the platform.</source>
+        <translation>Nom de la plateforme.</translation>
+    </message>
+    <message>
+        <source>What the platform is for; only data platforms are counted.</source>
+        <translation>Vocation de la plateforme ; seules les plateformes de données sont dénombrées.</translation>
+    </message>
+    <message>
+        <source>Main software.</source>
+        <translation>Technologie principale.</translation>
+    </message>
+    <message>
+        <source>Software beside the main one, separated by commas.</source>
+        <translation>Autres technologies, séparées par des virgules.</translation>
+    </message>
+    <message>
+        <source>Who runs the platform.</source>
+        <translation>Opérateur de la plateforme.</translation>
+    </message>
+    <message>
+        <source>Whether the platform is in use.</source>
+        <translation>État de service de la plateforme.</translation>
+    </message>
+    <message>
+        <source>Address of the website. Empty: no known address.</source>
+        <translation>Adresse du site. Vide : adresse inconnue.</translation>
+    </message>
+    <message>
+        <source>Words of the survey that name the platform.</source>
+        <translation>Passage de l’enquête qui cite la plateforme.</translation>
+    </message>
+    <message>
+        <source>Who says that the platform exists.</source>
+        <translation>Source qui atteste l’existence de la plateforme.</translation>
+    </message>
+    <message>
+        <source>What one must know about the platform.</source>
+        <translation>Précision utile sur la plateforme.</translation>
+    </message>
+    <message>
+        <source>Protocol or API of the service.</source>
+        <translation>Protocole ou API du service.</translation>
+    </message>
+    <message>
+        <source>Address of the service.</source>
+        <translation>Adresse du service.</translation>
+    </message>
+    <message>
+        <source>How well public sources support the address; it was not called.</source>
+        <translation>Niveau de fiabilité de l’adresse d’après les sources publiques ; elle n’a pas été interrogée.</translation>
+    </message>
+    <message>
+        <source>Public source of the address.</source>
+        <translation>Source publique de l’adresse.</translation>
+    </message>
+    <message>
+        <source>Name of the edition of the survey.</source>
+        <translation>Nom de l’édition de l’enquête.</translation>
+    </message>
+    <message>
+        <source>Sources of the survey, the boundaries and the populations.</source>
+        <translation>Sources de l’enquête, des limites et des populations.</translation>
+    </message>
+    <message>
+        <source>Licences of these sources.</source>
+        <translation>Licences de ces sources.</translation>
+    </message>
+    <message>
+        <source>Day on which the data were put together.</source>
+        <translation>Date d’assemblage des données.</translation>
+    </message>
+    <message>
+        <source>Program that put the data together.</source>
+        <translation>Logiciel qui a assemblé les données.</translation>
+    </message>
+    <message>
+        <source>Headings of columns whose figures could not be read.</source>
+        <translation>Intitulés des colonnes dont les chiffres n’ont pas pu être lus.</translation>
+    </message>
+    <message>
+        <source>Codes of regions whose answer has a figure that was not understood.</source>
+        <translation>Codes des régions dont la réponse contient un chiffre non interprété.</translation>
+    </message>
+    <message>
+        <source>How the status has changed.</source>
+        <translation>Évolution du statut.</translation>
+    </message>
+    <message>
+        <source>Empty where the two figures do not count the same.</source>
+        <translation>Vide lorsque les deux effectifs n’ont pas le même périmètre.</translation>
+    </message>
+    <message>
+        <source>Empty where the two figures do not cover the same.</source>
+        <translation>Vide lorsque les deux montants n’ont pas le même périmètre.</translation>
+    </message>
+    <message>
+        <source>White space and typography aside. Empty: the region is in one edition only.</source>
+        <translation>Hors espaces et typographie. Vide : la région ne figure que dans une édition.</translation>
+    </message>
+    <message>
+        <source>Columns of the survey, separated by commas.</source>
+        <translation>Colonnes de l’enquête, séparées par des virgules.</translation>
+    </message>
+    <message>
+        <source>Name of the earlier edition.</source>
+        <translation>Nom de l’édition antérieure.</translation>
+    </message>
+    <message>
+        <source>Name of the later edition.</source>
+        <translation>Nom de l’édition la plus récente.</translation>
+    </message>
+    <message>
+        <source>The answer in the earlier edition. Names of persons are masked.</source>
+        <translation>Réponse de l’édition antérieure. Les noms de personnes sont masqués.</translation>
+    </message>
+    <message>
+        <source>The answer in the later edition. Names of persons are masked.</source>
+        <translation>Réponse de l’édition la plus récente. Les noms de personnes sont masqués.</translation>
+    </message>
+    <message>
+        <source>The table “regions” with the boundaries, in WGS 84 (longitude, latitude).</source>
+        <translation>La table « regions » avec les limites, en WGS 84 (longitude, latitude).</translation>
+    </message>
+    <message>
+        <source>{file} does not belong to an open-data package and was not replaced; choose another folder.</source>
+        <translation>{file} ne fait pas partie d’un paquet de données ouvertes et n’a pas été remplacé ; choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Regional data committees (CTD) in France: {edition}</source>
+        <translation>Comités territoriaux de la donnée (CTD) en France : {edition}</translation>
+    </message>
+    <message>
+        <source>To follow the regional data committees (CTD), compare their means, and find each region’s data platforms.</source>
+        <translation>Suivre les comités territoriaux de la donnée (CTD), comparer leurs moyens et trouver les plateformes de données de chaque région.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not an e-mail address; correct the contact.</source>
+        <translation>« {text} » n’est pas une adresse électronique ; corrigez le contact.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a web address; it must begin with https:// or http://.</source>
+        <translation>« {text} » n’est pas une adresse web ; elle doit commencer par https:// ou http://.</translation>
+    </message>
+    <message>
+        <source>For each French region: the status of its regional data committee (CTD), its staff, budget, funding sources, data platforms and its answers to the survey.</source>
+        <translation>Pour chaque région française : statut du comité territorial de la donnée (CTD), effectif, budget, financeurs, plateformes de données et réponses à l’enquête.</translation>
+    </message>
+    <message>
+        <source>Edition: {edition}.</source>
+        <translation>Édition : {edition}.</translation>
+    </message>
+    <message>
+        <source>Each figure comes with the words of the answer that prove it; “no answer” is never zero.</source>
+        <translation>Chaque chiffre est accompagné du passage de la réponse qui le fonde ; « non renseigné » ne vaut jamais zéro.</translation>
+    </message>
+    <message>
+        <source>Sources: {sources}.</source>
+        <translation>Sources : {sources}.</translation>
+    </message>
+    <message>
+        <source>The answers are the survey’s words. Figures were read from them: the table “facts” quotes, for each, the answer and its column, and says what it covers and whether it is approximate or was calculated.</source>
+        <translation>Les réponses sont le texte de l’enquête. Les chiffres en sont tirés : pour chacun, la table « facts » cite la réponse et sa colonne, et indique son périmètre et s’il est approximatif ou calculé.</translation>
+    </message>
+    <message>
+        <source>Answers carried over from an earlier edition keep its year.</source>
+        <translation>Les réponses reprises d’une édition antérieure en gardent l’année.</translation>
+    </message>
+    <message>
+        <source>Respondents and names of persons are left out.</source>
+        <translation>Les répondants et les noms de personnes sont écartés.</translation>
+    </message>
+    <message>
+        <source>regional data committee</source>
+        <translation>comité territorial de la donnée</translation>
+    </message>
+    <message>
+        <source>data governance</source>
+        <translation>gouvernance de la donnée</translation>
+    </message>
+    <message>
+        <source>data infrastructure</source>
+        <translation>infrastructure de données géographiques</translation>
+    </message>
+    <message>
+        <source>data platforms</source>
+        <translation>plateformes de données</translation>
+    </message>
+    <message>
+        <source>open data</source>
+        <translation>données ouvertes</translation>
+    </message>
+    <message>
+        <source>Regions with their boundaries</source>
+        <translation>Régions et leurs limites</translation>
+    </message>
+    <message>
+        <source>Data package: schemas of all tables</source>
+        <translation>Paquet de données : schémas de toutes les tables</translation>
+    </message>
+    <message>
+        <source>Mainland France and Corsica</source>
+        <translation>France hexagonale et Corse</translation>
+    </message>
+    <message>
+        <source>To read and to reuse</source>
+        <translation>À lire et à réutiliser</translation>
+    </message>
+    <message>
+        <source>web page</source>
+        <translation>page web</translation>
+    </message>
+    <message>
+        <source>slides</source>
+        <translation>diaporama</translation>
+    </message>
+    <message>
+        <source>atlas</source>
+        <translation>atlas</translation>
+    </message>
+    <message>
+        <source>summary table</source>
+        <translation>tableau de synthèse</translation>
+    </message>
+    <message>
+        <source>{count} map</source>
+        <translation>{count} carte</translation>
+    </message>
+    <message>
+        <source>{count} maps</source>
+        <translation>{count} cartes</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Status only</source>
+        <translation>Statut seul</translation>
+    </message>
+    <message>
+        <source>Governance of public data in the 18 regions of France: status of the regional data committee (CTD), budget, staff, funding, technologies and dates, with the answers to the survey and the platforms. {sources}</source>
+        <translation>Gouvernance des données publiques dans les 18 régions de France : statut du comité territorial de la donnée (CTD), budget, effectifs, financement, technologies et dates, avec les réponses à l’enquête et les plateformes. {sources}</translation>
+    </message>
+    <message>
+        <source>governance of data</source>
+        <translation>gouvernance de la donnée</translation>
+    </message>
+    <message>
+        <source>spatial data infrastructure</source>
+        <translation>infrastructure de données géographiques</translation>
+    </message>
+    <message>
+        <source>regions of France</source>
+        <translation>régions de France</translation>
+    </message>
+    <message>
+        <source>The 18 regions, one row each: status, figures and main platform; one style per theme.</source>
+        <translation>Les 18 régions, une ligne par région : statut, chiffres et plateforme principale ; un style par thème.</translation>
+    </message>
+    <message>
+        <source>The answers to the survey as they were given, one row per region.</source>
+        <translation>Les réponses à l’enquête, telles que données, une ligne par région.</translation>
+    </message>
+    <message>
+        <source>The figures read from the answers, each with its quote.</source>
+        <translation>Les chiffres relevés dans les réponses, chacun avec sa citation.</translation>
+    </message>
+    <message>
+        <source>The data platforms of the regions.</source>
+        <translation>Les plateformes de données des régions.</translation>
+    </message>
+    <message>
+        <source>The addresses of the platforms’ catalogues.</source>
+        <translation>Les adresses des catalogues des plateformes.</translation>
+    </message>
+    <message>
+        <source>The edition, its sources and licences.</source>
+        <translation>L’édition, ses sources et ses licences.</translation>
+    </message>
+    <message>
+        <source>What changed since the earlier edition, one row per region.</source>
+        <translation>Les évolutions depuis l’édition précédente, une ligne par région.</translation>
+    </message>
+    <message>
+        <source>The texts that changed since the earlier edition.</source>
+        <translation>Les textes modifiés depuis l’édition précédente.</translation>
+    </message>
+    <message>
+        <source>Quotes</source>
+        <translation>Citations de l’enquête</translation>
+    </message>
+    <message>
+        <source>Funding</source>
+        <translation>Financement</translation>
+    </message>
+    <message>
+        <source>In place in {count} region out of {total}</source>
+        <translation>En place dans {count} région sur {total}</translation>
+    </message>
+    <message>
+        <source>In place in {count} regions out of {total}</source>
+        <translation>En place dans {count} régions sur {total}</translation>
+    </message>
+    <message>
+        <source>Sources and limits</source>
+        <translation>Sources et limites</translation>
+    </message>
+    <message>
+        <source>Made by {organisation} with {program}, {date}.</source>
+        <translation>Réalisé par {organisation} avec {program}, le {date}.</translation>
+    </message>
+    <message>
+        <source>Made with {program}, {date}.</source>
+        <translation>Réalisé avec {program}, le {date}.</translation>
+    </message>
+    <message>
+        <source>{count} region out of {total} answered.</source>
+        <translation>{count} région sur {total} a répondu.</translation>
+    </message>
+    <message>
+        <source>{count} regions out of {total} answered.</source>
+        <translation>{count} régions sur {total} ont répondu.</translation>
+    </message>
+    <message>
+        <source>Figures are only compared where they cover the same.</source>
+        <translation>Seuls les chiffres de même périmètre sont comparés.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not end in .html; choose a name that does.</source>
+        <translation>« {name} » ne se termine pas par .html ; choisissez un nom qui porte cette extension.</translation>
+    </message>
+    <message>
+        <source>Skip to the map</source>
+        <translation>Aller à la carte</translation>
+    </message>
+    <message>
+        <source>Themes of the map</source>
+        <translation>Thèmes de la carte</translation>
+    </message>
+    <message>
+        <source>Search the answers</source>
+        <translation>Rechercher dans les réponses</translation>
+    </message>
+    <message>
+        <source>All words must occur; “in quotation marks”, in this order.</source>
+        <translation>Tous les mots doivent figurer dans la réponse ; « entre guillemets », dans cet ordre.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Effacer</translation>
+    </message>
+    <message>
+        <source>Answers found</source>
+        <translation>Réponses trouvées</translation>
+    </message>
+    <message>
+        <source>Description of the map</source>
+        <translation>Description de la carte</translation>
+    </message>
+    <message>
+        <source>Back to the map</source>
+        <translation>Retour à la carte</translation>
+    </message>
+    <message>
+        <source>Other regions</source>
+        <translation>Autres régions</translation>
+    </message>
+    <message>
+        <source>Each figure is quoted right below it, with the answer it comes from.</source>
+        <translation>Sous chaque chiffre : la citation à l’appui et la réponse dont elle est tirée.</translation>
+    </message>
+    <message>
+        <source>How to read the figures</source>
+        <translation>Comment lire les chiffres</translation>
+    </message>
+    <message>
+        <source>{passages} in {regions}</source>
+        <translation>{passages} dans {regions}</translation>
+    </message>
+    <message>
+        <source>No answer contains “{words}”.</source>
+        <translation>Aucune réponse ne contient « {words} ».</translation>
+    </message>
+    <message>
+        <source>What the answer says:</source>
+        <translation>Ce qu’indique la réponse :</translation>
+    </message>
+    <message>
+        <source>Whole answer</source>
+        <translation>Réponse complète</translation>
+    </message>
+    <message>
+        <source>Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as XLSX and ODS, a web page, slides, the open data, and an HTML index of them all. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also covers what has changed.</source>
+        <translation>Écrit dans un dossier chaque carte en PDF et PNG, l’atlas des régions, le tableau de synthèse en XLSX et ODS, une page web, un diaporama, les données ouvertes et un index HTML de l’ensemble. Un dossier de réunion antérieur est remplacé ; les autres fichiers sont conservés. Avec une édition antérieure, le dossier présente aussi les évolutions.</translation>
+    </message>
+    <message>
+        <source>With the web page</source>
+        <translation>Avec la page web</translation>
+    </message>
+    <message>
+        <source>With the slides</source>
+        <translation>Avec le diaporama</translation>
+    </message>
+    <message>
+        <source>With the open data</source>
+        <translation>Avec les données ouvertes</translation>
+    </message>
+    <message>
+        <source>Opens in a browser, without a network: maps to explore, a portrait of each region, search in the answers</source>
+        <translation>S’ouvre dans un navigateur, sans réseau : cartes à explorer, portrait de chaque région, recherche dans les réponses</translation>
+    </message>
+    <message>
+        <source>To look at and to present</source>
+        <translation>À consulter et à présenter</translation>
+    </message>
+    <message>
+        <source>Interactive page</source>
+        <translation>Page interactive</translation>
+    </message>
+    <message>
+        <source>To project: a map on each slide, with its finding as the title; sources and limits at the end</source>
+        <translation>À projeter : une carte par diapositive, avec son constat en titre ; sources et limites à la fin</translation>
+    </message>
+    <message>
+        <source>To publish or to compute with: CSV and GeoJSON with their schemas and metadata, without personal data</source>
+        <translation>À publier ou à exploiter : CSV et GeoJSON avec leurs schémas et leurs métadonnées, sans données personnelles</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>Données ouvertes</translation>
+    </message>
+    <message>
+        <source>The region is not on the map: the layer of regions lacks it.</source>
+        <translation>Région absente de la carte : elle manque dans la couche des régions.</translation>
+    </message>
+    <message>
+        <source>Interactive page (HTML)</source>
+        <translation>Page interactive (HTML)</translation>
+    </message>
+    <message>
+        <source>Slides (PDF)</source>
+        <translation>Diaporama (PDF)</translation>
+    </message>
+    <message>
+        <source>Open data (ZIP)</source>
+        <translation>Données ouvertes (ZIP)</translation>
+    </message>
+    <message>
+        <source>The contact {address} may be a person’s, and will be public: prefer a functional mailbox.</source>
+        <translation>Le contact {address} semble nominatif et sera public : préférez une adresse fonctionnelle.</translation>
+    </message>
+    <message>
+        <source>A space stands before a text that begins with an equals, plus, minus or at sign, so that no spreadsheet takes it for a formula.</source>
+        <translation>Une espace précède les textes qui commencent par un signe égal, plus, moins ou arobase, pour qu’aucun tableur ne les prenne pour une formule.</translation>
+    </message>
+    <message>
+        <source>Values of {field} outside the schema, whose rule is left out: {values}.</source>
+        <translation>Valeurs de {field} hors schéma, dont la règle a été retirée : {values}.</translation>
+    </message>
+    <message>
+        <source>GeoNetwork: import {file} (Contribute → Import new records); it replaces a record of its identifier.</source>
+        <translation>GeoNetwork : importer {file} (Contribuer → Importer de nouvelles fiches) ; une fiche de même identifiant est remplacée.</translation>
+    </message>
+    <message>
+        <source>pycsw: load {file} with `pycsw-admin.py`.</source>
+        <translation>pycsw : charger {file} avec `pycsw-admin.py`.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} regions is in the survey.</source>
+        <translation>{count} région sur {all} figure dans l’enquête.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} regions are in the survey.</source>
+        <translation>{count} régions sur {all} figurent dans l’enquête.</translation>
+    </message>
+    <message>
+        <source>This edition names respondents. Before putting it on a web server, build it again without personal data: QGIS Server hides them, but can still be asked for regions by the name of a respondent.</source>
+        <translation>Cette édition nomme les répondants. Avant de la publier sur un serveur web, reconstruisez-la sans les données personnelles : QGIS Server masque ces noms, mais répond encore à une recherche de régions par nom de répondant.</translation>
+    </message>
+    <message>
+        <source>How to read the maps</source>
+        <translation>Lecture des cartes</translation>
+    </message>
+    <message>
+        <source>Not written for lack of room</source>
+        <translation>Non indiqué faute de place</translation>
+    </message>
+    <message>
+        <source>Slide {numbers} – {note}</source>
+        <translation>Diapositive {numbers} – {note}</translation>
+    </message>
+    <message>
+        <source>Slides {numbers} – {note}</source>
+        <translation>Diapositives {numbers} – {note}</translation>
+    </message>
+    <message>
+        <source>The atlas of the regions quotes, for each figure, the answer that it comes from.</source>
+        <translation>L’atlas des régions cite, pour chaque chiffre, la réponse dont il est tiré.</translation>
+    </message>
+    <message>
+        <source>others: slide {number}</source>
+        <translation>autres : diapositive {number}</translation>
+    </message>
+    <message>
+        <source>Also include</source>
+        <translation>Inclure aussi</translation>
+    </message>
+    <message>
+        <source>For someone without QGIS</source>
+        <translation>Pour une personne sans QGIS</translation>
+    </message>
+    <message>
+        <source>To publish</source>
+        <translation>Pour publier</translation>
+    </message>
+    <message>
+        <source>For a team</source>
+        <translation>Pour une équipe</translation>
+    </message>
+    <message>
+        <source>For a meeting</source>
+        <translation>Pour une réunion</translation>
+    </message>
+    <message>
+        <source>One file that any browser opens, even without a network: maps to explore, a portrait of each region with its quotes, and a search in the answers. To send by mail or to put on a website.</source>
+        <translation>Un seul fichier, qui s’ouvre dans tout navigateur, même sans réseau : cartes à explorer, portrait de chaque région avec ses citations, recherche dans les réponses. À envoyer par messagerie ou à déposer sur un site.</translation>
+    </message>
+    <message>
+        <source>A PDF to project: a map on each slide with its finding as the title, then sources and limits.</source>
+        <translation>Un PDF à projeter : une carte par diapositive, avec son constat en titre, puis les sources et les limites.</translation>
+    </message>
+    <message>
+        <source>CSV and GeoJSON files with their schemas and metadata (ISO 19139, DCAT-AP), ready for an open-data portal or a catalogue. They contain no personal data.</source>
+        <translation>Des fichiers CSV et GeoJSON avec leurs schémas et leurs métadonnées (ISO 19139, DCAT-AP), prêts pour un portail de données ouvertes ou un catalogue. Ils ne contiennent aucune donnée personnelle.</translation>
+    </message>
+    <message>
+        <source>PostGIS database</source>
+        <translation>Base de données PostGIS</translation>
+    </message>
+    <message>
+        <source>The layers, with a style for each theme, in a schema that colleagues open in QGIS or that a server publishes.</source>
+        <translation>Les couches, avec un style par thème, dans un schéma que vos collègues ouvrent dans QGIS ou qu’un serveur publie.</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Partager</translation>
+    </message>
+    <message>
+        <source>The layers, with a style for each theme, in one file to send or to put on a shared drive.</source>
+        <translation>Les couches, avec un style par thème, dans un seul fichier à envoyer ou à déposer sur un lecteur partagé.</translation>
+    </message>
+    <message>
+        <source>Project with its data</source>
+        <translation>Projet avec ses données</translation>
+    </message>
+    <message>
+        <source>The open project and a copy of its data in one folder, which opens on another computer.</source>
+        <translation>Le projet ouvert et une copie de ses données dans un dossier, qui s’ouvre sur un autre poste.</translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation>Continuer…</translation>
+    </message>
+    <message>
+        <source>Meeting pack</source>
+        <translation>Dossier de réunion</translation>
+    </message>
+    <message>
+        <source>All maps, the atlas, the tables, the page, the slides and the data in one folder, with an index.</source>
+        <translation>Toutes les cartes, l’atlas, les tableaux, la page, le diaporama et les données dans un dossier, avec un index.</translation>
+    </message>
+    <message>
+        <source>Exporting the web page…</source>
+        <translation>Export de la page web…</translation>
+    </message>
+    <message>
+        <source>Web page exported to {path}.</source>
+        <translation>Page web exportée : {path}.</translation>
+    </message>
+    <message>
+        <source>Exporting the slides…</source>
+        <translation>Export du diaporama…</translation>
+    </message>
+    <message>
+        <source>Slides exported to {path}.</source>
+        <translation>Diaporama exporté : {path}.</translation>
+    </message>
+    <message>
+        <source>Exporting the open data…</source>
+        <translation>Export des données ouvertes…</translation>
+    </message>
+    <message>
+        <source>Open data exported to {path}.</source>
+        <translation>Données ouvertes exportées : {path}.</translation>
+    </message>
+    <message>
+        <source>ctd-open-data-{date}</source>
+        <translation>ctd-donnees-ouvertes-{date}</translation>
+    </message>
+    <message>
+        <source>Open afterwards</source>
+        <translation>Ouvrir à la fin</translation>
+    </message>
+    <message>
+        <source>Choose an output file.</source>
+        <translation>Choisissez un fichier de sortie.</translation>
+    </message>
+    <message>
+        <source>Enter the full path of {name}.</source>
+        <translation>Saisissez le chemin complet de {name}.</translation>
+    </message>
+    <message>
+        <source>Organisation that publishes: {organisation} (CTD options).</source>
+        <translation>Organisme qui publie : {organisation} (options CTD).</translation>
+    </message>
+    <message>
+        <source>Organisation and logos are those of the CTD options.</source>
+        <translation>L’organisme et les logos sont ceux des options CTD.</translation>
+    </message>
+    <message>
+        <source>Accessibility line of the page: {line}</source>
+        <translation>Mention d’accessibilité de la page : {line}</translation>
+    </message>
+    <message>
+        <source>The accessibility line of the page is set there, too.</source>
+        <translation>La mention d’accessibilité de la page s’y règle aussi.</translation>
     </message>
 </context>
 </TS>

@@ -5,7 +5,7 @@ QGIS creates every algorithm when it starts, so the modules that do the work are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from qgis.core import (
@@ -30,7 +30,7 @@ from ..gis.icons import icon_path
 from ..gis.unexpected_errors import unexpected_error
 from ..i18n import LANGUAGES, tr
 from ..settings import read_settings
-from .choices import choice_parameter, region_codes, regions_parameter
+from .choices import choice_parameter, choices_parameter, chosen_ids, region_codes, regions_parameter
 
 SURVEY = "SURVEY"
 LANGUAGE = "LANGUAGE"
@@ -59,7 +59,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._choices: dict[str, tuple[str, ...]] = {}
-        self._regions: set[str] = set()
+        self._lists: set[str] = set()
 
     def createInstance(self) -> CtdAlgorithm:
         return type(self)()
@@ -107,8 +107,8 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         for name, ids in self._choices.items():
             if checked.get(name) in ids:
                 checked[name] = ids.index(checked[name])
-        # What they hold is read, and where it is wrong told better, by `regions`.
-        for name in self._regions & checked.keys():
+        # What they hold is read, and where it is wrong told better, by `regions` and `several`.
+        for name in self._lists & checked.keys():
             checked[name] = None
         return super().checkParameterValues(checked, context)
 
@@ -130,9 +130,20 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
             return given
         return ids[self.parameterAsEnum(parameters, name, context)]
 
+    def add_several(self, name: str, label: str, choices: Mapping[str, str]) -> None:
+        """Add an optional parameter for some of several ids, each shown by its name."""
+        self._lists.add(name)
+        self.addParameter(choices_parameter(name, label, choices))
+
+    def several(
+        self, parameters: Values, name: str, context: QgsProcessingContext, choices: Sequence[str]
+    ) -> list[str]:
+        """Return the ids that were chosen, in their order, none for all; CtdError for an unknown one."""
+        return chosen_ids(self.parameterAsStrings(parameters, name, context), choices)
+
     def add_regions(self, name: str, label: str = "") -> None:
         """Add an optional parameter for some of the regions."""
-        self._regions.add(name)
+        self._lists.add(name)
         self.addParameter(regions_parameter(name, label or tr("Regions (none chosen: all)")))
 
     def regions(self, parameters: Values, name: str, context: QgsProcessingContext) -> list[str]:

@@ -26,6 +26,26 @@ def choice_parameter(
     return parameter
 
 
+def choices_parameter(name: str, label: str, choices: Mapping[str, str]) -> QgsProcessingParameterEnum:
+    """Return an optional parameter for some of several ids, each shown by its name."""
+    parameter = QgsProcessingParameterEnum(name, label, list(choices.values()), allowMultiple=True, optional=True)
+    parameter.setHelp(tr("In scripts: {ids}.").format(ids=", ".join(choices)))
+    return parameter
+
+
+def chosen_ids(texts: Sequence[str], ids: Sequence[str]) -> list[str]:
+    """Return each id once, given as such or by its number in the list; CtdError for an unknown one."""
+    numbered = {str(number): id_ for number, id_ in enumerate(ids)}
+    chosen = []
+    for given in re.split(r"[,;\s]+", ",".join(texts).strip()):
+        id_ = numbered.get(given, given)
+        if id_ and id_ not in ids:
+            message = tr("“{given}” is not in the list; choose among {ids}.")
+            raise CtdError(message.format(given=given, ids=", ".join(ids)))
+        chosen.append(id_)
+    return list(dict.fromkeys(filter(None, chosen)))
+
+
 def regions_parameter(name: str, label: str) -> QgsProcessingParameterEnum:
     """Return an optional parameter for some regions, in the order of their names, each with its code."""
     parameter = QgsProcessingParameterEnum(

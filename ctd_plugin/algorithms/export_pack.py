@@ -6,19 +6,20 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFolderDestination,
 )
 
 from ..i18n import tr
-from ..settings import read_settings
 from .base import Outputs, Values
 from .map_algorithm import OUTPUT_FOLDER, PAGE, MapAlgorithm
 
+WEB, SLIDES, DATA = "WEB", "SLIDES", "DATA"
 INDEX = "INDEX"
 
 
 class ExportPack(MapAlgorithm):
-    """Writes every map, the summary table and an index into a folder."""
+    """Writes everything for a meeting, and an index of it, into a folder."""
 
     icon_name = "pack"
 
@@ -31,29 +32,41 @@ class ExportPack(MapAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as "
-            "XLSX and ODS, and an HTML index. Organisation and logos are those set in the plugin’s options. A "
-            "former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also "
-            "covers what has changed."
+            "XLSX and ODS, a web page, slides, the open data, and an HTML index of them all. A former pack in the "
+            "folder is replaced; other files are kept. With an earlier edition, the pack also covers what has "
+            "changed."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         self.add_data_parameters()
         self.add_page_parameter()
         self.add_comparison_parameters()
+        for name, label in (
+            (WEB, tr("With the web page")),
+            (SLIDES, tr("With the slides")),
+            (DATA, tr("With the open data")),
+        ):
+            self.addParameter(QgsProcessingParameterBoolean(name, label, True, optional=True))
+        self.add_branding_parameters()
+        self.add_accessibility_parameters()
         self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT_FOLDER, tr("Output folder")))
         self.addOutput(QgsProcessingOutputFile(INDEX, tr("Index")))
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
-        from ..gis.layout.branding import branding_of
-        from ..gis.pack.pack import Pack
+        from ..gis.pack.pack import Pack, PackPart
 
+        parts = {WEB: PackPart.PAGE, SLIDES: PackPart.SLIDES, DATA: PackPart.OPEN_DATA}
         folder = self.folder(parameters, context)
         with self.geopackage(parameters, context, feedback) as geopackage:
             pack = Pack(
                 geopackage,
                 self.choice(parameters, PAGE, context),
                 self.map_language(parameters, context),
-                branding_of(read_settings()),
+                self.branding(parameters, context),
+                parts=[part for name, part in parts.items() if self.parameterAsBoolean(parameters, name, context)],
+                accessibility=self.accessibility(parameters, context),
             )
-            index = pack.write(folder, feedback)
-        return {INDEX: str(index)}
+            summary = pack.write(folder, feedback)
+        for sentence in summary.sentences():
+            feedback.pushInfo(sentence)
+        return {INDEX: str(summary.index)}

@@ -30,6 +30,7 @@ from .report_messages import push_report
 if TYPE_CHECKING:
     from ..data.report import Report
     from ..gis.layout.branding import Branding
+    from ..gis.web.statement import AccessibilityStatement
 
 RECIPE = "RECIPE"
 BOUNDARIES = "BOUNDARIES"
@@ -37,6 +38,7 @@ PAGE = "PAGE"
 OUTPUT_FOLDER = "OUTPUT_FOLDER"
 BEFORE, COMPARE = "BEFORE", "COMPARE"
 ORGANISATION, LOGO_1, LOGO_2 = "ORGANISATION", "LOGO_1", "LOGO_2"
+ACCESSIBILITY, ACCESSIBILITY_ADDRESS = "ACCESSIBILITY", "ACCESSIBILITY_ADDRESS"
 
 
 class MapAlgorithm(CtdAlgorithm):
@@ -101,6 +103,40 @@ class MapAlgorithm(CtdAlgorithm):
         stored = branding_of(read_settings())
         given = [self.parameterAsString(parameters, name, context).strip() for name in (ORGANISATION, LOGO_1, LOGO_2)]
         return Branding(given[0] or stored.organisation, (given[1] or stored.logos[0], given[2] or stored.logos[1]))
+
+    def add_accessibility_parameters(self) -> None:
+        """Add ACCESSIBILITY, the line on accessibility, and ACCESSIBILITY_ADDRESS, what it links to; both optional."""
+        line = QgsProcessingParameterString(
+            ACCESSIBILITY, tr("Accessibility line (empty: as in the options)"), optional=True
+        )
+        line.setHelp(
+            tr(
+                "Shown as it is at the foot of the page, such as “Accessibility: not compliant”, with a link to the "
+                "statement. Without a line, nothing is claimed."
+            )
+        )
+        address = tr("Address of the accessibility statement (empty: as in the options)")
+        self.add_advanced(line)
+        self.add_advanced(QgsProcessingParameterString(ACCESSIBILITY_ADDRESS, address, optional=True))
+
+    def accessibility(self, parameters: Values, context: QgsProcessingContext) -> AccessibilityStatement:
+        """Return the accessibility statement given; what is not given is taken from the settings.
+
+        A line of one's own does not link to the statement of the settings. Raises CtdError for an address that no page
+        links to.
+        """
+        from ..gis.web.statement import AccessibilityStatement, statement_of
+
+        line, address = (
+            self.parameterAsString(parameters, name, context).strip() for name in (ACCESSIBILITY, ACCESSIBILITY_ADDRESS)
+        )
+        stored = statement_of(read_settings())
+        if line:
+            statement = AccessibilityStatement(line, address)
+        else:
+            statement = AccessibilityStatement(stored.line, address or stored.address)
+        statement.check()
+        return statement
 
     def folder(self, parameters: Values, context: QgsProcessingContext) -> Path:
         """Return OUTPUT_FOLDER, which must exist unless it is Processing's own temporary folder."""

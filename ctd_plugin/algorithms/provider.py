@@ -13,9 +13,12 @@ from .collect_surveys import CollectSurveys
 from .compare_surveys import CompareSurveys
 from .dissolve_regions import DissolveRegions
 from .export_atlas import ExportAtlas
+from .export_data import ExportData
 from .export_map import ExportMap
 from .export_pack import ExportPack
+from .export_slides import ExportSlides
 from .export_template import ExportTemplate
+from .export_web import ExportWeb
 from .fetch_boundaries import FetchBoundaries
 from .join_survey import JoinSurvey
 from .search_catalogues import SearchCatalogues
@@ -25,8 +28,11 @@ _ALGORITHMS = (
     BuildProject,
     ExportMap,
     ExportAtlas,
+    ExportWeb,
+    ExportSlides,
     ExportPack,
     ShareSurvey,
+    ExportData,
     ExportTemplate,
     CollectSurveys,
     CompareSurveys,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from configparser import ConfigParser, Error
+from functools import cache
 from pathlib import Path
 
 from ..databases import reading
@@ -16,6 +18,18 @@ SOURCE_SEPARATOR = " · "
 
 GEOMETRY = "geometry"
 """The key of the shape in a record of the layer of regions."""
+
+
+@cache
+def made_with() -> str:
+    """Return the name of the program with its version, such as "CTD Governance Map 0.2.0"."""
+    metadata = ConfigParser(interpolation=None)
+    try:
+        metadata.read(Path(__file__).resolve().parents[2] / "metadata.txt", encoding="utf-8")
+        return f"{MADE_WITH} {metadata['general']['version']}"
+    except (Error, KeyError, ValueError, OSError):
+        # An edited file is no reason to write no file.
+        return MADE_WITH
 
 
 def is_made_by_plugin(path: Path) -> bool:

@@ -31,6 +31,9 @@ SURVEY_COLUMNS = (
 ANSWER_COLUMNS = tuple(column for column in SURVEY_COLUMNS if column not in ("region_code", "region"))
 """The columns that a region fills in."""
 
+PERSONAL_COLUMNS = ("repondant",)
+"""The columns that name persons."""
+
 CARRIED = "reprises"
 """A further column: the answers carried over from an earlier edition, each with its year (`survey.carried`)."""
 _CARRIED_HEADINGS = ("reprises", "reponsesreprises", "carriedover")

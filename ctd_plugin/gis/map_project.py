@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from qgis.core import Qgis, QgsProject
 
 from ..causes import reason_of
 from ..errors import CtdError
+from ..files import write_error
 from ..i18n import tr
 from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout, find_layout
 from .options import DEFAULT_THEME
 from .project.datasource import DataSource, datasource_of
 from .project.layers import PROPERTY, CtdLayers, find_layers, load_layers
+from .project.portable import rename_in_styles
+from .project.publication import personal_remarks, print_on_request, publish
 from .project.territory_views import add_bookmarks
+from .project.web_sheet import web_sheet
 from .style.page_sizes import PAGES
 from .style.territories import METROPOLE
 from .themes import THEMES, apply_theme, find_map_theme, shown_theme
@@ -26,6 +31,10 @@ from .user_profile import working_copy
 
 # Pages whose layouts every project has; the others are made when they are exported.
 PROJECT_PAGES = ("A4", "A3")
+
+# What QGIS writes into a project of whoever saved it: the user, the full name, and the path of an atlas's layer, which
+# it finds by its id.
+_OF_WRITER = re.compile(r' (?:saveUser|saveUserFull|coverageLayerSource)="[^"]*"')
 
 
 def fill_project(project: QgsProject, source: DataSource, branding: Branding = NO_BRANDING) -> CtdLayers:
@@ -80,24 +89,46 @@ def _remove_layouts(project: QgsProject, layers: CtdLayers, theme: Theme) -> Non
             project.layoutManager().removeLayout(layout)
 
 
-def write_project(target: Path, geopackage: Path) -> None:
-    """Write a new project file with the map of `geopackage`, by a relative path.
+def write_project(target: Path, geopackage: Path, organisation: str = "") -> list[str]:
+    """Write a new project file with every map of `geopackage`, by a relative path; return remarks for its maker.
 
     Raises CtdError when the project cannot be written.
     """
     with scratch_project() as project:
-        set_up_project(project, geopackage)
-        save_project(project, target)
+        for _ in complete_project(project, geopackage, organisation):
+            pass
+        save_for_others(project, target)
+        layers = find_layers(project)
+        return personal_remarks(layers) if layers else []
 
 
-def set_up_project(project: QgsProject, source: DataSource) -> CtdLayers:
-    """Set up an empty project: title, view and relative paths, then layers, theme and layouts."""
+def complete_project(
+    project: QgsProject, source: DataSource, organisation: str = "", pages: Sequence[str] = PROJECT_PAGES
+) -> Generator[float, None, CtdLayers]:
+    """Set up an empty project with all that is needed without the plugin, in QGIS or on a server; return its layers.
+
+    That is every theme as a style, map theme and layouts, and what QGIS Server publishes. Each step keeps the main
+    thread for a moment and yields the progress, 0 to 1.
+    """
     set_up_empty_project(project)
-    layers = fill_project(project, source)
-    # QGIS 3.44 writes the absolute paths of related layers into a style that is not current.
+    layers = load_layers(project, source)
+    layers.regions.setMapTipTemplate(layers.regions.mapTipTemplate() + web_sheet(layers))
+    publish(project, organisation)
+    themes = [theme for theme in THEMES.values() if theme.of_survey and theme.is_offered(layers)]
+    for number, theme in enumerate(themes):
+        yield number / len(themes)
+        apply_theme(project, layers, theme)
+        for page in pages:
+            yield number / len(themes)
+            print_on_request(add_layout(project, layers, theme, PAGES[page]), layers)
     styles = layers.regions.styleManager()
+    styles.setCurrentStyle(THEMES[DEFAULT_THEME].title())
     for style in filter(styles.isDefault, styles.styles()):
         styles.removeStyle(style)
+    if isinstance(source, Path):
+        # QGIS 3.44 writes the absolute paths of related layers into the styles that are not current.
+        rename_in_styles(layers.regions, source, source.name)
+    yield 1
     return layers
 
 
@@ -127,6 +158,34 @@ def project_source(project: QgsProject) -> DataSource:
         return layers.source
     left = (layer for layer in project.mapLayers().values() if layer.customProperty(PROPERTY) and layer.isValid())
     return next(map(datasource_of, left), None) or working_copy()
+
+
+def save_for_others(project: QgsProject, target: Path) -> None:
+    """Write a project into a .qgz file that does not tell who wrote it, nor where.
+
+    Raises CtdError when it cannot be written.
+    """
+    metadata = project.metadata()
+    metadata.setAuthor("")
+    project.setMetadata(metadata)
+    save_project(project, target)
+    named = target.with_name(f"{target.name}.tmp")
+    try:
+        target.replace(named)
+        rewrite_project(named, target, lambda text: _OF_WRITER.sub("", text))
+        named.unlink()
+    except OSError as error:
+        raise write_error(target, error) from error
+
+
+def rewrite_project(file: Path, target: Path, change: Callable[[str], str]) -> None:
+    """Write a .qgz file again with its XML changed."""
+    with ZipFile(file) as made, ZipFile(target, "w", ZIP_DEFLATED) as written:
+        for part in made.infolist():
+            content = made.read(part)
+            if part.filename.endswith(".qgs"):
+                content = change(content.decode()).encode()
+            written.writestr(part, content)
 
 
 def save_project(project: QgsProject, target: Path) -> None:

@@ -29,7 +29,7 @@ from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QMessageBox
 from ctd_plugin.algorithms.provider import CtdProvider
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import GEOPACKAGE
-from ctd_plugin.gis import unexpected_errors
+from ctd_plugin.gis import map_project, unexpected_errors
 from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.layout.layout import add_layout
 from ctd_plugin.gis.map_project import fill_project
@@ -38,7 +38,6 @@ from ctd_plugin.gis.options import DEFAULT_THEME
 from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.project.region_at import region_at
-from ctd_plugin.gis.sharing import project as shared_project
 from ctd_plugin.gis.style import fonts
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
@@ -285,8 +284,8 @@ def small_pack(coarse_images, monkeypatch):
 
 @pytest.fixture
 def one_theme(monkeypatch):
-    """Share projects of one theme, where nobody looks at the others."""
-    monkeypatch.setattr(shared_project, "THEMES", {DEFAULT_THEME: THEMES[DEFAULT_THEME]})
+    """Write projects of one theme, where nobody looks at the others."""
+    monkeypatch.setattr(map_project, "THEMES", {DEFAULT_THEME: THEMES[DEFAULT_THEME]})
 
 
 @pytest.fixture

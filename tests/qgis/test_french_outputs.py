@@ -81,7 +81,7 @@ def english_in(texts):
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
-@pytest.mark.parametrize("name", [*(name for name in MAPS if name.endswith(".pdf")), "ctd-atlas.pdf"])
+@pytest.mark.parametrize("name", [*(name for name in MAPS if name.endswith(".pdf")), "ctd-atlas.pdf", "ctd-slides.pdf"])
 def test_a_page_of_the_pack(french_pack, name):
     text = text_of_pdf(french_pack / name)
     assert len(text) > 200
@@ -100,8 +100,9 @@ def test_a_table_of_the_pack(french_pack, name):
     assert set(named) == {"Provence-Alpes-Côte d’Azur"}
 
 
-def test_the_index_of_the_pack(french_pack):
-    text = text_of_html((french_pack / "index.html").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ["index.html", "ctd-page.html"])
+def test_a_page_for_the_browser(french_pack, name):
+    text = text_of_html((french_pack / name).read_text(encoding="utf-8"))
     assert english_passages(text) == []
     assert not re.search(r"\b20\d\d-\d\d-\d\d\b", text)
     assert STRAIGHT not in text

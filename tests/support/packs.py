@@ -10,7 +10,10 @@ from tests.support.layout_items import OF_ONE_EDITION
 PACKED = [theme for theme in OF_ONE_EDITION if theme != "platform_health"]
 MAPS = [f"ctd-{theme}{ending}" for theme in PACKED for ending in (".pdf", ".png")]
 TABLES = ["ctd-regions.xlsx", "ctd-regions.ods"]
-FILES = sorted([*MAPS, *TABLES, "ctd-atlas.pdf", "index.html"])
+PARTS = ["ctd-page.html", "ctd-slides.pdf", "ctd-data.zip"]
+"""What a pack may go without."""
+SMALL = sorted([*MAPS, *TABLES, "ctd-atlas.pdf", "index.html"])
+FILES = sorted([*SMALL, *PARTS])
 
 
 def left(folder):

@@ -11,7 +11,7 @@ import pytest
 from tools.package import PACKAGE, ROOT, build_zip, scan
 
 SUFFIXES = {
-    *(".py", ".txt", ".md", ".csv", ".json", ".gpkg", ".png", ".svg", ".html", ".css", ".ts", ".qm"),
+    *(".py", ".txt", ".md", ".csv", ".json", ".gpkg", ".png", ".svg", ".html", ".css", ".js", ".ts", ".qm"),
     # LICENSE has none.
     "",
 }

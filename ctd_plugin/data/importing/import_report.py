@@ -247,4 +247,5 @@ def _html(report: ImportReport) -> str:
     first, *others = _rows(report.remarks)
     # The numbers of rows stand to the right.
     style = " td:nth-child(2) { text-align: right; }"
-    return html_page(titled(tr("Import report"), report.edition), report.facts(), html_table(first, others), style)
+    title = titled(tr("Import report"), report.edition)
+    return html_page(title, report.facts(), html_table(title, first, others), style)

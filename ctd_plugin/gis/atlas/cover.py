@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...data.profile.edition_reader import EditionProfiles
-from ...data.profile.ranking import LEAST_RANKED
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
-from ...i18n import current_language, titled, tr
+from ...i18n import titled, tr
 from ...regions import PRINTED_NAMES
-from ..labels.labels import edition_name, status_label
+from ..labels.labels import edition_title, status_label
 from ..project.layers import CtdLayers
+from ..regions.sections import reading_notes
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
 from ..style.territories import DrawnTerritories
@@ -29,11 +29,7 @@ def cover(layers: CtdLayers, edition: EditionProfiles, maps: LocatorMaps, chosen
     """Return the cover: what this is, how many regions have which status, and how to read the sheets."""
     section = Section()
     title = tr("Regional data committees (CTD)")
-    name = edition.about.get("edition", "")
-    named = edition_name(name)
-    if named != name:
-        # The name of a file is left as it is.
-        named = named[:1].upper() + named[1:]
+    named = edition_title(edition.about.get("edition", ""))
     section.write(
         [
             paragraph(title, size=NAME, bold=True, colour=ACCENT),
@@ -56,8 +52,9 @@ def cover(layers: CtdLayers, edition: EditionProfiles, maps: LocatorMaps, chosen
     _legend(page, layers, statuses, Box(MARGIN + _MAP + 8, top + 6, CONTENT_WIDTH - _MAP - 8, _MAP))
     top += _MAP + 4
     page.y = _insets(page, maps, statuses, top) if maps.drawn.insets else top
+    notes = reading_notes(tr("Each figure is quoted at the end of its sheet, with the answer it comes from."))
     section.heading(tr("How to read the sheets"))
-    section.write([paragraph(text, before=1) for text in _reading_notes()])
+    section.write([paragraph(text, before=1) for text in notes])
     section.write([paragraph(_projections(maps.drawn), size=SMALL, colour=TEXT_MUTED)], gap=2)
     return section
 
@@ -91,21 +88,6 @@ def _legend(page: AtlasPage, layers: CtdLayers, statuses: Mapping[str, Status | 
             page.chip(Box(box.x, y, 7, 4.6), status and STATUS_FILLS[status])
             words = typeset(paragraph(f"{status_label(status)} ({count})"), box.width - 10)
             y = max(page.lines(words, box.x + 10, y), y + 4.6) + 2
-
-
-def _reading_notes() -> list[str]:
-    notes = [
-        tr(
-            "Below each figure: what it covers (hosting only, a team, a whole organisation…). Ranks are given "
-            "only among regions whose figures cover the same, from {count} regions."
-        ).format(count=LEAST_RANKED),
-        tr("“≈”: figure given as approximate in the survey, or calculated from it."),
-        tr("“Not given”: no answer in the survey, never zero."),
-        tr("Each figure is quoted at the end of its sheet, with the answer it comes from."),
-    ]
-    if current_language() != "fr":
-        notes.append(tr("Answers and quotes are in French, as in the survey."))
-    return notes
 
 
 def _projections(drawn: DrawnTerritories) -> str:

@@ -15,6 +15,11 @@ from ...i18n import number, tr
 SHORT_NAMES = {"84": "AURA", "27": "BFC", "24": "CVL", "32": "HdF", "11": "IdF", "52": "PdL", "93": "PACA"}
 
 
+def short_overseas_names() -> dict[str, str]:
+    """Return region code → name, shorter, for where an overseas region has little room."""
+    return {"01": tr("Guad."), "02": tr("Mart."), "04": tr("Réunion")}
+
+
 ABOUT = "≈\u00a0"
 """Stands before every figure that is approximate or was calculated."""
 _UNIT = re.compile(r"(?P<number>[\d.,\s]*\d)(?P<unit>\s?\D+)")
@@ -71,6 +76,12 @@ def edition_name(edition: str) -> str:
     if edition == BUNDLED_EDITION:
         return tr("CNIG survey, interviews from October 2025 to January 2026")
     return edition
+
+
+def edition_title(edition: str) -> str:
+    """Return an edition's name as a title has it; the name of a file is left as it is."""
+    named = edition_name(edition)
+    return named if named == edition else sentence_start(named)
 
 
 def euros(value: float) -> str:
@@ -154,6 +165,11 @@ def scope_text(figure: Figure | None) -> str:
 
 def short_covers(figure: Figure) -> str:
     """Return what a figure covers in a word, for where it stands under the figure on a map."""
+    return short_covers_name(figure.covers)
+
+
+def short_covers_name(covers: str) -> str:
+    """Return a kind of what figures cover in a word."""
     words = {
         Covers.WHOLE_STRUCTURE: tr("organisation"),
         Covers.OPERATION_STAFF: tr("platform"),
@@ -162,7 +178,7 @@ def short_covers(figure: Figure) -> str:
         Covers.HOSTING: tr("hosting"),
         Covers.DATA_PRODUCTION: tr("data"),
     }
-    return next((text for covers, text in words.items() if covers == figure.covers), tr("not stated"))
+    return next((text for kind, text in words.items() if kind == covers), tr("not stated"))
 
 
 def covers_words(figure: Figure, indicator: str) -> str:

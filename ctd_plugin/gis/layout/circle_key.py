@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from qgis.core import QgsMarkerSymbol
 
-from ..style.fonts import text_format, text_height
+from ..style.fonts import text_format, text_height, text_width
 from ..style.page_sizes import Box
 from ..style.palette import PAPER, TEXT, TEXT_MUTED
 from ..themes.circles import STROKE
 from ..themes.theme import CircleKey
 from .blocks import ColumnBlock, gap, stacked, text_block
 from .items import LayoutSheet
+
+_LEAD, _SHORT_LEAD = 0.55, 0.36
+"""From the largest circle to the words, millimetres a point of the type; the second on a slide."""
 
 
 def circle_key_block(sheet: LayoutSheet, key: CircleKey, scale: float) -> ColumnBlock:
@@ -20,12 +23,37 @@ def circle_key_block(sheet: LayoutSheet, key: CircleKey, scale: float) -> Column
         page.side_column.width,
         max(page.note_size, page.name_size * scale),
     )
-    blocks = [text_block(sheet, "circles title", key.title, width, size, bold=True), gap(size * 0.1)]
-    if key.circles:
-        blocks.append(_nested(sheet, key, size))
+    beside = _beside(sheet, key, size) if page.compact and key.circles else None
+    if beside:
+        blocks = [beside]
+    else:
+        blocks = [text_block(sheet, "circles title", key.title, width, size, bold=True), gap(size * 0.1)]
+        if key.circles:
+            blocks.append(_nested(sheet, key, size))
     if key.dot:
         blocks += [gap(size * 0.1), _dot(sheet, *key.dot, size)]
     return stacked(blocks)
+
+
+def _beside(sheet: LayoutSheet, key: CircleKey, size: float) -> ColumnBlock | None:
+    """Return the title with the circles at its right, where it has room: large type has little below it."""
+    style, bold = text_format(size), text_format(size, bold=True)
+    largest = max(diameter for _, diameter in key.circles) * sheet.page.symbol_size
+    circles = _nested(sheet, key, size)
+    needed = largest + size * _SHORT_LEAD + max(text_width(words, style) for words, _ in key.circles)
+    room = sheet.page.side_column.width - needed - size * 0.2
+    # What explains the circles in parentheses has a line of its own.
+    words = next((each for each in (key.title, key.title.replace(" (", "\n(")) if text_width(each, bold) <= room), "")
+    if not words:
+        return None
+    title = text_block(sheet, "circles title", words, room, size, bold=True)
+    height = max(title.height, circles.height)
+
+    def draw(x: float, y: float) -> None:
+        title.draw(x, y + (height - title.height) / 2)
+        circles.draw(x + sheet.page.side_column.width - needed, y + (height - circles.height) / 2)
+
+    return ColumnBlock(height, draw)
 
 
 def _nested(sheet: LayoutSheet, key: CircleKey, size: float) -> ColumnBlock:
@@ -45,12 +73,12 @@ def _nested(sheet: LayoutSheet, key: CircleKey, size: float) -> ColumnBlock:
             middle = y + largest - diameter / 2
             box = Box(x + (largest - diameter) / 2, middle - diameter / 2, diameter, diameter)
             sheet.marker(f"circle {number}", _circle(diameter, page.symbol_size, PAPER), box)
-            at = x + largest + size * 0.55
+            at = x + largest + size * (_SHORT_LEAD if page.compact else _LEAD)
             start = (x + largest / 2, y + tops[number])
             bend = (x + largest + size * 0.15, y + middles[number])
             sheet.line(f"circle line {number}", start, bend, TEXT_MUTED, 0.15)
             sheet.line(f"circle end {number}", bend, (at - size * 0.08, bend[1]), TEXT_MUTED, 0.15)
-            text = Box(at, y + middles[number] - line / 2, page.side_column.width - (at - x), line)
+            text = Box(at, y + middles[number] - line / 2, text_width(words, text_format(size)) + 1, line)
             sheet.label(f"circle words {number}", words, text, size=size)
 
     return ColumnBlock(height, draw)

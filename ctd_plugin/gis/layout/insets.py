@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutPoint, QgsRectangle
 
-from ...regions import PRINTED_NAMES
-from ..placement.label_blocks import value_of
+from ..placement.inset_heading import INSET_PADDING, inset_heading, inset_type
 from ..placement.page_map import PageMap
 from ..placement.rows import Rect, Rows
 from ..project.layers import CtdLayers
 from ..project.outlines import held_outlines
-from ..style.fonts import text_format, text_height, text_width
+from ..style.fonts import text_format, text_height
 from ..style.page_sizes import Box
 from ..style.palette import RULE
 from ..style.territories import Territory
@@ -21,25 +20,9 @@ from ..themes.theme import Drawing
 from .items import MILLIMETRES, LayoutSheet
 from .scale_bars import add_scale_bar
 
-_PADDING = 1.2
 _TIGHT = 1.0
 
 AddMap = Callable[[Territory, Box, QgsRectangle], QgsLayoutItemMap]
-
-
-@dataclass(frozen=True)
-class _Word:
-    """Words on a line of a heading, in a type."""
-
-    id: str
-    text: str
-    size: float
-    is_bold: bool = False
-
-    @property
-    def width(self) -> float:
-        """The width (millimetres) with a space after it."""
-        return text_width(self.text, text_format(self.size, bold=self.is_bold)) + self.size * 0.1
 
 
 @dataclass(frozen=True)
@@ -59,9 +42,9 @@ class Insets:
     def _add(self, territory: Territory, box: Box) -> None:
         page, weight = self.sheet.page, self.sheet.page.weight
         self.sheet.frame(f"frame {territory.id}", RULE, box)
-        lines = self._heading(territory)
+        lines = inset_heading(territory, self.drawing, page)
         top = box.y + 0.7 * weight
-        x, bottom = box.x + _PADDING * weight, top
+        x, bottom = box.x + INSET_PADDING * weight, top
         for line in lines:
             left = x
             for word in line:
@@ -97,38 +80,7 @@ class Insets:
     @property
     def _line(self) -> float:
         page = self.sheet.page
-        return text_height("Ég", text_format(self._type(page.value_size), bold=True, line_height=_TIGHT), 50)
-
-    def _type(self, size: float) -> float:
-        """Return a size of the labels as it is in an inset: as small as may be on a slide."""
-        return size * self.sheet.page.least_label if self.sheet.page.compact else size
-
-    def _heading(self, territory: Territory) -> list[list[_Word]]:
-        """Return the name of a territory and its value in at most two lines."""
-        page = self.sheet.page
-        code = territory.region_codes[0]
-        name = _Word("name", PRINTED_NAMES.get(code, code), self._type(page.name_size), is_bold=True)
-        value = value_of(self.drawing.texts.get(code, ""))
-        bold = _Word("text", " ".join(value.bold), self._type(page.value_size), is_bold=True)
-        plain = _Word("words", " ".join(value.plain), self._type(page.name_size))
-        width = page.first_inset.width - 1.6 * _PADDING * page.weight
-        given = [word for word in (bold, plain) if word.text]
-        if sum(word.width for word in given) <= width:
-            return [[name], given] if given else [[name]]
-        if bold.text and plain.text and name.width + bold.width <= width:
-            return [[name, bold], [_cut(plain, width)]]
-        if bold.text and bold.width <= width * 0.7:
-            return [[name], [bold, _cut(plain, width - bold.width)]]
-        return [[name], [_cut(replace(plain, id="text", text=" ".join((*value.bold, *value.plain))), width)]]
-
-
-def _cut(word: _Word, width: float) -> _Word:
-    """Return words that fit a width, with an ellipsis where there were more."""
-    text = word.text
-    while text and word.width > width:
-        text = text[:-1].rstrip(" ,;:(")
-        word = replace(word, text=f"{text}…")
-    return word
+        return text_height("Ég", text_format(inset_type(page.value_size, page), bold=True, line_height=_TIGHT), 50)
 
 
 def _extent(territory: Territory, area: Box, width: float, height: float, bar: float) -> QgsRectangle:

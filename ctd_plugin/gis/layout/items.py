@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qgis.core import (
+    QgsExpressionContextUtils,
     QgsFillSymbol,
     QgsLayoutItem,
     QgsLayoutItemLabel,
+    QgsLayoutItemMap,
     QgsLayoutItemMarker,
+    QgsLayoutItemPage,
     QgsLayoutItemPolyline,
     QgsLayoutItemShape,
     QgsLayoutMeasurement,
@@ -17,7 +20,9 @@ from qgis.core import (
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPrintLayout,
+    QgsProject,
     QgsUnitTypes,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QColor, QPolygonF
@@ -25,8 +30,37 @@ from qgis.PyQt.QtGui import QColor, QPolygonF
 from ..style.fonts import text_format
 from ..style.page_sizes import Box, PageSize
 from ..style.palette import TEXT
+from ..style.region_labels import LABEL_SIZE_VARIABLE, SYMBOL_SIZE_VARIABLE
+from ..style.textures import WEIGHT_VARIABLE
 
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+
+
+def empty_layout(project: QgsProject, page: PageSize) -> QgsPrintLayout:
+    """Return a layout of one page, with the sizes that the style of the regions reads."""
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    paper: QgsLayoutItemPage = layout.pageCollection().page(0)
+    paper.setPageSize(QgsLayoutSize(page.width, page.height, MILLIMETRES))
+    layout.renderContext().setDpi(300)
+    for name, value in (
+        (LABEL_SIZE_VARIABLE, page.name_size),
+        (SYMBOL_SIZE_VARIABLE, page.symbol_size),
+        (WEIGHT_VARIABLE, page.weight),
+    ):
+        QgsExpressionContextUtils.setLayoutVariable(layout, name, value)
+    return layout
+
+
+def draw_current_style(layout: QgsPrintLayout, layer: QgsVectorLayer) -> None:
+    """Let the maps of a layout draw a layer in its current style, instead of a map theme's.
+
+    QGIS reads the style of a map theme anew for each map, which takes longer than drawing it.
+    """
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItemMap):
+            item.setFollowVisibilityPreset(False)
+            item.setLayers([layer])
 
 
 @dataclass(frozen=True)

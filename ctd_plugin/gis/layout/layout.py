@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qgis.core import (
     QgsExpressionContextUtils,
     QgsLayoutItem,
     QgsLayoutItemMap,
-    QgsLayoutItemPage,
     QgsLayoutItemPicture,
-    QgsLayoutSize,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
 )
 
-from ...i18n import current_language, tr
-from ...regions import PRINTED_NAMES
+from ...i18n import current_language
 from ..placement.map_labels import place_on_map
 from ..project.editions import EDITION_PROPERTY
 from ..project.layers import PROPERTY, CtdLayers, find_layers, plugin_layouts
 from ..style.page_sizes import Box, PageSize
 from ..style.palette import ACCENT, TEXT_MUTED
-from ..style.region_labels import LABEL_SIZE_VARIABLE, LABELS_VARIABLE, SYMBOL_SIZE_VARIABLE
-from ..style.region_symbols import WEIGHT_VARIABLE
+from ..style.region_labels import LABELS_VARIABLE
 from ..style.territories import DrawnTerritories, Territory, territories_of
 from ..themes import map_theme_name
+from ..themes.map_notes import map_notes, overseas_notes
 from ..themes.theme import Drawing, Theme
 from .branding import NO_BRANDING, Branding, apply_branding
 from .footer import Footer, dated_subject
 from .insets import Insets
-from .items import MILLIMETRES, LayoutSheet
+from .items import LayoutSheet, draw_current_style, empty_layout
 from .panels import PanelPage
 from .scale_bars import add_scale_bar
 from .side_column import SideColumn
-
-APPROXIMATELY = "≈"
 
 
 def add_layout(
@@ -64,6 +59,26 @@ def add_layout(
     layout = builder.build(project, page)
     project.layoutManager().addLayout(layout)
     return layout
+
+
+@dataclass(frozen=True)
+class ThemeSlide:
+    """A theme laid out for a deck, and the notes that its footer would hold: it has none."""
+
+    sheet: LayoutSheet
+    drawing: Drawing
+    notes: Sequence[str]
+
+
+def lay_out_slide(project: QgsProject, layers: CtdLayers, theme: Theme, page: PageSize) -> ThemeSlide:
+    """Return a theme laid out for a deck, in the regions' current style; the layout is not added to the project."""
+    drawing = theme.drawing(layers).on_slide()
+    territories = territories_of(layers.regions)
+    sheet, notes = _LayoutBuilder(layers, theme, drawing, territories, drawing.headline, NO_BRANDING).slide(
+        project, page
+    )
+    draw_current_style(sheet.layout, layers.regions)
+    return ThemeSlide(sheet, drawing, notes)
 
 
 def find_layout(
@@ -99,15 +114,30 @@ class _LayoutBuilder:
     branding: Branding
 
     def build(self, project: QgsProject, page: PageSize) -> QgsPrintLayout:
-        main, insets = self.territories.main, self.territories.insets
-        page = page if insets else page.without_insets()
-        sheet = LayoutSheet(self._empty_layout(project, page), page)
+        page = self._grid(page)
+        sheet = LayoutSheet(self._named_layout(project, page), page)
+        notes = self._fill(sheet)
+        Footer(sheet, self.layers, self.drawing, self.branding, bool(self.territories.insets)).add(notes)
+        apply_branding(sheet.layout, self.branding)
+        return sheet.layout
+
+    def slide(self, project: QgsProject, page: PageSize) -> tuple[LayoutSheet, list[str]]:
+        page = self._grid(page)
+        sheet = LayoutSheet(empty_layout(project, page), page)
+        notes = self._fill(sheet)
+        apply_branding(sheet.layout, self.branding)
+        return sheet, notes
+
+    def _grid(self, page: PageSize) -> PageSize:
+        return page if self.territories.insets else page.without_insets()
+
+    def _fill(self, sheet: LayoutSheet) -> list[str]:
+        """Add all but the footer, and return the notes that it is to hold."""
+        page, main, insets = sheet.page, self.territories.main, self.territories.insets
         self._header(sheet)
         if self.drawing.panels:
             rest = PanelPage(sheet, self.drawing, self.territories, self._map_theme(sheet)).draw(page.body)
-            self._footer(sheet).add([*rest, *self._overseas_notes()])
-            apply_branding(sheet.layout, self.branding)
-            return sheet.layout
+            return [*rest, *overseas_notes(self.drawing, self.territories)]
         main_map = self._map(sheet, main, page.main_map, main.extent)
         sheet.layout.setReferenceMap(main_map)
         bar = add_scale_bar(sheet, main, main_map, page.main_map)
@@ -117,25 +147,13 @@ class _LayoutBuilder:
             insets
         )
         SideColumn(sheet, self.layers, self.drawing, main_map).draw()
-        self._footer(sheet).add(self._notes())
-        apply_branding(sheet.layout, self.branding)
-        return sheet.layout
+        return list(map_notes(self.drawing, self.territories))
 
-    def _empty_layout(self, project: QgsProject, page: PageSize) -> QgsPrintLayout:
-        layout = QgsPrintLayout(project)
-        layout.initializeDefaults()
+    def _named_layout(self, project: QgsProject, page: PageSize) -> QgsPrintLayout:
+        layout = empty_layout(project, page)
         layout.setName(self._free_name(project, page))
         layout.setCustomProperty(PROPERTY, _layout_role(self.theme, page))
         layout.setCustomProperty(EDITION_PROPERTY, self.layers.id)
-        paper: QgsLayoutItemPage = layout.pageCollection().page(0)
-        paper.setPageSize(QgsLayoutSize(page.width, page.height, MILLIMETRES))
-        layout.renderContext().setDpi(300)
-        for name, value in (
-            (LABEL_SIZE_VARIABLE, page.name_size),
-            (SYMBOL_SIZE_VARIABLE, page.symbol_size),
-            (WEIGHT_VARIABLE, page.weight),
-        ):
-            QgsExpressionContextUtils.setLayoutVariable(layout, name, value)
         return layout
 
     def _free_name(self, project: QgsProject, page: PageSize) -> str:
@@ -172,28 +190,3 @@ class _LayoutBuilder:
 
     def _map_theme(self, sheet: LayoutSheet) -> str:
         return map_theme_name(sheet.layout.project(), self.layers, self.theme)
-
-    def _footer(self, sheet: LayoutSheet) -> Footer:
-        return Footer(sheet, self.layers, self.drawing, self.branding, bool(self.territories.insets))
-
-    def _notes(self) -> Iterator[str]:
-        drawing = self.drawing
-        if drawing.texts:
-            yield drawing.texts_note
-        yield from drawing.notes
-        if any(APPROXIMATELY in text for text in drawing.texts.values()):
-            yield tr("≈: about, or calculated.")
-        yield from self._overseas_notes()
-
-    def _overseas_notes(self) -> Iterator[str]:
-        """Yield the notes on overseas regions that the boundaries do not draw in their place, or not at all."""
-        if self.territories.displaced:
-            names = ", ".join(PRINTED_NAMES[code] for code in self.territories.displaced)
-            yield tr("Shown near the mainland, as in the boundary layer: {regions}.").format(regions=names)
-        if self.territories.undrawn:
-            names = ", ".join(self._name_and_text(code) for code in self.territories.undrawn)
-            yield tr("Not shown, missing from the boundary layer: {regions}.").format(regions=names)
-
-    def _name_and_text(self, code: str) -> str:
-        text = self.drawing.texts.get(code, "").replace("\n", " ")
-        return f"{PRINTED_NAMES[code]} ({text})" if text else PRINTED_NAMES[code]

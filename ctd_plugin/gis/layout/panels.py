@@ -9,6 +9,7 @@ from qgis.core import QgsExpressionContextUtils, QgsLayoutItemMap
 
 from ...i18n import titled, tr
 from ...regions import PRINTED_NAMES
+from ..labels.labels import short_overseas_names
 from ..style.classes import FillClass
 from ..style.fonts import fitting_size, text_format, text_height, text_width
 from ..style.page_sizes import Box
@@ -29,6 +30,9 @@ _SCALE_BAR = 24
 _LARGEST_COLUMN = 0.3
 _LARGEST_NOTES = 0.15
 
+_WIDE_INSET = 1.5
+"""How much wider than high the map of an overseas region is where its name does not widen it."""
+
 # How small the type of a long title may be beside that of the others.
 _SMALLER_TITLE = 0.85
 
@@ -45,20 +49,20 @@ class _Measures:
     notes: float
     swatch_width: float
     swatch_height: float
-    beside: bool = False
-    """Whether the name of an overseas region stands beside its map, where large type leaves no room above."""
+    named_once: bool = False
+    """Whether the overseas regions are named once for all panels, where large type leaves no room in each."""
 
 
 _SLIDE = _Measures(
-    gap=6,
+    gap=5,
     heading=18,
-    names=14,
-    legend=14,
-    legend_gap=2.5,
-    notes=14,
+    names=18,
+    legend=18,
+    legend_gap=1.5,
+    notes=18,
     swatch_width=9,
-    swatch_height=5.5,
-    beside=True,
+    swatch_height=6,
+    named_once=True,
 )
 
 
@@ -89,7 +93,7 @@ class PanelPage:
     def draw(self, area: Box) -> list[str]:
         """Fill an area with the panels, below them the legend and the notes; return the notes that had no room."""
         notes, rest = self._notes(area)
-        bottom = self._add_notes(notes, area)
+        bottom = self._add_notes(self._overseas_names() if self._measures.named_once else notes, area)
         # A slide has no room for a scale bar.
         bar = 0 if self.sheet.page.compact else _SCALE_BAR * self.sheet.page.weight
         top = self._add_legend(Box(area.x, area.y, area.width - bar, bottom - area.y))
@@ -149,39 +153,41 @@ class PanelPage:
     def _title(self, panel: SmallMap, width: float) -> tuple[str, float]:
         """Return the title of a panel with its type size; one that is too long is smaller, or its short one."""
         largest, room = self._measures.heading, self._title_width(panel, width)
-        smaller = (largest, largest * _SMALLER_TITLE)
+        smaller = (largest, max(largest * _SMALLER_TITLE, self._measures.names))
         tries = [(title, size) for title in (panel.title, panel.short_title) if title for size in smaller]
         fitting = ((title, size) for title, size in tries if text_width(title, text_format(size, bold=True)) <= room)
         return next(fitting, (tries[-1][0], self._measures.names))
 
-    def _inset_map_width(self, row: float) -> float:
-        return row * (0.85 if self._measures.beside else 1)
-
     def _inset_width(self, name: str, row: float) -> float:
-        """Return the width of an inset: its map, and its name above or beside it."""
-        name_width, map_width = text_width(name, text_format(self._measures.names)), self._inset_map_width(row)
-        return map_width + 1 + name_width if self._measures.beside else max(map_width, name_width)
+        """Return the width of an inset: its map, and its name above it."""
+        if self._measures.named_once:
+            return row * _WIDE_INSET
+        return max(row, text_width(name, text_format(self._measures.names)))
+
+    def _overseas_names(self) -> str:
+        """Return the names of the overseas regions, in the order of their column; "" of none."""
+        if not self.territories.insets:
+            return ""
+        names = ", ".join(PRINTED_NAMES[code] for each in self.territories.insets for code in each.region_codes)
+        return tr("Overseas, from top to bottom: {regions}").format(regions=names)
 
     def _inset_name(self, territory: Territory, row: float, width: float) -> str:
         """Return the name of an overseas region, abbreviated where it would take too much of a panel's width."""
         (code,) = territory.region_codes
         name = PRINTED_NAMES[code]
-        if self._inset_width(name, row) <= _LARGEST_COLUMN * width * (1 if self._measures.beside else 0.6):
+        if self._inset_width(name, row) <= _LARGEST_COLUMN * width * 0.6:
             return name
-        return {"01": tr("Guad."), "02": tr("Mart."), "04": tr("Réunion")}.get(code, name)
+        return short_overseas_names().get(code, name)
 
     def _add_inset(self, panel: SmallMap, territory: Territory, name: str, box: Box) -> None:
+        if self._measures.named_once:
+            self._add_map(panel, territory, Box(box.x, box.y + 0.5, box.width, box.height - 1))
+            return
         size = self._measures.names
         style = text_format(size)
         line, width = text_height(name, style, box.width), text_width(name, style)
-        if self._measures.beside:
-            map_width = self._inset_map_width(box.height)
-            place = Box(box.x, box.y + 0.5, map_width, box.height - 1)
-            label = Box(box.x + map_width + 1, box.y + (box.height - line) / 2, width, line)
-        else:
-            place = Box(box.x, box.y + line, box.width, box.height - line - 0.5)
-            label = Box(box.x, box.y, width, line)
-        self._add_map(panel, territory, place)
+        self._add_map(panel, territory, Box(box.x, box.y + line, box.width, box.height - line - 0.5))
+        label = Box(box.x, box.y, width, line)
         self.sheet.label(f"name {panel.id} {territory.id}", name, label, size=size, colour=TEXT_MUTED)
 
     def _add_map(self, panel: SmallMap, territory: Territory, box: Box) -> QgsLayoutItemMap:
@@ -233,13 +239,8 @@ class PanelPage:
         width = self._boxes(area)[0].width
         short = [panel for panel in self.drawing.panels if self._title(panel, width)[0] != panel.title]
         notes = [*(titled(panel.short_title, panel.title) for panel in short), *self.drawing.notes]
-        count = len(notes)
-        if self.sheet.page.compact:
-            # Rather in the small type of the footer than in the way of the maps.
-            style, room = text_format(self._measures.notes), area.height * _LARGEST_NOTES
-            while count and text_height("\n".join(notes[:count]), style, area.width) > room:
-                count -= 1
-        return "\n".join(notes[:count]), notes[count:]
+        # A slide has them in its footer, or in the last slide of a deck: not in the way of the maps.
+        return ("", notes) if self.sheet.page.compact else ("\n".join(notes), [])
 
     def _add_notes(self, text: str, area: Box) -> float:
         """Add notes at the bottom of an area and return their upper edge."""

@@ -25,15 +25,19 @@ _MOST_FINDINGS = 3
 
 @dataclass(frozen=True)
 class _Fit:
-    """How much a column holds: sentences, regions a group of the legend (None: all), and the scale of its type."""
+    """How much a column holds: sentences, regions a group of the legend (None: all), and the scale of its type.
+
+    One that is not `whole` has the short words of its legend, and no key but that of circles.
+    """
 
     findings: int
     bars: int | None
     scale: float
+    whole: bool = True
 
 
-# What is given up first where the column is too small, in sizes of type that the page has anyway. A slide has no bars:
-# they would be too small to read.
+# What is given up first where the column is too small, in sizes of type that the page has anyway. A slide has one size,
+# and no bars, which would be too many to read.
 _PAPER_FITS = (
     _Fit(3, None, 1),
     _Fit(3, None, 8 / 9),
@@ -49,12 +53,11 @@ _PAPER_FITS = (
 _SLIDE_FITS = (
     _Fit(3, 0, 1),
     _Fit(2, 0, 1),
-    _Fit(3, 0, 16 / 18),
-    _Fit(2, 0, 16 / 18),
-    _Fit(2, 0, 14 / 18),
-    _Fit(1, 0, 16 / 18),
-    _Fit(1, 0, 14 / 18),
-    _Fit(0, 0, 14 / 18),
+    _Fit(1, 0, 1),
+    _Fit(3, 0, 1, whole=False),
+    _Fit(2, 0, 1, whole=False),
+    _Fit(1, 0, 1, whole=False),
+    _Fit(0, 0, 1, whole=False),
 )
 
 
@@ -85,13 +88,14 @@ class SideColumn:
         space = 4 * page.weight * fit.scale
         if drawing.grouped_legend:
             counts = drawing.classes.count(self.layers.regions)
-            yield grouped_legend_block(self.sheet, drawing.grouped_legend, drawing.classes, counts, fit.bars, fit.scale)
+            grouped = drawing.grouped_legend if fit.whole else drawing.grouped_legend.shortened()
+            yield grouped_legend_block(self.sheet, grouped, drawing.classes, counts, fit.bars, fit.scale)
         elif legend:
             yield legend.block(fit.scale)
         if drawing.circle_key:
             yield gap(space)
             yield circle_key_block(self.sheet, drawing.circle_key, fit.scale)
-        if drawing.key:
+        if drawing.key and fit.whole:
             yield gap(space)
             yield self._key(fit.scale)
         findings = list(drawing.findings[: min(fit.findings, _MOST_FINDINGS)])
@@ -108,6 +112,9 @@ class SideColumn:
     def _findings(self, findings: list[str]) -> ColumnBlock:
         sheet, page = self.sheet, self.sheet.page
         width, size = page.side_column.width, page.finding_size
+        if page.compact and len(findings) == 1:
+            # A sentence alone needs no heading.
+            return text_block(sheet, "finding 1", findings[0], width, size)
         indent = size * 0.36
         blocks = [
             text_block(

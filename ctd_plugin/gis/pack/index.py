@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QLocale, Qt
+from qgis.PyQt.QtCore import QBuffer, QIODevice, QLocale, Qt
 from qgis.PyQt.QtGui import QImage
 
 from ...data.about import MADE_WITH
 from ...i18n import current_language, titled, tr
-from ..labels.labels import edition_name
-from ..layout.branding import Branding
+from ..labels.labels import edition_title
 from ..project.layers import CtdLayers
 from ..style.palette import ACCENT, PAPER, RULE, TEXT, TEXT_MUTED
+from .summary import PackSummary
 
 INDEX = "index.html"
 
@@ -26,8 +29,9 @@ _THUMBNAIL_WIDTH = 560
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """An entry of the index, with its files in the order of their links."""
+    """An entry of the index: its heading's, what it is, what it is for, and its files in the order of their links."""
 
+    group: str
     title: str
     description: str
     files: tuple[str, ...]
@@ -47,36 +51,47 @@ def holds_pack(folder: Path) -> bool:
         return False
 
 
-def index_page(layers: CtdLayers, branding: Branding, entries: Sequence[IndexEntry], folder: Path) -> str:
+def index_page(layers: CtdLayers, summary: PackSummary, entries: Sequence[IndexEntry], folder: Path) -> str:
     """Return the page in the language in force; pictures and sizes are read from the entries' files in `folder`."""
     title = tr("Regional data committees (CTD): meeting pack")
     about = (
+        *summary.sentences(),
         titled(tr("Sources"), layers.about("sources")),
         titled(tr("Licences"), layers.about("licences")),
-        f"{branding.author}, {QDate.currentDate().toString(tr('yyyy-MM-dd'))}",
     )
     return _PAGE.format(
         language=current_language(),
         generator=_GENERATOR,
+        hash=b64encode(sha256(_STYLE.encode()).digest()).decode(),
         style=_STYLE,
         title=escape(title),
-        edition=escape(edition_name(layers.about("edition"))),
-        entries="\n".join(_section(entry, folder) for entry in entries),
-        facts="\n".join(f"<p>{escape(line)}</p>" for line in about if line),
+        edition=escape(edition_title(layers.about("edition"))),
+        groups="\n".join(_section(title, of, folder) for title, of in groupby(entries, attrgetter("group"))),
+        facts="\n".join(f"<p>{escape(line)}</p>" for line in about),
     )
 
 
-def _section(entry: IndexEntry, folder: Path) -> str:
+def _section(title: str, entries: Iterable[IndexEntry], folder: Path) -> str:
+    articles = "\n".join(_article(entry, folder) for entry in entries)
+    return f'<section>\n<h2>{escape(title)}</h2>\n<div class="entries">\n{articles}\n</div>\n</section>'
+
+
+def _article(entry: IndexEntry, folder: Path) -> str:
     links = " ".join(_link(entry, name, folder) for name in entry.files)
     return (
-        f"<article>\n{_picture(entry, folder)}<h2>{escape(entry.title)}</h2>\n"
-        f"<p>{escape(entry.description)}</p>\n<p>{links}</p>\n</article>"
+        f"<article>\n{_picture(entry, folder)}<h3>{escape(entry.title)}</h3>\n"
+        f'<p>{escape(entry.description)}</p>\n<p class="files">{links}</p>\n</article>'
     )
 
 
 def _link(entry: IndexEntry, name: str, folder: Path) -> str:
     kind = Path(name).suffix[1:].upper()
-    size = QLocale(current_language()).formattedDataSize((folder / name).stat().st_size, 1)
+    length = (folder / name).stat().st_size
+    size = (
+        QLocale(current_language())
+        .formattedDataSize(length, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+        .replace(" ", "\u00a0")
+    )
     label = escape(f"{entry.title}, {kind}")
     return f'<a href="{escape(name)}" aria-label="{label}">{kind}</a> ({escape(size)})'
 
@@ -93,21 +108,31 @@ def _picture(entry: IndexEntry, folder: Path) -> str:
     data = b64encode(bytes(buffer.data())).decode()
     size = f'width="{image.width()}" height="{image.height()}"'
     source = f"data:image/png;base64,{data}"
-    return f'<a href="{escape(name)}"><img src="{source}" {size} alt="{escape(entry.title)}"></a>\n'
+    # The link below it leads there too: for the mouse alone.
+    return f'<a href="{escape(name)}" tabindex="-1" aria-hidden="true"><img src="{source}" {size} alt=""></a>\n'
 
 
 _STYLE = f"""
-body {{ margin: 0 auto; max-width: 76rem; padding: 1.5rem; background: {PAPER}; color: {TEXT};
-  font: 1rem/1.5 system-ui, sans-serif; }}
-h1, h2, a {{ color: {ACCENT}; }}
-h1 {{ margin: 0; }}
-h2 {{ margin: .75rem 0 0; font-size: 1.1rem; }}
+body {{ color-scheme: light; margin: 0 auto; max-width: 76rem; padding: 1.5rem; background: {PAPER}; color: {TEXT};
+  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }}
+h1, h2, h3, a {{ color: {ACCENT}; }}
+h1 {{ margin: 0; font-size: 1.75rem; line-height: 1.25; }}
+h2 {{ margin: 2rem 0 .75rem; padding-bottom: .25rem; border-bottom: 2px solid {ACCENT}; font-size: 1.3rem; }}
+h3 {{ margin: .75rem 0 0; font-size: 1.1rem; }}
 p {{ margin: .25rem 0; }}
-main {{ display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr));
-  margin: 1.5rem 0; }}
+.entries {{ display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); }}
 article {{ border: 1px solid {RULE}; border-radius: .5rem; padding: 1rem; }}
+article > h3:first-child {{ margin-top: 0; }}
+.files a {{ display: inline-block; padding: .25rem .375rem; margin-left: -.375rem; }}
 img {{ max-width: 100%; height: auto; }}
+footer {{ margin-top: 2rem; padding-top: 1rem; border-top: 1px solid {RULE}; }}
 footer, header p {{ color: {TEXT_MUTED}; }}
+@media print {{
+  body {{ padding: 0; }}
+  .entries {{ grid-template-columns: 1fr 1fr; }}
+  article, h2 {{ break-inside: avoid; }}
+  h2 {{ break-after: avoid; }}
+}}
 """
 
 _PAGE = """<!DOCTYPE html>
@@ -116,7 +141,8 @@ _PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 {generator}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'sha256-{hash}';
+ base-uri 'none'; form-action 'none'">
 <title>{title}</title>
 <style>{style}</style>
 </head>
@@ -126,7 +152,7 @@ _PAGE = """<!DOCTYPE html>
 <p>{edition}</p>
 </header>
 <main>
-{entries}
+{groups}
 </main>
 <footer>
 {facts}

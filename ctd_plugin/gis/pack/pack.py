@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from qgis.core import QgsFeedback, QgsLayoutItemLabel, QgsPrintLayout, QgsProject
 
@@ -18,14 +21,21 @@ from ..export import export_layout
 from ..layout.branding import NO_BRANDING, Branding, apply_branding
 from ..layout.layout import add_layout
 from ..map_project import scratch_project
+from ..opendata.export import export_data
 from ..options import DEFAULT_DPI, ThemeId
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
+from ..regions.edition_cache import edition_of
+from ..slides.export import export_slides
 from ..style.page_sizes import PAGES
 from ..themes import THEMES, apply_theme
 from ..themes.theme import Theme
+from ..web.export import export_page
+from ..web.statement import NO_STATEMENT, AccessibilityStatement
 from .index import INDEX, IndexEntry, index_page, is_index
+from .summary import ATLAS, OPEN_DATA, PAGE, SLIDES, TABLES, PackSummary, summary_of
 from .summary_table import summary_tables
+from .zip_file import write_zip
 
 # What a slide or a web page needs; the PDF beside it is for print.
 _PNG_DPI = 200
@@ -39,6 +49,14 @@ class PackStep:
     write: Callable[[Path, QgsFeedback], None]
 
 
+class PackPart(StrEnum):
+    """What a pack may go without."""
+
+    PAGE = PAGE
+    SLIDES = SLIDES
+    OPEN_DATA = OPEN_DATA
+
+
 @dataclass(frozen=True)
 class Pack:
     """The options of a pack; `layouts` are the user's own, exported instead of new ones."""
@@ -48,45 +66,85 @@ class Pack:
     map_language: str = "fr"
     branding: Branding = NO_BRANDING
     layouts: Mapping[ThemeId, QgsPrintLayout] | None = None
+    parts: Collection[PackPart] = tuple(PackPart)
+    accessibility: AccessibilityStatement = NO_STATEMENT
 
-    def write(self, folder: Path, feedback: QgsFeedback | None = None) -> Path:
-        """Write all files into an existing folder and return the index; other files in it are kept.
+    def write(self, folder: Path, feedback: QgsFeedback | None = None) -> PackSummary:
+        """Write all files into an existing folder and return what they are.
 
-        Must run on the main thread. Raises CtdError where the folder cannot be written, holds a file of the
-        same name that is not from a pack, or a logo cannot be drawn, and Cancelled where `feedback` is cancelled:
-        the folder is then as it was.
+        A former pack there is replaced, all other files are kept. Must run on the main thread. Raises CtdError where
+        the folder cannot be written, holds a file of the same name that is not from a pack, or a logo or the statement
+        cannot be shown, and Cancelled where `feedback` is cancelled: the folder is then as it was.
         """
         feedback = feedback or QgsFeedback()
         self.branding.check()
+        self.accessibility.check()
         with scratch_project() as project:
             with language(self.map_language):
                 layers = load_layers(project, self.source)
                 steps = list(self._steps(project, layers))
-            targets = [folder / name for name in (INDEX, *(name for step in steps for name in step.entry.files))]
-            _check_targets(targets)
+                names = [name for step in steps for name in step.entry.files]
+                summary = summary_of(edition_of(layers), folder / INDEX, names, self.branding)
+            targets = [folder / name for name in (INDEX, *names)]
+            former = _check_targets(targets)
             with replacing_all(targets) as room:
                 for number, step in enumerate(steps):
                     step.write(room, _step_feedback(feedback, number, len(steps)))
                     report_progress(feedback, 100 * (number + 1) / len(steps))
                 with language(self.map_language):
-                    page = index_page(layers, self.branding, [step.entry for step in steps], room)
+                    page = index_page(layers, summary, [step.entry for step in steps], room)
                 (room / INDEX).write_text(page, encoding="utf-8")
                 report_progress(feedback, 100)
-        return folder / INDEX
+            for file in former:
+                # One that another program has open stays; the index does not lead to it.
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)
+        return summary
 
     def _steps(self, project: QgsProject, layers: CtdLayers) -> Iterator[PackStep]:
-        """Yield the steps in the order of the index."""
+        """Yield the steps in the order of the index, by what people do with their files."""
+        if PackPart.PAGE in self.parts:
+            yield self._page()
+        if PackPart.SLIDES in self.parts:
+            yield self._slides()
         for theme in THEMES.values():
             if theme.of_survey and theme.is_offered(layers):
                 yield self._map(project, layers, theme)
         yield self._atlas()
         yield self._summary(layers)
+        if PackPart.OPEN_DATA in self.parts:
+            yield self._open_data()
+
+    def _page(self) -> PackStep:
+        def write(folder: Path, feedback: QgsFeedback) -> None:
+            export_page(
+                self.source,
+                folder / PAGE,
+                map_language=self.map_language,
+                branding=self.branding,
+                accessibility=self.accessibility,
+                feedback=feedback,
+            )
+
+        use = tr(
+            "Opens in a browser, without a network: maps to explore, a portrait of each region, search in the answers"
+        )
+        return PackStep(IndexEntry(tr("To look at and to present"), tr("Interactive page"), use, (PAGE,)), write)
+
+    def _slides(self) -> PackStep:
+        def write(folder: Path, feedback: QgsFeedback) -> None:
+            export_slides(
+                self.source, folder / SLIDES, map_language=self.map_language, branding=self.branding, feedback=feedback
+            )
+
+        use = tr("To project: a map on each slide, with its finding as the title; sources and limits at the end")
+        return PackStep(IndexEntry(tr("To look at and to present"), tr("Slides"), use, (SLIDES,)), write)
 
     def _map(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> PackStep:
         drawing = theme.drawing(layers)
         edited = (self.layouts or {}).get(theme.id)
         title = edited.itemById("title") if edited else None
-        names = (f"ctd-{theme.id}.pdf", f"ctd-{theme.id}.png")
+        names = _map_files(theme.id)
 
         def write(folder: Path, feedback: QgsFeedback) -> None:
             with language(self.map_language):
@@ -97,42 +155,68 @@ class Pack:
                 report_progress(feedback, 50)
 
         headline = title.currentText() if isinstance(title, QgsLayoutItemLabel) else drawing.headline
-        return PackStep(IndexEntry(headline, drawing.subject, names), write)
+        return PackStep(IndexEntry(tr("Maps"), headline, drawing.subject, names), write)
 
     def _new_layout(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> QgsPrintLayout:
         apply_theme(project, layers, theme)
         return add_layout(project, layers, theme, PAGES[self.page], branding=self.branding)
 
     def _atlas(self) -> PackStep:
-        name = "ctd-atlas.pdf"
-
         def write(folder: Path, feedback: QgsFeedback) -> None:
-            export_atlas(self.source, folder / name, atlas_language=self.map_language, feedback=feedback)
+            export_atlas(self.source, folder / ATLAS, atlas_language=self.map_language, feedback=feedback)
 
         subject = tr("A portrait of each region: figures, platforms with links, all answers and their sources")
-        return PackStep(IndexEntry(tr("Atlas of the regions"), subject, (name,)), write)
+        return PackStep(IndexEntry(tr("To read and to reuse"), tr("Atlas of the regions"), subject, (ATLAS,)), write)
 
     def _summary(self, layers: CtdLayers) -> PackStep:
-        names = ("ctd-regions.xlsx", "ctd-regions.ods")
-
         def write(folder: Path, feedback: QgsFeedback) -> None:
             with language(self.map_language):
                 tables = summary_tables(layers)
-            for name in names:
+            for name in TABLES:
                 write_spreadsheet(folder / name, tables)
                 report_progress(feedback, 50)
 
         subject = tr("One row per region; then every figure with its quote, the platforms and the sources")
-        return PackStep(IndexEntry(tr("Summary table of the regions"), subject, names), write)
+        return PackStep(
+            IndexEntry(tr("To read and to reuse"), tr("Summary table of the regions"), subject, TABLES), write
+        )
+
+    def _open_data(self) -> PackStep:
+        def write(folder: Path, feedback: QgsFeedback) -> None:
+            with TemporaryDirectory(ignore_cleanup_errors=True) as room:
+                files = export_data(
+                    self.source,
+                    Path(room),
+                    map_language=self.map_language,
+                    organisation=self.branding.organisation,
+                    feedback=feedback,
+                )
+                write_zip(folder / OPEN_DATA, files)
+
+        use = tr(
+            "To publish or to compute with: CSV and GeoJSON with their schemas and metadata, without personal data"
+        )
+        return PackStep(IndexEntry(tr("To read and to reuse"), tr("Open data"), use, (OPEN_DATA,)), write)
 
 
-def _check_targets(targets: list[Path]) -> None:
-    """Raise CtdError where a file would be replaced that is not from a pack, as no index of one is beside it."""
+def _check_targets(targets: list[Path]) -> list[Path]:
+    """Return the files of a former pack in the folder that the new one does not have.
+
+    Raises CtdError where a file would be replaced that is not from a pack, as no index of one is beside it.
+    """
     index, *_ = targets
     present = [file for file in targets if file.exists()]
-    if present and not (present[0] == index and is_index(index)):
+    if not present:
+        return []
+    if not (present[0] == index and is_index(index)):
         message = tr("{file} does not belong to a meeting pack and was not replaced; choose another folder.")
         raise CtdError(message.format(file=present[0]))
+    names = [*(name for theme in ThemeId for name in _map_files(theme)), *PackPart]
+    return [file for name in names if (file := index.with_name(name)) not in targets]
+
+
+def _map_files(theme: ThemeId) -> tuple[str, str]:
+    return f"ctd-{theme}.pdf", f"ctd-{theme}.png"
 
 
 def _step_feedback(feedback: QgsFeedback, number: int, count: int) -> QgsFeedback:

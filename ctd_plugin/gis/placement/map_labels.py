@@ -20,7 +20,7 @@ from ..regions.edition_cache import region_features
 from ..style.page_sizes import Box, PageSize
 from ..style.region_labels import ALIGNMENT, AT, LEADER, PLACES_VARIABLE, SYMBOL, WORDS
 from ..themes.theme import Drawing
-from .label_blocks import Value, label_blocks, name_lines, value_of, value_ways
+from .label_blocks import Value, label_blocks, name_lines, narrow, value_of, value_ways
 from .page_map import PageMap
 from .placement import place_labels
 from .places import Block, LabelledShape, Place
@@ -62,11 +62,23 @@ def _labelled_shapes(
             continue
         rings = [ring for ring in page_map.rings(shape) if _may_be_seen(ring, visible)]
         if rings:
-            shapes[code] = _labelled(code, rings, drawing, page)
+            shapes[code] = labelled_shape(code, rings, drawing, page)
     return shapes
 
 
-def _labelled(code: str, rings: list[list[Point]], drawing: Drawing, page: PageSize) -> LabelledShape:
+def labelled_shape(
+    code: str,
+    rings: list[list[Point]],
+    drawing: Drawing,
+    page: PageSize,
+    *,
+    centre: Point | None = None,
+    is_narrow: bool = False,
+) -> LabelledShape:
+    """Return a region on a page with the ways of writing its label; `is_narrow` is free space beside the map.
+
+    Its visual centre may be known from another map.
+    """
     value = value_of(drawing.texts.get(code, ""))
     symbol = drawing.symbols.get(code, 0) * page.symbol_size
     name = PRINTED_NAMES.get(code, code)
@@ -76,12 +88,12 @@ def _labelled(code: str, rings: list[list[Point]], drawing: Drawing, page: PageS
         return label_blocks(names, values, page, value_first=bool(symbol))
 
     # Words below a value, then the value are given up for a place.
-    shorter = dict.fromkeys([value, Value(value.bold), Value()])
+    shorter = dict.fromkeys([value, *([narrow(value)] if page.compact else []), Value(value.bold), Value()])
     return LabelledShape(
         rings,
-        _centre(rings),
+        centre or visual_centre(rings),
         inside=blocks(name_lines(name, 10), *value_ways(value)),
-        outside=blocks(name_lines(name, 17)[:2], value)[:2],
+        outside=blocks(name_lines(name, 17)[:2], *value_ways(value))[: 4 if is_narrow else 2],
         last_resorts=[block for one in shorter for block in blocks(names, *value_ways(one))],
         symbol=symbol,
     )
@@ -92,7 +104,7 @@ def _may_be_seen(ring: Sequence[Point], box: Rect) -> bool:
     return box.overlaps(Rect(min(xs), min(ys), max(xs), max(ys)))
 
 
-def _centre(rings: Sequence[Sequence[Point]]) -> Point:
+def visual_centre(rings: Sequence[Sequence[Point]]) -> Point:
     """Return the centroid of the largest polygon where it lies well inside, else the point furthest from the border."""
     largest = max(rings, key=lambda ring: abs(_area(ring)))
     shape = QgsGeometry.fromPolygonXY([[QgsPointXY(x, y) for x, y in largest]])
@@ -113,13 +125,13 @@ def _written(place: Place, page_map: PageMap) -> Mapping[str, object]:
     if place.symbol:
         written[SYMBOL] = page_map.degrees(place.symbol)
     if place.is_outside:
-        written[ALIGNMENT] = _alignment(place)
+        written[ALIGNMENT] = alignment(place)
     if place.leader:
         written[LEADER] = page_map.degrees(*place.leader)
     return written
 
 
-def _alignment(place: Place) -> str:
+def alignment(place: Place) -> str:
     """Return the side of a label at which its leader begins."""
     if not place.leader:
         return "Center"

@@ -52,10 +52,19 @@ class _Option:
 
 
 def place_labels(
-    shapes: Mapping[str, LabelledShape], frame: Rect, obstacles: Sequence[Rect] = (), scale: float = 1
+    shapes: Mapping[str, LabelledShape],
+    frame: Rect,
+    obstacles: Sequence[Rect] = (),
+    scale: float = 1,
+    rows: Mapping[str, Rows] | None = None,
 ) -> dict[str, Place]:
-    """Return where the label of each shape stands in a frame, which holds obstacles; `scale` is that of the page."""
-    return _Placement(shapes, frame, list(obstacles), scale).run()
+    """Return where the label of each shape stands in a frame, which holds obstacles; `scale` is that of the page.
+
+    `rows` are those of the shapes' rings, where several maps show the same ones.
+    """
+    known = rows or {}
+    cut = {code: known.get(code) or Rows.of_rings(shape.rings) for code, shape in shapes.items()}
+    return _Placement(shapes, frame, list(obstacles), scale, cut).run()
 
 
 @dataclass
@@ -66,19 +75,18 @@ class _Placement:
     frame: Rect
     obstacles: list[Rect]
     scale: float
-    rows: dict[str, Rows] = field(default_factory=dict)
+    rows: Mapping[str, Rows]
     places: dict[str, Place] = field(default_factory=dict)
     symbols: dict[str, Point] = field(default_factory=dict)
     """Of the labels that do not stand in their region."""
     waiting_symbols: dict[str, Rect] = field(default_factory=dict)
-    ends: dict[str, dict[int, Row]] = field(default_factory=dict)
+    ends: dict[str, list[tuple[float, float, float]]] = field(default_factory=dict)
     """Where the leaders of the others may end."""
     free: Rows = field(default_factory=lambda: Rows(0, []))
     owners: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def run(self) -> dict[str, Place]:
         """Place those that fit into their region, then the others, the one with the fewest places first."""
-        self.rows = {code: Rows.of_rings(shape.rings) for code, shape in self.shapes.items()}
         waiting = []
         for code, shape in self.shapes.items():
             place = self._inside(code, shape.inside)
@@ -208,7 +216,11 @@ class _Placement:
             self.waiting_symbols[code] = Rect.around(at, size, size)
             return
         found = (rows.inside(depth * self.scale, depth * self.scale) for depth in _DEPTHS)
-        self.ends[code] = next((places for places in found if places), {})
+        places = next((places for places in found if places), {})
+        # Of a few rows only: their number would cost more than it is worth.
+        few = list(places)[:: max(1, len(places) // 8)]
+        size = _DEPTHS[0] * self.scale
+        self.ends[code] = [(low, high, middle_of(row, size)) for row in few for low, high in places[row]]
 
     def _free_rows(self) -> Rows:
         """Return the rows of the frame without regions and obstacles."""
@@ -230,13 +242,14 @@ class _Placement:
     def _options(self, code: str, blocks: Sequence[Block]) -> list[_Option]:
         """Return clear places in free space, the best first: with short leaders that run little over other regions."""
         symbol = self.symbols.get(code)
+        waiting = [one for other, one in self.waiting_symbols.items() if other != code]
         found = []
         for block, at in self._nearest_free(symbol or self.shapes[code].centre, blocks):
             target = symbol or self._end(code, at)
             start = Rect.around(at, block.width, block.height).grown(0.4 * self.scale).nearest(target)
             leader = start, target
             place = Place(block, at, symbol, self.shapes[code].symbol, leader, is_outside=True)
-            if self._is_clear(code, place):
+            if self._is_clear(place, waiting):
                 length = hypot(start[0] - target[0], start[1] - target[1])
                 # A long leader is worse than two of half its length.
                 cost = length + length**2 / 60 + self._over_others(code, leader) + _COST_OF_BLOCK * blocks.index(block)
@@ -261,24 +274,28 @@ class _Placement:
 
     def _end(self, code: str, point: Point) -> Point:
         """Return where a leader that comes from a point ends in the region."""
-        places = self.ends[code]
-        # Of a few rows only: their number would cost more than it is worth.
-        rows = list(places)[:: max(1, len(places) // 8)]
-        size = _DEPTHS[0] * self.scale
-        return nearest({row: places[row] for row in rows}, point, size) or self.shapes[code].centre
+        x, y = point
+        best, least = self.shapes[code].centre, float("inf")
+        for low, high, middle in self.ends[code]:
+            near = min(max(x, low), high)
+            away = hypot(near - x, middle - y)
+            if away < least:
+                best, least = (near, middle), away
+        return best
 
-    def _is_clear(self, code: str, place: Place) -> bool:
+    def _is_clear(self, place: Place, waiting: Sequence[Rect]) -> bool:
         """Whether neither a label nor its leader meets what is placed already, or a symbol whose label is not."""
-        box, leader = place.box, place.leader
-        waiting = [one for other, one in self.waiting_symbols.items() if other != code]
+        box, leader, reach = place.box, place.leader, place.reach
         return (
             not any(box.overlaps(symbol) for symbol in waiting)
             and not any(leader and symbol.crosses(leader) for symbol in (*waiting, *self.obstacles))
-            and all(self._is_clear_of(place, one) for one in self.places.values())
+            and not any(reach.overlaps(one.reach) and not self._is_clear_of(place, one) for one in self.places.values())
         )
 
     def _is_clear_of(self, place: Place, one: Place) -> bool:
         """Whether a label and its leader are apart from another label, its symbol and its leader."""
+        if not place.reach.overlaps(one.reach):
+            return True
         box, other = place.box, one.box
         if box.overlaps(other) or any(a and b.crosses(a) for a, b in ((place.leader, other), (one.leader, box))):
             return False
@@ -305,10 +322,14 @@ class _Placement:
     def _over_others(self, code: str, leader: Segment) -> float:
         """Return about how long a leader runs over regions that are not its own."""
         (x, y), (x2, y2) = leader
-        steps = max(1, int(hypot(x2 - x, y2 - y) / _CELL))
-        points = ((x + (x2 - x) * step / steps, y + (y2 - y) * step / steps) for step in range(steps))
-        found = (self.owners.get((int(at[0] // _CELL), int(at[1] // _CELL)), code) for at in points)
-        return _CELL * sum(owner != code for owner in found)
+        dx, dy = x2 - x, y2 - y
+        steps = max(1, int(hypot(dx, dy) / _CELL))
+        over, owners = 0, self.owners
+        for step in range(steps):
+            cell = int((x + dx * step / steps) // _CELL), int((y + dy * step / steps) // _CELL)
+            if owners.get(cell, code) != code:
+                over += 1
+        return _CELL * over
 
     def _is_beside(self, code: str, box: Rect) -> bool:
         """Whether a label stands at an island, where it can belong to nothing else."""

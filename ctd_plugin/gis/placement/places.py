@@ -13,6 +13,16 @@ _ROOM = 0.7
 
 
 @dataclass(frozen=True)
+class WrittenLine:
+    """A line of a label as it is set: its type in points."""
+
+    text: str
+    size: float
+    is_bold: bool = False
+    is_italic: bool = False
+
+
+@dataclass(frozen=True)
 class Block:
     """One way of writing a label: its words, as the caller knows them, and the size of their box."""
 
@@ -21,6 +31,8 @@ class Block:
     height: float
     lines: Sequence[tuple[float, float]] = ()
     """The width and height of each line, where they differ; they are centred."""
+    written: Sequence[WrittenLine] = ()
+    """The words, line by line."""
 
 
 @dataclass(frozen=True)
@@ -62,3 +74,10 @@ class Place:
         """The box of the symbol with the room around it."""
         size = self.symbol_size + _ROOM
         return Rect.around(self.symbol, size, size) if self.symbol else None
+
+    @cached_property
+    def reach(self) -> Rect:
+        """The rectangle around all three."""
+        rects = [self.box, *([self.symbol_box] if self.symbol_box else [])]
+        corners = [*((one.left, one.top) for one in rects), *((one.right, one.bottom) for one in rects)]
+        return Rect.of(*corners, *(self.leader or ()))

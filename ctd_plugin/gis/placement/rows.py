@@ -33,6 +33,12 @@ class Rect:
         x, y = centre
         return cls(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
+    @classmethod
+    def of(cls, *points: Point) -> Rect:
+        """Return the rectangle around some points."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return cls(min(xs), min(ys), max(xs), max(ys))
+
     def grown(self, by: float) -> Rect:
         """Return the rectangle with so much more on each side."""
         return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)
@@ -70,6 +76,8 @@ class Rows:
     first: int
     rows: Sequence[Row]
     _levels: list[Sequence[Row]] = field(default_factory=list)
+    _found: dict[tuple[float, int], dict[int, Row]] = field(default_factory=dict)
+    """What was asked before: a name has one width on all maps of its region."""
 
     @classmethod
     def of_rings(cls, rings: Iterable[Sequence[Point]]) -> Rows:
@@ -87,11 +95,17 @@ class Rows:
         ends = [sorted(crossings.get(row, ())) for row in range(first, last + 1)]
         return cls(first, [tuple(zip(xs[::2], xs[1::2], strict=False)) for xs in ends])
 
-    def inside(self, width: float, height: float) -> dict[int, Row]:
+    def inside(self, width: float, height: float) -> Mapping[int, Row]:
         """Return row → where the centre of a box may be that is centred on it."""
+        count = box_rows(height)
+        known = self._found.get((width, count))
+        if known is None:
+            known = self._found[width, count] = self._inside(width, count)
+        return known
+
+    def _inside(self, width: float, count: int) -> dict[int, Row]:
         if not self._levels:
             self._levels = [self.rows]
-        count = box_rows(height)
         level = count.bit_length() - 1
         while len(self._levels) <= level:
             below, half = self._levels[-1], 1 << (len(self._levels) - 1)
@@ -105,10 +119,10 @@ class Rows:
                 found[self.first + start + count // 2] = shrunk
         return found
 
-    def inside_lines(self, lines: Sequence[tuple[float, float]], margin: float) -> dict[int, Row]:
+    def inside_lines(self, lines: Sequence[tuple[float, float]], margin: float) -> Mapping[int, Row]:
         """Return row → where the centre of lines may be, one below the other, with a margin around each."""
         whole = sum(height for _, height in lines) + 2 * margin
-        found: dict[int, Row] | None = None
+        found: Mapping[int, Row] | None = None
         above = -whole / 2 + margin
         for width, height in lines:
             # A row more, for a line does not begin where a row does.
@@ -159,7 +173,13 @@ def both(first: Row, second: Row) -> Row:
     if len(first) == 1 and len(second) == 1:
         a, b = max(first[0][0], second[0][0]), min(first[0][1], second[0][1])
         return ((a, b),) if a < b else ()
-    return tuple((max(a, c), min(b, d)) for a, b in first for c, d in second if max(a, c) < min(b, d))
+    shared = []
+    for a, b in first:
+        for c, d in second:
+            start, end = a if a > c else c, b if b < d else d
+            if start < end:
+                shared.append((start, end))
+    return tuple(shared)
 
 
 def without(row: Row, taken: Iterable[Interval]) -> Row:

@@ -23,7 +23,6 @@ from ...data.columns import CARRIED
 from ...data.facts.fact import BUDGET, STAFF, covers_labels, indicator_names, payer_names, scope_labels
 from ...i18n import current_language, titled, tr
 from ..expression_builder import html_escaped, literal, lookup, safe_url, with_printed_name
-from ..icons import icon_path
 from ..labels.changes import change_labels
 from ..labels.fields import field_aliases
 from ..labels.labels import status_labels
@@ -57,6 +56,10 @@ _KEYS = ("region_code", "platform_id")
 # Language → the fields that hold the text of another language.
 _OTHER_LANGUAGES = {"fr": {"note", "evidence"}, "en": {"note_fr", "evidence_fr"}}
 _DATES = {"ctd_date", "made_on"}
+# How QGIS writes NULL into such a list: else it would show, and QGIS Server serve, the text "(NULL)".
+_NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"
+# One of QGIS's own: a project that is given to others holds no path of this machine.
+_ACTION_ICON = ":/images/themes/default/mActionLink.svg"
 
 
 def add_forms(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
@@ -216,7 +219,7 @@ def _set_widgets(name: str, layer: QgsVectorLayer) -> None:
             setup = QgsEditorWidgetSetup("Hidden", {})
         elif field.name() in labels:
             # A list of pairs keeps the order of the labels.
-            pairs = [{label: str(code)} for code, label in labels[field.name()].items()]
+            pairs = [{label: str(code)} for code, label in labels[field.name()].items()] + [{"": _NULL}]
             setup = QgsEditorWidgetSetup("ValueMap", {"map": pairs})
         elif field.name() in _DATES:
             setup = QgsEditorWidgetSetup("DateTime", _date_format())
@@ -287,7 +290,7 @@ def _add_action(name: str, layer: QgsVectorLayer) -> None:
         Qgis.AttributeActionType.OpenUrl,
         titles[name],
         f"[% {url} %]",
-        icon_path("ctd"),
+        _ACTION_ICON,
         False,
         titles[name],
         {"Feature", "Canvas", "Field"},

@@ -42,6 +42,7 @@ from .editions import (
 from .forms import add_forms, display_expressions
 from .maptips import map_tip
 from .outlines import OUTLINES, drop_outlines, hold_outlines
+from .publication import keep_back
 
 __all__ = [
     "CELL_CHANGES",
@@ -105,6 +106,7 @@ def _add_edition(project: QgsProject, source: DataSource) -> CtdLayers:
     _record(project, layers)
     _name_group(group, layers)
     layers.regions.setMapTipTemplate(map_tip())
+    keep_back(layers)
     hold_outlines(project, layers.regions, opened.outlines, shared=len(editions_of(project)) > 1)
     _add_relations(project, layers)
     add_forms(project, layers.all)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from qgis.core import Qgis, QgsExpressionContextUtils, QgsGeometry, QgsProject, QgsVectorLayer
@@ -17,7 +17,7 @@ OUTLINES = "outlines"
 _DECIMALS = 4
 
 Point = tuple[float, float]
-Rings = list[list[Point]]
+Rings = Sequence[Sequence[Point]]
 
 
 def hold_outlines(project: QgsProject, regions: QgsVectorLayer, layer: QgsVectorLayer | None, *, shared: bool) -> None:
@@ -64,21 +64,30 @@ def _rings(shape: QgsGeometry) -> Iterator[list[Point]]:
 
 def _borders(rings: Mapping[str, Rings]) -> dict[str, str]:
     """Return region code → WKT of the lines that its rings share with those of others, edge by edge."""
-    owners: dict[tuple[Point, ...], set[str]] = {}
-    for code, of_region in rings.items():
-        for ring in of_region:
-            for edge in pairwise(ring):
-                owners.setdefault(tuple(sorted(edge)), set()).add(code)
+    shared = shared_edges(rings)
     return {
-        code: _wkt([line for ring in of_region for line in _shared(ring, owners)]) for code, of_region in rings.items()
+        code: _wkt([line for ring in of_region for line in runs_of(ring, shared)]) for code, of_region in rings.items()
     }
 
 
-def _shared(ring: list[Point], owners: Mapping[tuple[Point, ...], set[str]]) -> Iterator[list[Point]]:
-    """Yield the runs of edges of a ring that another region has, too."""
+def shared_edges(rings: Mapping[str, Rings]) -> set[tuple[Point, ...]]:
+    """Return the edges, each with its ends in order, that the closed rings of more than one region have."""
+    owners: dict[tuple[Point, ...], str] = {}
+    shared = set()
+    for code, of_region in rings.items():
+        for ring in of_region:
+            for edge in pairwise(ring):
+                ends = tuple(sorted(edge))
+                if owners.setdefault(ends, code) != code:
+                    shared.add(ends)
+    return shared
+
+
+def runs_of(ring: Sequence[Point], edges: Collection[tuple[Point, ...]]) -> Iterator[list[Point]]:
+    """Yield the runs of a ring's edges that are among some edges, whose ends are in order."""
     run: list[Point] = []
     for start, end in pairwise(ring):
-        if len(owners[tuple(sorted((start, end)))]) > 1:
+        if tuple(sorted((start, end))) in edges:
             run = [*run, end] if run else [start, end]
         elif run:
             yield run

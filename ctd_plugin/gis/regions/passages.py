@@ -23,14 +23,9 @@ _NOT_SEARCHED = {"region_code", "region", "repondant"}
 def passages_of(edition: EditionProfiles) -> Iterator[Passage]:
     """Yield the passages of all regions, some of them empty: their names, platforms, payers and answers."""
     profiles, titles = edition.by_code.values(), field_aliases()
+    yield from map(name_passage, profiles)
     for profile in profiles:
-        former = [name for name, today in FORMER_REGIONS.values() if today == profile.code]
-        names = (*REGION_ALIASES.get(profile.code, ()), *former, profile.code)
-        printed = profile.printed_name.strip()
-        yield Passage(profile.code, Group.REGION, "region_name", titles["region_name"], printed, names)
-    for profile in profiles:
-        for platform in profile.platforms:
-            yield _platform(platform)
+        yield from map(platform_passage, profile.platforms)
     for profile in profiles:
         yield _payers(profile, titles["funding_sources"])
     for profile in profiles:
@@ -46,7 +41,16 @@ def passages_of(edition: EditionProfiles) -> Iterator[Passage]:
                 )
 
 
-def _platform(platform: Platform) -> Passage:
+def name_passage(profile: RegionProfile) -> Passage:
+    """Return the passage of a region's name, which other names of today and of before 2016 find too."""
+    former = [name for name, today in FORMER_REGIONS.values() if today == profile.code]
+    names = (*REGION_ALIASES.get(profile.code, ()), *former, profile.code)
+    title = field_aliases()["region_name"]
+    return Passage(profile.code, Group.REGION, "region_name", title, profile.printed_name.strip(), names)
+
+
+def platform_passage(platform: Platform) -> Passage:
+    """Return the passage of a platform: its name, technology, state and address."""
     technology, status = platform.technology, platform.status
     shown = "" if technology is Technology.OTHER else technology_names().get(technology, technology)
     state = "" if status is PlatformStatus.ACTIVE else platform_status_phrases().get(status, "")

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from ...catalogues.health import Health
 from ...catalogues.registry import Endpoint, Platform
+from ...data.columns import SURVEY_COLUMNS
 from ...data.facts.fact import Fact, indicator_names, is_calculated, note_of, payer_names, payers_text, scope_name
 from ...data.profile.figure import Figure, figure_of
-from ...data.profile.ranking import rank_of
+from ...data.profile.ranking import LEAST_RANKED, rank_of
 from ...data.profile.region_profile import Answer, RegionProfile
 from ...dates import short_date
 from ...i18n import current_language, number, plural, titled, tr
@@ -29,23 +30,47 @@ from ..labels.platforms import (
     technology_phrases,
 )
 
+PER_1000 = "per-1000"
+"""The name of the key figure that was calculated from the budget and the population."""
+
+# Shown above the answers, or nowhere.
+_HEADER = {"region_code", "region", "statut", "date_ctd", "date_entretien", "repondant"}
+
 
 @dataclass(frozen=True)
 class KeyFigure:
     """One of the key figures of a region beside those of all regions; `written` writes a number with its unit."""
 
+    name: str
     title: str
     figure: Figure | None
     of_all: Sequence[Figure | None]
     written: Callable[[float], str]
 
 
+class Quotation(NamedTuple):
+    """The words of the survey behind a figure, the title of their column, and whether it was calculated from them."""
+
+    words: str
+    column: str
+    is_derived: bool
+
+    def pattern(self) -> str:
+        """Return how a quote is written, with places for `quote` and `column`."""
+        return tr("“{quote}” ({column}; calculated)") if self.is_derived else tr("“{quote}” ({column})")
+
+
 class Proof(NamedTuple):
-    """What proves a figure: the figure named, the quote with its column, and a remark, which may be empty."""
+    """What proves a figure: the figure named, the words of the survey, and a remark, which may be empty."""
 
     figure: str
-    quote: str
+    quotation: Quotation
     remark: str
+
+    @property
+    def quote(self) -> str:
+        """The words as a quote, with their column."""
+        return self.quotation.pattern().format(quote=self.quotation.words, column=self.quotation.column)
 
 
 class PlatformTexts(NamedTuple):
@@ -102,6 +127,15 @@ def without_row() -> str:
     return tr("This region has no row in this edition of the survey.")
 
 
+def unanswered(profile: RegionProfile) -> str:
+    """Return one line that names what the survey leaves blank of a region, "" where that is nothing."""
+    if not profile.surveyed:
+        return without_row()
+    titles, given = field_aliases(), {answer.column for answer in profile.answers} | _HEADER
+    blank = [titles[column] for column in SURVEY_COLUMNS if column not in given]
+    return titled(tr("No answer"), ", ".join(title[:1].lower() + title[1:] for title in blank)) if blank else ""
+
+
 def without_platform() -> str:
     """Return the sentence for a region of which no platform is known."""
     return tr("No known platform.")
@@ -110,6 +144,22 @@ def without_platform() -> str:
 def without_address() -> str:
     """Return the words for a platform of which no address is known."""
     return tr("no known address")
+
+
+def reading_notes(quotes: str) -> list[str]:
+    """Return how figures are to be read, in sentences; `quotes` is the one that says where their quotes are."""
+    notes = [
+        tr(
+            "Below each figure: what it covers (hosting only, a team, a whole organisation…). Ranks are given "
+            "only among regions whose figures cover the same, from {count} regions."
+        ).format(count=LEAST_RANKED),
+        tr("“≈”: figure given as approximate in the survey, or calculated from it."),
+        tr("“Not given”: no answer in the survey, never zero."),
+        quotes,
+    ]
+    if current_language() != "fr":
+        notes.append(tr("Answers and quotes are in French, as in the survey."))
+    return notes
 
 
 def sources_title() -> str:
@@ -123,13 +173,13 @@ def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> li
     `profiles` are those of all regions.
     """
     figures = [
-        KeyFigure(tr("Staff"), profile.staff, [one.staff for one in profiles], staff),
-        KeyFigure(tr("Yearly budget"), profile.budget, [one.budget for one in profiles], euros),
+        KeyFigure("staff", tr("Staff"), profile.staff, [one.staff for one in profiles], staff),
+        KeyFigure("budget", tr("Yearly budget"), profile.budget, [one.budget for one in profiles], euros),
     ]
     if not profile.budget or profile.budget.is_none:
         return figures
     title, per_1000 = tr("Yearly budget per 1,000 inhabitants"), [one.budget_per_1000 for one in profiles]
-    return [*figures, KeyFigure(title, profile.budget_per_1000, per_1000, exact_euros)]
+    return [*figures, KeyFigure(PER_1000, title, profile.budget_per_1000, per_1000, exact_euros)]
 
 
 def platform_texts(platform: Platform) -> PlatformTexts:
@@ -210,7 +260,7 @@ def proofs(profile: RegionProfile) -> Iterator[Proof]:
     quoted: dict[tuple[str, str], list[Fact]] = {}
     for fact in profile.facts:
         quoted.setdefault((one_line(fact.quote), fact.column), []).append(fact)
-    indicators, payers, columns = indicator_names(), payer_names(), field_aliases()
+    indicators, payers = indicator_names(), payer_names()
     for facts in quoted.values():
         values: dict[str, dict[str, None]] = {}
         for fact in facts:
@@ -220,18 +270,15 @@ def proofs(profile: RegionProfile) -> Iterator[Proof]:
         # A remark on the status has no value.
         figures = [titled(subject, ", ".join(found)) if any(found) else subject for subject, found in values.items()]
         remarks = dict.fromkeys(filter(None, map(note_of, facts)))
-        column = columns.get(facts[0].column, facts[0].column)
-        quote = _quote(facts[0], column, is_derived=any(map(is_calculated, facts)))
-        yield Proof(" · ".join(figures), quote, " ".join(remarks))
+        yield Proof(" · ".join(figures), quotation_of(facts), " ".join(remarks))
 
 
-def _quote(fact: Fact, column: str, *, is_derived: bool) -> str:
-    """Return the quote of a fact and the column that it stands in, and whether a figure was calculated from it."""
+def quotation_of(facts: Sequence[Fact]) -> Quotation:
+    """Return the quote that facts share, and whether any of their figures was calculated from it."""
+    fact = facts[0]
     # Not a parenthesis in a parenthesis.
-    quote, column = one_line(fact.quote), column.partition(" (")[0]
-    if is_derived:
-        return tr("“{quote}” ({column}; calculated)").format(quote=quote, column=column)
-    return tr("“{quote}” ({column})").format(quote=quote, column=column)
+    column = field_aliases().get(fact.column, fact.column).partition(" (")[0]
+    return Quotation(one_line(fact.quote), column, any(map(is_calculated, facts)))
 
 
 def _subject(fact: Fact, indicator: str, payer: str) -> str:

@@ -10,18 +10,15 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from qgis.core import QgsMapLayer, QgsMapLayerStyle, QgsVectorLayer
 
-from ..layout.layout import add_layout
-from ..map_project import PROJECT_PAGES, save_project, scratch_project, set_up_empty_project
+from ...settings import read_settings
+from ..map_project import PROJECT_PAGES, complete_project, rewrite_project, save_for_others, scratch_project
 from ..options import DEFAULT_THEME
 from ..project.datasource import DataSource, layer_uri
-from ..project.layers import REGIONS, CtdLayers, load_layers
-from ..style.page_sizes import PAGES
-from ..themes import THEMES, apply_theme
-from ..themes.theme import Theme
+from ..project.layers import REGIONS, CtdLayers
+from ..themes import THEMES
 
 # What a style holds: not the properties that mark a layer as the plugin's, for it may be applied to any copy.
 _STYLE = (
@@ -60,22 +57,13 @@ def make_project(geopackage: Path, project: Path | None) -> Generator[float | Sh
     Each step keeps the main thread for a moment and yields the progress, 0 to 1; the last yields the styles.
     """
     with scratch_project() as scratch:
-        set_up_empty_project(scratch)
-        layers = load_layers(scratch, geopackage)
-        themes = [theme for theme in THEMES.values() if theme.of_survey and theme.is_offered(layers)]
-        for number, theme in enumerate(themes):
-            yield number / len(themes)
-            apply_theme(scratch, layers, theme)
-            # Without a project, no layouts.
-            for page in PROJECT_PAGES if project else ():
-                yield number / len(themes)
-                add_layout(scratch, layers, theme, PAGES[page])
-        layers.regions.styleManager().setCurrentStyle(THEMES[DEFAULT_THEME].title())
-        yield 1
+        # Without a project, no layouts.
+        pages = PROJECT_PAGES if project else ()
+        layers = yield from complete_project(scratch, geopackage, read_settings().organisation, pages)
         if project is not None:
-            save_project(scratch, project)
+            save_for_others(scratch, project)
         yield 1
-        yield _styles(layers, themes)
+        yield _styles(layers)
 
 
 def repoint_project(file: Path, geopackage: Path, shared: DataSource, target: Path) -> None:
@@ -84,12 +72,7 @@ def repoint_project(file: Path, geopackage: Path, shared: DataSource, target: Pa
     QGIS would connect to the database to do so, and block the main thread. The GeoPackage's name must occur nowhere
     else in the project.
     """
-    with ZipFile(file) as made, ZipFile(target, "w", ZIP_DEFLATED) as repointed:
-        for part in made.infolist():
-            content = made.read(part)
-            if part.filename.endswith(".qgs"):
-                content = _repointed(content.decode(), geopackage, shared).encode()
-            repointed.writestr(part, content)
+    rewrite_project(file, target, lambda text: _repointed(text, geopackage, shared))
 
 
 def save_styles(layers: CtdLayers, styles: SharedStyles) -> str:
@@ -102,8 +85,9 @@ def save_styles(layers: CtdLayers, styles: SharedStyles) -> str:
     return next(filter(None, saved), "")
 
 
-def _styles(layers: CtdLayers, themes: Sequence[Theme]) -> SharedStyles:
+def _styles(layers: CtdLayers) -> SharedStyles:
     manager = layers.regions.styleManager()
+    themes = [theme for theme in THEMES.values() if theme.title() in manager.styles()]
     # The manager holds every style but the current one, which is the layer's.
     xml = {title: manager.style(title).xmlData() for title in manager.styles()}
     xml[manager.currentStyle()] = _xml(layers.regions)

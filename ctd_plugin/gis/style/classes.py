@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsExpression,
     QgsExpressionContext,
+    QgsExpressionContextScope,
     QgsExpressionContextUtils,
     QgsFeature,
     QgsFillSymbol,
-    QgsLinePatternFillSymbolLayer,
-    QgsLineSymbol,
-    QgsMarkerSymbol,
-    QgsPointPatternFillSymbolLayer,
     QgsProperty,
     QgsRendererCategory,
     QgsSymbolLayer,
@@ -25,31 +22,8 @@ from qgis.core import (
 
 from ..expression_builder import lookup
 from .palette import NO_ANSWER_FILL
-from .region_symbols import ABOVE, hatch, no_answer_symbol, region_symbol, swatch_symbol
-
-
-@dataclass(frozen=True)
-class FillPattern:
-    """Level lines or dots over a fill: a class of its own where no other colour can be told apart."""
-
-    colour: str
-    is_dotted: bool = False
-
-    def symbol_layer(self) -> QgsSymbolLayer:
-        """Return the symbol layer that is drawn over the fill."""
-        if self.is_dotted:
-            dots = QgsPointPatternFillSymbolLayer()
-            dots.setDistanceX(1.7)
-            dots.setDistanceY(1.7)
-            dots.setDisplacementX(0.85)
-            dot = {"name": "circle", "color": self.colour, "outline_style": "no", "size": "0.7"}
-            dots.setSubSymbol(QgsMarkerSymbol.createSimple(dot))
-            return dots
-        lines = QgsLinePatternFillSymbolLayer()
-        lines.setLineAngle(0)
-        lines.setDistance(1.5)
-        lines.setSubSymbol(QgsLineSymbol.createSimple({"line_color": self.colour, "line_width": "0.5"}))
-        return lines
+from .region_symbols import ABOVE, no_answer_symbol, region_symbol, swatch_symbol
+from .textures import Texture
 
 
 @dataclass(frozen=True)
@@ -59,8 +33,8 @@ class FillClass:
     value: str
     fill: str
     label: str
-    hatched: bool = False
-    pattern: FillPattern | None = None
+    texture: Texture | None = None
+    """Over the fill: a class of its own where no other colour can be told apart."""
 
     def symbol(self) -> QgsFillSymbol:
         """Return the symbol that fills a region of this class."""
@@ -72,8 +46,7 @@ class FillClass:
 
     def over(self) -> list[QgsSymbolLayer]:
         """Return the symbol layers over the fill."""
-        over = [hatch()] if self.hatched else []
-        return [*over, self.pattern.symbol_layer()] if self.pattern else over
+        return [self.texture.symbol_layer()] if self.texture else []
 
 
 @dataclass(frozen=True)
@@ -89,16 +62,26 @@ class Classes:
 
         `features` are the layer's, read now unless given.
         """
+        return Counter(value for _, value in self.values(layer, features))
+
+    def values(
+        self,
+        layer: QgsVectorLayer,
+        features: Iterable[QgsFeature] | None = None,
+        variables: Mapping[str, str] | None = None,
+    ) -> Iterator[tuple[QgsFeature, str | None]]:
+        """Yield each region with the value of its class, None without an answer; `variables` are a map's own."""
         known = {fill.value for fill in self.classes}
         expression = QgsExpression(self.expression)
         context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+        context.appendScope(scope := QgsExpressionContextScope())
+        for name, value in (variables or {}).items():
+            scope.setVariable(name, value)
         expression.prepare(context)
-        counts: Counter[str | None] = Counter()
         for feature in layer.getFeatures() if features is None else features:
             context.setFeature(feature)
             value = expression.evaluate(context)
-            counts[value if value in known else None] += 1
-        return counts
+            yield feature, value if value in known else None
 
     def renderer(
         self,

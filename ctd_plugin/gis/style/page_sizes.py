@@ -101,7 +101,8 @@ class PageSize:
         return replace(self, id=id_, **larger)
 
 
-# A wall map is read at arm's length, a slide from the back of a room: nothing but its footer is under 14 points there.
+# A wall map is read at arm's length, a slide from the back of a room. A slide is as large as those of presentation
+# programs, 13.33 × 7.5 inches, so that a point of it is one of theirs: nothing but its footer is under 18.
 _A4, _A3, _SLIDE = PAGE_IDS
 _A4_PAGE = PageSize(
     id=_A4,
@@ -135,21 +136,21 @@ _SLIDE_PAGE = PageSize(
     title=Box(10, 8.6, 318.7, 14.8),
     subtitle=None,
     logo=Box(306.7, 6, 22, 14),
-    first_inset=Box(10, 24, 40, 29.6),
-    inset_step=31.4,
-    main_map=Box(52, 24, 172, 155),
-    side_column=Box(236, 24, 92.7, 155),
-    footer=Box(10, 181.2, 318.7, 8.3),
+    first_inset=Box(10, 24, 42, 29.2),
+    inset_step=30.7,
+    main_map=Box(54, 24, 179, 152),
+    side_column=Box(236, 24, 92.7, 152),
+    footer=Box(10, 177.6, 318.7, 11.2),
     title_size=26,
-    subtitle_size=14,
+    subtitle_size=18,
     legend_size=18,
     legend_title_size=18,
     count_size=20,
-    finding_size=16,
-    name_size=15,
-    value_size=15,
-    least_label=14 / 15,
-    note_size=14,
+    finding_size=18,
+    name_size=18,
+    value_size=18,
+    least_label=1,
+    note_size=18,
     footer_size=8.5,
     symbol_size=11,
     weight=1.3,

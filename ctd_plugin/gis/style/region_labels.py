@@ -27,7 +27,8 @@ from ..labels.lines import short_lines
 from .classes import Classes, by_region
 from .fonts import text_format
 from .palette import PAPER, TEXT, label_colour
-from .region_symbols import ABOVE, ON_MAPS, WEIGHT
+from .region_symbols import ABOVE, ON_MAPS
+from .textures import WEIGHT
 
 # Set on a layout or on one of its maps, read by the labels and symbols.
 LABEL_SIZE_VARIABLE = "ctd_label_size"

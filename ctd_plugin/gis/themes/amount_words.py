@@ -46,8 +46,8 @@ class AmountWords:
     """What stands over the amounts per inhabitant in the legend."""
     classes_title: str
     circles: str
-    own_none: Callable[[], str]
-    """The class of those who state that they have none."""
+    own_none: Callable[..., str]
+    """The class of those who state that they have none; with `short` in fewer words."""
 
 
 def budget_words() -> AmountWords:

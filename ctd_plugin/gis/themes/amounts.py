@@ -11,14 +11,15 @@ from ...data.profile.figure import Figure
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ..expression_builder import lookup
-from ..labels.labels import answered_in, euros, figure_text, not_given, staff
+from ..labels.labels import answered_in, euros, figure_text, not_given, short_covers_name, staff
 from ..project.layers import CtdLayers
 from ..regions.carried import carried_notes, figure_carried, with_carried
 from ..regions.comparison import Bounds, by_kind, gap_classes, kind_of
 from ..regions.edition_cache import edition_of
 from ..regions.headlines import headline_figures
-from ..style.classes import Classes, FillClass, FillPattern
+from ..style.classes import Classes, FillClass
 from ..style.palette import BUDGET_FILLS, COVERS_FILLS, COVERS_PATTERNS, NO_OWN_FILL, STAFF_FILLS
+from ..style.textures import Dots, Lines
 from .amount_words import (
     AmountWords,
     amount_findings,
@@ -167,11 +168,11 @@ class _Classing:
         """Return the groups of the legend, with bars of the amounts per inhabitant."""
         axis = max((figure.value for figure in self.relative.values()), default=0.0) if self.bounds else 0.0
         groups = [
-            LegendGroup([value], title, self._bars(codes), axis if len(codes) > 1 else 0)
+            LegendGroup([value], title, self._bars(codes), axis if len(codes) > 1 else 0, self._short_title(value))
             for value, title, codes in self._groups()
         ]
         if self._without():
-            groups.append(LegendGroup([NO_OWN], self.words.own_none()))
+            groups.append(LegendGroup([NO_OWN], self.words.own_none(), short_title=self.words.own_none(short=True)))
         if has_no_answer:
             groups.append(LegendGroup([""], not_given()))
         title = self.words.classes_title if self.bounds else self.words.legend_title
@@ -189,6 +190,9 @@ class _Classing:
         for covers, of_kind in kinds.items():
             yield covers.value, labels[covers], list(of_kind)
 
+    def _short_title(self, value: str) -> str:
+        return "" if self.bounds else short_covers_name(value)
+
     def _values(self) -> dict[str, str]:
         """Return region code → the value of its class."""
         values = {code: value for value, _, codes in self._groups() for code in codes}
@@ -203,7 +207,8 @@ class _Classing:
         covers = Covers(value)
         if covers in COVERS_PATTERNS:
             fill, colour = COVERS_PATTERNS[covers]
-            return FillClass(value, fill, title, pattern=FillPattern(colour, is_dotted=covers is Covers.UNKNOWN))
+            is_dotted = covers is Covers.UNKNOWN
+            return FillClass(value, fill, title, Dots(colour, 0.7, 1.7) if is_dotted else Lines(colour, 0.5, 1.5))
         return FillClass(value, COVERS_FILLS[covers], title)
 
     def _bars(self, codes: Sequence[str]) -> list[LegendBar]:

@@ -35,9 +35,14 @@ def circle_diameters(figures: Mapping[str, Figure]) -> dict[str, float]:
     return {code: max(SMALLEST, _diameter(figure.value, largest)) for code, figure in drawn.items()}
 
 
+def circle_colours(diameter: float, fill: str) -> tuple[str | None, str]:
+    """Return the fill of a circle on a region of a fill, None for that of an open dot, and its stroke."""
+    return (None, label_colour(fill)) if diameter <= SMALLEST else (PAPER, TEXT)
+
+
 def amount_circles(diameters: Mapping[str, float], fills: Mapping[str, str]) -> QgsSymbolLayer:
     """Return white circles above the labels of the regions; an open dot has the colour of a label on its fill."""
-    dots = {code for code, diameter in diameters.items() if diameter <= SMALLEST}
+    colours = {code: circle_colours(diameter, fills[code]) for code, diameter in diameters.items()}
     stroke = f"({SYMBOL_SIZE} * {STROKE})"
     sizes = {code: f"{diameter:.5f}" for code, diameter in diameters.items()}
     # Without a feature, as in the layer tree, the marker has no size and is not seen.
@@ -45,8 +50,10 @@ def amount_circles(diameters: Mapping[str, float], fills: Mapping[str, str]) -> 
     properties = {
         QgsSymbolLayer.Property.Size: f"{SYMBOL_SIZE} * to_real({lookup(_CODE, sizes, '0')}) - {stroke}",
         QgsSymbolLayer.Property.StrokeWidth: stroke,
-        QgsSymbolLayer.Property.FillColor: lookup(_CODE, {code: _NO_FILL for code in dots}, PAPER),
-        QgsSymbolLayer.Property.StrokeColor: lookup(_CODE, {code: label_colour(fills[code]) for code in dots}, TEXT),
+        QgsSymbolLayer.Property.FillColor: lookup(
+            _CODE, {code: fill or _NO_FILL for code, (fill, _) in colours.items()}
+        ),
+        QgsSymbolLayer.Property.StrokeColor: lookup(_CODE, {code: stroke for code, (_, stroke) in colours.items()}),
     }
     codes = lookup(_CODE, dict.fromkeys(diameters, "1"))
     return above_labels(marker, properties, drawn=f"{codes} is not null")

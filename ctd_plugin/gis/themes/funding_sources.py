@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from qgis.core import QgsMarkerSymbol, QgsSvgMarkerSymbolLayer
@@ -238,29 +239,48 @@ def _key(shares: Mapping[str, Mapping[Family, float]]) -> list[KeyEntry]:
         words = ", ".join(
             tr("{payer} {share}%").format(payer=names[family], share=number(part)) for family, part in parts.items()
         )
-        entries.append(KeyEntry(titled(PRINTED_NAMES.get(code, code), words), _bar(parts)))
+        entries.append(KeyEntry(titled(PRINTED_NAMES.get(code, code), words), _Bar(parts)))
     used = [family for family in Family if any(family in parts for parts in shares.values())]
-    entries += [KeyEntry(names[family], _square(PAYER_FILLS[family.value]), narrow=True) for family in used]
+    entries += [KeyEntry(names[family], _Square(PAYER_FILLS[family.value]), narrow=True) for family in used]
     return entries
 
 
-def _square(fill: str) -> Callable[[float], QgsMarkerSymbol]:
-    return lambda size: QgsMarkerSymbol.createSimple(
-        {"name": "square", "color": fill, "outline_color": OUTLINE, "size": str(size * _SQUARE)}
-    )
+@dataclass(frozen=True)
+class _Square:
+    """The colour of a family of payers."""
 
+    fill: str
 
-def _bar(parts: Mapping[Family, float]) -> Callable[[float], QgsMarkerSymbol]:
-    """Return what makes a bar of the whole, in the order of the families."""
-    height = 100 * _BAR_HEIGHT / _BAR_WIDTH
-    pieces, start = [], 0.0
-    for family in (family for family in Family if family in parts):
-        pieces.append(
-            f'<rect x="{start:.2f}" y="0" width="{parts[family]:.2f}" height="{height:.2f}" '
-            f'fill="{PAYER_FILLS[family.value]}" stroke="{PAPER}" stroke-width="0.8"/>'
+    def __call__(self, size: float) -> QgsMarkerSymbol:
+        return QgsMarkerSymbol.createSimple(
+            {"name": "square", "color": self.fill, "outline_color": OUTLINE, "size": str(size * _SQUARE)}
         )
-        start += parts[family]
-    frame = f'<rect width="100" height="{height:.2f}" fill="none" stroke="{OUTLINE}" stroke-width="1"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 {height:.2f}">{"".join(pieces)}{frame}</svg>'
-    image = "base64:" + b64encode(svg.encode()).decode()
-    return lambda size: QgsMarkerSymbol([QgsSvgMarkerSymbolLayer(image, size * _BAR_WIDTH)])
+
+    @property
+    def svg(self) -> str:
+        square = f'<rect x="4" y="4" width="92" height="92" fill="{self.fill}" stroke="{OUTLINE}" stroke-width="6"/>'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{square}</svg>'
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """A bar of the whole, in the order of the families: family → per cent."""
+
+    parts: Mapping[Family, float]
+
+    def __call__(self, size: float) -> QgsMarkerSymbol:
+        image = "base64:" + b64encode(self.svg.encode()).decode()
+        return QgsMarkerSymbol([QgsSvgMarkerSymbolLayer(image, size * _BAR_WIDTH)])
+
+    @property
+    def svg(self) -> str:
+        height = 100 * _BAR_HEIGHT / _BAR_WIDTH
+        pieces, start = [], 0.0
+        for family in (family for family in Family if family in self.parts):
+            pieces.append(
+                f'<rect x="{start:.2f}" y="0" width="{self.parts[family]:.2f}" height="{height:.2f}" '
+                f'fill="{PAYER_FILLS[family.value]}" stroke="{PAPER}" stroke-width="0.8"/>'
+            )
+            start += self.parts[family]
+        frame = f'<rect width="100" height="{height:.2f}" fill="none" stroke="{OUTLINE}" stroke-width="1"/>'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 {height:.2f}">{"".join(pieces)}{frame}</svg>'

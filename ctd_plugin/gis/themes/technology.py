@@ -22,7 +22,7 @@ from ..style.classes import Classes, FillClass
 from ..style.palette import NOT_CITED_FILL, PAPER, PARTNERS_FILL, STATE_FILL
 from ..style.region_symbols import ABOVE
 from ..style.territories import territories_of
-from .technology_symbols import BothFill, RetiredFill, Square, key_square, squares_under_names
+from .technology_symbols import BOTH_STRIPES, RETIRED_CROSS, Square, key_square, squares_under_names
 from .technology_use import TechnologyPanel, TechnologyUse, Use
 from .theme import PANEL_VARIABLE, Drawing, SmallMap
 
@@ -71,7 +71,8 @@ def draw_technology(layers: CtdLayers) -> Drawing:
 class TechnologyClasses(Classes):
     """The classes of the small maps; in one map every region is drawn with its squares, and the legend tells them."""
 
-    squares: QgsSymbolLayer
+    squares: Mapping[str, Sequence[Square]]
+    """Of each region, by its code."""
     keys: Sequence[tuple[str, str]]
     """The letters of a square, and the technology that they stand for with its number of regions."""
 
@@ -92,7 +93,7 @@ class TechnologyClasses(Classes):
             label = tr("platform run by {whom}").format(whom=fill.label) if is_run else fill.label
             renderer.updateCategoryLabel(index, label)
         symbol = FillClass(_ONE_MAP, NOT_CITED_FILL, "").symbol()
-        squares = self.squares.clone()
+        squares = squares_under_names(self.squares)
         squares.setRenderingPass(ABOVE)
         symbol.appendSymbolLayer(squares)
         renderer.addCategory(QgsRendererCategory(_ONE_MAP, symbol, tr("under a name, a square for each technology")))
@@ -113,8 +114,8 @@ def technology_classes(use: TechnologyUse) -> Classes:
     fills = {
         Use.PARTNERS: FillClass(Use.PARTNERS.value, PARTNERS_FILL, labels[Use.PARTNERS]),
         Use.STATE: FillClass(Use.STATE.value, STATE_FILL, labels[Use.STATE]),
-        Use.BOTH: BothFill(Use.BOTH.value, PARTNERS_FILL, labels[Use.BOTH]),
-        Use.RETIRED: RetiredFill(Use.RETIRED.value, PAPER, labels[Use.RETIRED]),
+        Use.BOTH: FillClass(Use.BOTH.value, PARTNERS_FILL, labels[Use.BOTH], BOTH_STRIPES),
+        Use.RETIRED: FillClass(Use.RETIRED.value, PAPER, labels[Use.RETIRED], RETIRED_CROSS),
     }
     not_cited = FillClass(_NOT_CITED, NOT_CITED_FILL, tr("technology not mentioned"))
     if not use.panels:
@@ -126,14 +127,17 @@ def technology_classes(use: TechnologyUse) -> Classes:
         f"if(@{PANEL_VARIABLE} IS NULL, {literal(_ONE_MAP)}, {used})",
         [*(fill for kind, fill in fills.items() if kind.value in uses.values()), not_cited],
         not_cited.label,
-        squares_under_names(_squares(use)),
+        _squares(use),
         [(_CODES[each], f"{names[each]} ({use.count(each)})") for each in use.by_technology],
     )
 
 
 def _squares(use: TechnologyUse) -> Mapping[str, Sequence[Square]]:
+    names = technology_names()
     squares = {
-        profile.code: [Square(_CODES[each], who) for each, who in use.technologies_of(profile.code).items()]
+        profile.code: [
+            Square(_CODES[each], who, names[each]) for each, who in use.technologies_of(profile.code).items()
+        ]
         for profile in use.profiles
     }
     return {code: row for code, row in squares.items() if row}

@@ -9,61 +9,33 @@ from typing import cast
 
 from qgis.core import (
     Qgis,
-    QgsCentroidFillSymbolLayer,
     QgsFillSymbol,
     QgsGeometryGeneratorSymbolLayer,
-    QgsLinePatternFillSymbolLayer,
-    QgsLineSymbol,
     QgsMarkerSymbol,
     QgsProperty,
     QgsSvgMarkerSymbolLayer,
     QgsSymbolLayer,
 )
 
-from ..style.classes import FillClass, by_region
+from ..style.classes import by_region
 from ..style.fonts import map_font_family
 from ..style.palette import PAPER, PARTNERS_FILL, STATE_FILL, TEXT, TEXT_MUTED, label_colour
 from ..style.region_labels import LABEL_POINT, NAME_HEIGHT
-from ..style.region_symbols import WEIGHT
+from ..style.textures import Cross, Lines, in_the_middle
 from .technology_use import Use
 
 # Millimetres: the side of a square, from one to the next, how many stand in a row.
 _SIDE, _STEP, _IN_A_ROW = 4.4, 4.8, 4
 # How much higher a name is than its letters.
 _LEADING = 1.25
-_STRIPE, _STRIPES = 0.55, 1.5
-_CROSS, _CROSS_LINE = 3.2, 0.4
+
+BOTH_STRIPES = Lines(STATE_FILL, 0.55, 1.5, angle=45, grows=True)
+"""Over the fill of the Region's platforms, where the State has some, too."""
+RETIRED_CROSS = Cross(TEXT, 0.4, 3.2)
+"""In a region whose platform is out of service."""
 
 _SQUARE_FILLS = {Use.PARTNERS: PARTNERS_FILL, Use.BOTH: PARTNERS_FILL, Use.STATE: STATE_FILL, Use.RETIRED: PAPER}
 _SQUARE_BORDERS = {Use.BOTH: STATE_FILL, Use.RETIRED: TEXT_MUTED}
-
-
-class BothFill(FillClass):
-    """The fill of the Region's platforms, hatched with that of the State's."""
-
-    def over(self) -> list[QgsSymbolLayer]:
-        """Return the symbol layers over the fill."""
-        line = QgsLineSymbol.createSimple({"line_color": STATE_FILL, "line_width": str(_STRIPE)})
-        _scale(line.symbolLayer(0), QgsSymbolLayer.Property.StrokeWidth, _STRIPE)
-        hatch = QgsLinePatternFillSymbolLayer()
-        hatch.setLineAngle(45)
-        hatch.setDistance(_STRIPES)
-        hatch.setSubSymbol(line)
-        _scale(hatch, QgsSymbolLayer.Property.LineDistance, _STRIPES)
-        return [hatch]
-
-
-class RetiredFill(FillClass):
-    """The fill of a region whose platform is out of service, with a cross in the middle."""
-
-    def over(self) -> list[QgsSymbolLayer]:
-        """Return the symbol layers over the fill."""
-        cross = QgsMarkerSymbol.createSimple(
-            {"name": "cross2", "outline_color": TEXT, "outline_width": str(_CROSS_LINE), "size": str(_CROSS)}
-        )
-        _scale(cross.symbolLayer(0), QgsSymbolLayer.Property.Size, _CROSS)
-        _scale(cross.symbolLayer(0), QgsSymbolLayer.Property.StrokeWidth, _CROSS_LINE)
-        return [_in_the_middle(cross)]
 
 
 @dataclass(frozen=True)
@@ -72,13 +44,21 @@ class Square:
 
     letters: str
     use: Use
+    technology: str = ""
+    """The name of the technology that the letters stand for."""
+
+    @property
+    def colours(self) -> tuple[str, str, str]:
+        """Its fill, its border and its letters."""
+        fill = _SQUARE_FILLS[self.use]
+        return fill, _SQUARE_BORDERS.get(self.use, fill), label_colour(fill)
 
 
 def key_square(letters: str) -> QgsFillSymbol:
     """Return the symbol of a legend's line that explains the letters of a square."""
     marker = QgsSvgMarkerSymbolLayer(_image([Square(letters, Use.RETIRED)]), _SIDE)
     symbol = QgsFillSymbol()
-    symbol.changeSymbolLayer(0, _in_the_middle(QgsMarkerSymbol([marker])))
+    symbol.changeSymbolLayer(0, in_the_middle(QgsMarkerSymbol([marker])))
     return symbol
 
 
@@ -120,12 +100,12 @@ def _image(row: Sequence[Square]) -> str:
         in_line = min(len(row) - line * _IN_A_ROW, _IN_A_ROW)
         x = (_width(row) - (in_line - 1) * _STEP - _SIDE) / 2 + place * _STEP
         y = line * _STEP
-        fill = _SQUARE_FILLS[square.use]
+        fill, border, letters = square.colours
         # The border lies within the square.
         pieces.append(
             f'<rect x="{x + 0.2:.2f}" y="{y + 0.2:.2f}" width="{_SIDE - 0.4}" height="{_SIDE - 0.4}" fill="{fill}" '
-            f'stroke="{_SQUARE_BORDERS.get(square.use, fill)}"/>'
-            f'<text x="{x + _SIDE / 2:.2f}" y="{y + _SIDE / 2 + 0.83:.2f}" fill="{label_colour(fill)}">'
+            f'stroke="{border}"/>'
+            f'<text x="{x + _SIDE / 2:.2f}" y="{y + _SIDE / 2 + 0.83:.2f}" fill="{letters}">'
             f"{square.letters}</text>"
         )
     size = f"{_width(row):.2f} {_height(row):.2f}"
@@ -134,16 +114,3 @@ def _image(row: Sequence[Square]) -> str:
     )
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"><g {style}>{"".join(pieces)}</g></svg>'
     return "base64:" + b64encode(svg.encode()).decode()
-
-
-def _scale(layer: QgsSymbolLayer, property_: QgsSymbolLayer.Property, size: float) -> None:
-    """Let a size (millimetres) grow with the page."""
-    layer.setDataDefinedProperty(property_, QgsProperty.fromExpression(f"{WEIGHT} * {size}"))
-
-
-def _in_the_middle(marker: QgsMarkerSymbol) -> QgsCentroidFillSymbolLayer:
-    layer = QgsCentroidFillSymbolLayer()
-    layer.setSubSymbol(marker)
-    layer.setPointOnSurface(True)
-    layer.setPointOnAllParts(False)
-    return layer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from qgis.core import QgsMarkerSymbol, QgsSymbolLayer
 
@@ -12,12 +13,23 @@ from ..project.layers import CtdLayers
 from ..style.classes import Classes
 
 
+class KeySymbol(Protocol):
+    """The picture of a line of a key."""
+
+    def __call__(self, size: float) -> QgsMarkerSymbol:
+        """Return the symbol for a label size in points."""
+
+    @property
+    def svg(self) -> str:
+        """The same as SVG."""
+
+
 @dataclass(frozen=True)
 class KeyEntry:
-    """A line of a layout's key below the legend: a symbol for a label size in points, if any, and its words."""
+    """A line of a layout's key below the legend: a symbol, if any, and its words."""
 
     words: str
-    symbol: Callable[[float], QgsMarkerSymbol] | None = None
+    symbol: KeySymbol | None = None
     narrow: bool = False
     """Whether two such entries may stand side by side where there is little room."""
 
@@ -43,6 +55,8 @@ class LegendGroup:
     bars: Sequence[LegendBar] = ()
     axis: float = 0
     """The value of the longest possible bar, where groups share an axis; 0 is the largest of the group's own."""
+    short_title: str = ""
+    """The title where there is little room; empty where it is the same."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,10 @@ class GroupedLegend:
     title: str
     unit: str
     groups: Sequence[LegendGroup]
+
+    def shortened(self) -> GroupedLegend:
+        """Return the legend with the short titles of its groups."""
+        return replace(self, groups=[replace(one, title=one.short_title or one.title) for one in self.groups])
 
 
 @dataclass(frozen=True)

@@ -145,4 +145,4 @@ def _files_of(collection: Collection, options: tuple[tuple[str, str], ...]) -> s
 def _section(title: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     if not rows:
         return ""
-    return f"<h2>{escape(title)}</h2>\n{html_table(headings, rows)}"
+    return f"<h2>{escape(title)}</h2>\n{html_table(title, headings, rows)}"

@@ -9,18 +9,11 @@ from html import escape
 
 from qgis.PyQt.QtCore import QUrl
 
+from ...gis.markup.html_texts import HtmlTexts
+
 COMMAND = "ctd"
 """The URL scheme of the panel's own links."""
 
-MAILBOX = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-"""Pattern of an e-mail address, without the limits of `text.EMAIL`."""
-
-_LINK = re.compile(
-    r"https?://[^\s<>«»\"]+"
-    rf"|(?<![\w.+-]){MAILBOX}"
-    r"|(?<![\w.@/-])(?:[\w-]+\.)+(?:fr|org|com|eu|net)\b(?:/[^\s<>«»\"]*)?"
-)
-_CLOSING = ".,;:)"
 _SAME = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 
 
@@ -46,7 +39,7 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, escape(text[done:])])
 
 
-class HtmlHighlighter:
+class HtmlHighlighter(HtmlTexts):
     """Converts text to HTML and marks the words of a query in it, whatever accents and case.
 
     `found` holds the words that occurred so far.
@@ -67,20 +60,6 @@ class HtmlHighlighter:
         """
         shown = self.text(text or address)
         return shown if QUrl(address.strip()).scheme() == COMMAND else f'<a href="{escape(address)}">{shown}</a>'
-
-    def prose(self, text: str) -> str:
-        """Return a cell of the survey: each line a paragraph, URLs and e-mail addresses as links."""
-        lines = filter(None, map(str.strip, text.splitlines()))
-        return "".join(f"<p>{self.line(line)}</p>" for line in lines)
-
-    def line(self, line: str) -> str:
-        """Return a line of such a cell, without the margins of a paragraph."""
-        pieces, end = [], 0
-        for match in _LINK.finditer(line):
-            address = match[0].rstrip(_CLOSING)
-            pieces += [self.text(line[end : match.start()]), self.link(address)]
-            end = match.start() + len(address)
-        return "".join(pieces) + self.text(line[end:])
 
     def _hits(self, text: str) -> list[tuple[int, int]]:
         """Return the spans of the words in a text, in order, without overlaps."""

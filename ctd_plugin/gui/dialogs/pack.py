@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsFileWidget
-from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QFormLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from ...errors import CtdError
 from ...files import new_folder
@@ -18,9 +18,10 @@ from ...gis.layout.branding import branding_of
 from ...gis.layout.layout import find_layout
 from ...gis.map_project import project_source
 from ...gis.pack.index import holds_pack
-from ...gis.pack.pack import Pack
+from ...gis.pack.pack import Pack, PackPart
 from ...gis.style.page_sizes import PAGES
 from ...gis.themes import THEMES
+from ...gis.web.statement import statement_of
 from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box, page_box
@@ -59,12 +60,25 @@ def write_pack(iface: QgisInterface, settings: Settings, folder: Path) -> None:
             settings.language_in_force,
             branding_of(settings),
             {id_: layout for id_, layout in layouts.items() if layout is not None},
+            chosen_parts(settings),
+            statement_of(settings),
         )
         with new_folder(folder):
-            index = pack.write(folder, feedback)
-        show_written(iface, tr("Meeting pack written to {path}."), folder, index)
+            summary = pack.write(folder, feedback)
+        made = " ".join(summary.sentences()).replace("{", "{{").replace("}", "}}")
+        show_written(iface, tr("Meeting pack written to {path}.") + f" {made}", folder, summary.index)
         if settings.open_after_export:
             open_file(folder)
+
+
+def chosen_parts(settings: Settings) -> list[PackPart]:
+    """Return what the user wants in a pack beside maps, atlas and tables."""
+    chosen = {
+        PackPart.PAGE: settings.pack_page,
+        PackPart.SLIDES: settings.pack_slides,
+        PackPart.OPEN_DATA: settings.pack_data,
+    }
+    return [part for part, is_chosen in chosen.items() if is_chosen]
 
 
 class PackDialog(FormDialog):
@@ -78,6 +92,11 @@ class PackDialog(FormDialog):
         self._folder.setFilePath(str(_proposed_folder(settings)))
         self._page = page_box(settings)
         self._language = language_box(settings)
+        self._parts = [
+            _check_box("ctdPackPage", tr("Interactive page (HTML)"), settings.pack_page),
+            _check_box("ctdPackSlides", tr("Slides (PDF)"), settings.pack_slides),
+            _check_box("ctdPackData", tr("Open data (ZIP)"), settings.pack_data),
+        ]
         self._open = QCheckBox(tr("Open the folder afterwards"))
         self._open.setObjectName("ctdPackOpen")
         self._open.setChecked(settings.open_after_export)
@@ -87,6 +106,10 @@ class PackDialog(FormDialog):
         add_row(form, tr("Folder"), self._folder, tr("Created if it does not exist."))
         add_row(form, tr("Page"), self._page)
         add_row(form, tr("Language of the map"), self._language)
+        parts = QVBoxLayout()
+        for box in self._parts:
+            parts.addWidget(box)
+        form.addRow(tr("Also include"), parts)
         form.addRow("", self._open)
         form.addRow(self._branding)
         buttons = self.buttons(QDialogButtonBox.StandardButton.Save)
@@ -99,6 +122,8 @@ class PackDialog(FormDialog):
         if not self.folder().is_absolute():
             raise CtdError(tr("Enter the full path of the output folder."))
         branding_of(self.settings()).check()
+        if self.settings().pack_page:
+            statement_of(self.settings()).check()
 
     def confirm(self) -> bool:
         """Ask where to write beside an earlier pack, or whether to replace it."""
@@ -118,13 +143,24 @@ class PackDialog(FormDialog):
         return Path(self._folder.filePath().strip())
 
     def settings(self) -> Settings:
+        page, slides, data = (box.isChecked() for box in self._parts)
         return replace(
             self._branding.settings(read_settings()),
             map_language=self._language.currentData(),
             map_page=self._page.currentData(),
             export_folder=str(self.folder().parent),
             open_after_export=self._open.isChecked(),
+            pack_page=page,
+            pack_slides=slides,
+            pack_data=data,
         )
+
+
+def _check_box(name: str, text: str, is_checked: bool) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setObjectName(name)
+    box.setChecked(is_checked)
+    return box
 
 
 def _proposed_folder(settings: Settings) -> Path:

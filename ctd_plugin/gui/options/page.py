@@ -33,6 +33,7 @@ from ..common.widgets import name_file_widget, plain_label
 from ..help.help import help_key, show_help
 from ..map.branding_group import BrandingGroup
 from ..navigation.browser import NAME, CtdItems
+from .accessibility_group import AccessibilityGroup
 from .added_files_group import AddedFilesGroup
 
 
@@ -58,6 +59,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._size = _limit("ctdOptionDownloadSize", 1, MAX_MEGABYTES, tr("MB"))
         self._minutes = _limit("ctdOptionDownloadMinutes", 1, MAX_MINUTES, tr("min"))
         self._branding = BrandingGroup(read_settings())
+        self._accessibility = AccessibilityGroup()
         reset = QPushButton(tr("Reset to defaults"))
         reset.setObjectName("ctdOptionReset")
         reset.clicked.connect(lambda: self._show(Settings()))
@@ -68,6 +70,7 @@ class OptionsPage(QgsOptionsPageWidget):
         layout.addWidget(self._platforms_group())
         layout.addWidget(AddedFilesGroup())
         layout.addWidget(self._branding)
+        layout.addWidget(self._accessibility)
         last = QHBoxLayout()
         guide = QPushButton(tr("Help"))
         guide.setObjectName("ctdOptionHelp")
@@ -98,12 +101,14 @@ class OptionsPage(QgsOptionsPageWidget):
         return not self._check()
 
     def apply(self) -> None:
-        """Store the settings; a platforms file or logos that cannot be used do not replace the stored ones."""
+        """Store the settings; a platforms file, logos or a statement that cannot be used replace none stored."""
         before = read_settings()
-        error, logo_error = self._check(), self._branding.check_logos()
+        error, logo_error, statement_error = self._check(), self._branding.check_logos(), self._accessibility.check()
         branded = self._branding.settings(before)
         if logo_error:
             branded = replace(branded, logo_1=before.logo_1, logo_2=before.logo_2)
+        if not statement_error:
+            branded = self._accessibility.settings(branded)
         write_settings(
             replace(
                 branded,
@@ -118,7 +123,7 @@ class OptionsPage(QgsOptionsPageWidget):
         items = QgsApplication.dataItemProviderRegistry().provider(NAME)
         if isinstance(items, CtdItems) and read_settings().platforms_file != before.platforms_file:
             items.refresh()
-        for message in filter(None, (error, logo_error)):
+        for message in filter(None, (error, logo_error, statement_error)):
             show_message(self._iface, message, Qgis.MessageLevel.Warning)
 
     def _data_group(self) -> QGroupBox:
@@ -164,6 +169,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._size.setValue(settings.download_megabytes)
         self._minutes.setValue(settings.download_minutes)
         self._branding.show_settings(settings)
+        self._accessibility.show_settings(settings)
         self._check()
 
     def _platforms_file(self) -> str:

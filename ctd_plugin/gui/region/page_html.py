@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
-from ...data.columns import SURVEY_COLUMNS
 from ...data.profile.region_profile import RegionProfile
 from ...gis.catalogues.health_store import key_of, stored_health
-from ...gis.labels.fields import field_aliases
 from ...gis.labels.platforms import confidence_names
 from ...gis.regions.sections import (
     answer_title,
@@ -19,11 +17,11 @@ from ...gis.regions.sections import (
     platform_texts,
     proofs,
     sources_title,
+    unanswered,
     without_address,
     without_platform,
-    without_row,
 )
-from ...i18n import titled, tr
+from ...i18n import tr
 from ..common.html import COMMAND, HtmlHighlighter
 from ..common.ows_connections import connection_type, searchable
 from ..plots.plot import Plot
@@ -37,8 +35,6 @@ COPY, CONNECT, SEARCH, LOAD, OPEN, CHECK = (
 
 FIGURES, DATES, PLATFORMS, SOURCES = "figures", "dates", "platforms", "sources"
 FOLDED_AT_FIRST = frozenset({SOURCES})
-
-_HEADER = {"region_code", "region", "statut", "date_ctd", "date_entretien", "repondant"}
 
 _WriteBody = Callable[[HtmlHighlighter], str]
 
@@ -75,7 +71,8 @@ def region_page(
             shown.append(head if closed else head + body)
     if not shown:
         return message_page(tr("No section of this region contains “{words}”.").format(words=state.query.strip()))
-    return "".join(shown) + ("" if HtmlHighlighter(state.query).words else _unanswered(profile))
+    blank = "" if HtmlHighlighter(state.query).words else unanswered(profile)
+    return "".join(shown) + (f'<p class="small" style="margin-top:12px">{escape(blank)}</p>' if blank else "")
 
 
 def message_page(sentence: str, offers_map: bool = False, offers_edition: bool = False) -> str:
@@ -158,17 +155,3 @@ def _sources(html: HtmlHighlighter, profile: RegionProfile) -> str:
         remark = html.text(f" {proof.remark}") if proof.remark else ""
         lines.append(f"<p><b>{html.text(proof.figure)}</b>{html.text(f' – {proof.quote}')}{remark}</p>")
     return "".join(lines)
-
-
-def _unanswered(profile: RegionProfile) -> str:
-    """Return one line that names what the survey leaves blank."""
-    if not profile.surveyed:
-        sentence = without_row()
-    else:
-        titles = field_aliases()
-        given = {answer.column for answer in profile.answers} | _HEADER
-        blank = [titles[column] for column in SURVEY_COLUMNS if column not in given]
-        if not blank:
-            return ""
-        sentence = titled(tr("No answer"), ", ".join(title[:1].lower() + title[1:] for title in blank))
-    return f'<p class="small" style="margin-top:12px">{escape(sentence)}</p>'

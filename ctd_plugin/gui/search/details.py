@@ -13,11 +13,12 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from ...catalogues.merging import FoundRecord
 from ...catalogues.records import Extent, Link, Record
 from ...gis.add.add_layer import can_add
+from ...gis.markup.addresses import safe_address
 from ...i18n import number, titled, tr
 from ...settings import read_settings, write_settings
 from ...text import truncated
 from ..common.html import COMMAND, HtmlHighlighter
-from ..common.links import open_link, safe_address
+from ..common.links import open_link
 from ..common.page_view import PageView
 from .labels import day, kind_name, link_name, link_notes, short
 

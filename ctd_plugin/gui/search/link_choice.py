@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ...catalogues.http.formats import DOCUMENT_FORMATS
 from ...catalogues.records import Link, LinkKind, Record
 from ...gis.add.add_layer import can_add, is_download
+from ...gis.markup.addresses import safe_address
 from ...i18n import number, titled, tr
-from ..common.links import safe_address
 from .labels import kind_name, short
 from .result_items import SelectedResult
 

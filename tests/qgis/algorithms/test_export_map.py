@@ -87,6 +87,11 @@ def test_a_cancelled_run_leaves_the_map_that_was_there(export, tmp_path, cancell
     assert left(tmp_path) == ["map.pdf"]
 
 
+SOURCE = ("SURVEY", "RECIPE", "BOUNDARIES", "LANGUAGE", "BEFORE", "COMPARE")
+BRANDING = ("ORGANISATION", "LOGO_1", "LOGO_2")
+ACCESSIBILITY = ("ACCESSIBILITY", "ACCESSIBILITY_ADDRESS")
+
+
 def test_the_provider_offers_its_algorithms_with_names_help_and_the_parameters_of_the_contract(provider):
     parameters = {
         algorithm.id(): [definition.name() for definition in algorithm.parameterDefinitions()]
@@ -102,8 +107,11 @@ def test_the_provider_offers_its_algorithms_with_names_help_and_the_parameters_o
     }
     assert parameters["ctd:exportpack"] == [
         *("SURVEY", "RECIPE", "BOUNDARIES", "LANGUAGE", "PAGE"),
-        *("BEFORE", "COMPARE", "OUTPUT_FOLDER"),
+        *("BEFORE", "COMPARE", "WEB", "SLIDES", "DATA", *BRANDING, *ACCESSIBILITY, "OUTPUT_FOLDER"),
     ]
+    assert set(parameters["ctd:exportweb"]) == {*SOURCE, *BRANDING, *ACCESSIBILITY, "OUTPUT"}
+    assert set(parameters["ctd:exportslides"]) == {"THEMES", *SOURCE, *BRANDING, "OUTPUT"}
+    assert set(parameters["ctd:exportdata"]) >= {*SOURCE, "ORGANISATION", "OUTPUT_FOLDER"}
     assert parameters["ctd:comparesurveys"] == ["BEFORE", "AFTER", "OUTPUT", "REPORT"]
     for algorithm in provider.algorithms():
         assert algorithm.displayName()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sqlite3
@@ -9,6 +10,7 @@ import subprocess
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -21,14 +23,15 @@ from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis.layout.branding import Branding
 from ctd_plugin.gis.layout.layout import find_layout
 from ctd_plugin.gis.pack import pack
-from ctd_plugin.gis.pack.pack import Pack
+from ctd_plugin.gis.pack.pack import Pack, PackPart
 from ctd_plugin.gis.pack.summary_table import summary_tables
 from ctd_plugin.gis.project.layers import open_layers
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
+from ctd_plugin.gis.web.statement import AccessibilityStatement
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.regions import REGION_NAMES, printed_name
-from tests.support.packs import FILES, MAPS, PACKED, TABLES, left, page
+from tests.support.packs import FILES, MAPS, PACKED, SMALL, TABLES, left, page
 
 HOSTILE = '<script>alert("x")</script> & "co"'
 
@@ -37,7 +40,7 @@ HOSTILE = '<script>alert("x")</script> & "co"'
 def packed(bundled, tmp_path_factory):
     """The folder of an English pack of the bundled survey."""
     folder = tmp_path_factory.mktemp("pack")
-    assert Pack(bundled, map_language="en", branding=Branding(HOSTILE)).write(folder) == folder / "index.html"
+    assert Pack(bundled, map_language="en", branding=Branding(HOSTILE)).write(folder).index == folder / "index.html"
     return folder
 
 
@@ -51,7 +54,7 @@ class Written:
 
 @pytest.fixture(scope="module")
 def renewed(packed, bundled, tmp_path_factory):
-    """A French pack of a hostile survey where an English one was, among other files."""
+    """A French pack of a hostile survey, without page, slides and data, where a whole English one was."""
     geopackage = shutil.copy(bundled, tmp_path_factory.mktemp("hostile") / "ctd.gpkg")
     text = HOSTILE.replace("'", "''")
     execute(geopackage, f"UPDATE about SET edition = '{text}', sources = '{text}', licences = '{text}'")
@@ -64,11 +67,11 @@ def renewed(packed, bundled, tmp_path_factory):
     feedback.progressChanged.connect(written.progress.append)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pack, "_PNG_DPI", 20)
-        Pack(geopackage).write(folder, feedback)
+        Pack(geopackage, parts=()).write(folder, feedback)
     return written
 
 
-def test_the_pack_is_every_map_twice_the_table_twice_and_the_index(packed):
+def test_the_pack_is_every_map_twice_the_table_twice_and_what_is_for_everybody(packed):
     assert left(packed) == FILES
 
 
@@ -80,6 +83,31 @@ def test_every_file_opens(packed):
             image = QImage(str(packed / name))
             assert round(image.dotsPerMeterX() * 0.0254) == 200, name
             assert image.width() == pytest.approx(297 / 25.4 * 200, abs=1), name
+
+
+def test_the_index_says_what_each_file_is_for(packed):
+    text = " ".join(page(packed).texts)
+    headings = ["To look at and to present", "Maps", "To read and to reuse"]
+    assert [text.index(heading) for heading in headings] == sorted(text.index(heading) for heading in headings)
+    for words in ("Opens in a browser, without a network", "To project", "To publish or to compute with"):
+        assert words in text
+
+
+def test_page_slides_and_data_are_those_of_the_edition_in_the_language_of_the_pack(packed):
+    html = (packed / "ctd-page.html").read_text(encoding="utf-8")
+    assert 'lang="en"' in html
+    assert HOSTILE not in html
+    assert escape(HOSTILE) in html
+    assert (packed / "ctd-slides.pdf").read_bytes().startswith(b"%PDF")
+    with zipfile.ZipFile(packed / "ctd-data.zip") as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert names == sorted(names)
+        assert {"datapackage.json", "metadata.xml", "regions.geojson", "survey.csv"} <= set(names)
+        assert json.loads(archive.read("datapackage.json"))["resources"]
+        days = {entry.date_time[:3] for entry in archive.infolist()}
+        assert {entry.date_time[3:] for entry in archive.infolist()} == {(0, 0, 0)}
+        assert len(days) == 1
 
 
 def test_every_map_shows_its_own_theme(packed):
@@ -96,7 +124,7 @@ def test_every_map_shows_its_own_theme(packed):
 
 def test_the_index_leads_to_every_file_and_to_nothing_else(packed):
     links = page(packed).links
-    assert set(links) == {*MAPS, *TABLES, "ctd-atlas.pdf"}
+    assert sorted(set(links)) == sorted({*FILES} - {"index.html"})
 
 
 def test_the_index_shows_each_map_in_small_and_needs_no_other_file_and_no_script(packed):
@@ -105,7 +133,7 @@ def test_the_index_shows_each_map_in_small_and_needs_no_other_file_and_no_script
     assert "script" not in shown.tags
     for image in shown.images:
         assert image["src"].startswith("data:image/png;base64,")
-        assert image["alt"]
+        assert image["alt"] == ""
     text = (packed / "index.html").read_text(encoding="utf-8")
     assert 'lang="en"' in text
     assert not re.search(r"https?://", text.replace("http-equiv", ""))
@@ -268,13 +296,14 @@ def test_text_that_looks_like_a_formula_stays_text(bundled, tmp_path, name):
 
 
 def test_a_pack_replaces_the_former_one_and_keeps_other_files(renewed):
-    assert left(renewed.folder) == sorted([*FILES, "minutes.odt"])
+    """Also what the new one does not have: no index would lead to it, and it is of another edition."""
+    assert left(renewed.folder) == sorted([*SMALL, "minutes.odt"])
     assert (renewed.folder / "ctd-status.pdf").read_bytes().startswith(b"%PDF")
     assert (renewed.folder / "minutes.odt").read_bytes() == b"not ours"
     assert 'lang="fr"' in (renewed.folder / "index.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["index.html", "ctd-status.pdf", "ctd-regions.ods"])
+@pytest.mark.parametrize("name", ["index.html", "ctd-status.pdf", "ctd-regions.ods", "ctd-page.html", "ctd-data.zip"])
 def test_a_file_of_someone_elses_is_never_replaced(bundled, tmp_path, name):
     (tmp_path / name).write_bytes(b"<html>mine</html>")
     with pytest.raises(CtdError) as error:
@@ -295,8 +324,29 @@ def test_a_cancelled_pack_leaves_the_folder_as_it_was_and_is_reported_in_the_use
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     set_user_language("en")
     with pytest.raises(Cancelled) as error:
-        Pack(bundled, map_language="fr").write(tmp_path, cancelling(percent))
+        Pack(bundled, map_language="fr", parts=()).write(tmp_path, cancelling(percent))
     assert str(error.value) == "Cancelled; nothing was written."
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_statement_that_a_page_cannot_show_is_told_before_anything_is_written(bundled, tmp_path):
+    with pytest.raises(CtdError, match="not an http, https or mailto address"):
+        Pack(bundled, accessibility=AccessibilityStatement("Accessible", "javascript:x")).write(tmp_path)
+    assert left(tmp_path) == []
+
+
+def test_a_part_that_fails_leaves_the_former_pack_as_it_was(packed, bundled, tmp_path, monkeypatch):
+    for name in FILES:
+        shutil.copy(packed / name, tmp_path / name)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def fail(*_arguments, **_options):
+        raise CtdError("no room")
+
+    monkeypatch.setattr(pack, "THEMES", {})
+    monkeypatch.setattr(pack, "export_data", fail)
+    with pytest.raises(CtdError, match="no room"):
+        Pack(bundled, parts=[PackPart.OPEN_DATA]).write(tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
@@ -332,15 +382,15 @@ def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled,
         layout = find_layout(project, THEMES["status"], PAGES["A4"])
     layout.itemById("title").setText("Quatre CTD, et après ?")
     layout.pageCollection().page(0).pageStyleSymbol().setColor(QColor("#ffeedd"))
-    Pack(bundled, layouts={THEMES["status"].id: layout}).write(tmp_path)
+    Pack(bundled, layouts={THEMES["status"].id: layout}, parts=()).write(tmp_path)
     assert "Quatre CTD, et après ?" in " ".join(page(tmp_path).texts)
     assert QImage(str(tmp_path / "ctd-status.png")).pixelColor(3, 3).name() == "#ffeedd"
     assert QImage(str(tmp_path / "ctd-budget.png")).pixelColor(3, 3).name() == "#ffffff"
 
 
 def test_a_survey_in_which_one_region_answered_gives_a_whole_pack(one_row, tmp_path, coarse_images):
-    Pack(one_row, "16:9").write(tmp_path)
-    assert left(tmp_path) == FILES
+    Pack(one_row, "16:9", parts=[PackPart.PAGE, PackPart.OPEN_DATA]).write(tmp_path)
+    assert left(tmp_path) == sorted({*FILES} - {"ctd-slides.pdf"})
     assert len(sheets(tmp_path / "ctd-regions.xlsx")) == 4
 
 

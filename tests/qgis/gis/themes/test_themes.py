@@ -227,7 +227,7 @@ def test_the_map_really_shows_each_region_in_the_fill_of_its_class(layers_of, bu
     classes = classes_of(layers, drawing)
     for feature in layers.regions.getFeatures():
         fill = fills.get(classes[feature["region_code"]])
-        if feature["region_code"] not in METROPOLE.region_codes or (fill and (fill.hatched or fill.pattern)):
+        if feature["region_code"] not in METROPOLE.region_codes or (fill and fill.texture):
             continue
         shape = feature.geometry()
         points = shape.buffer(-0.05, 4).randomPointsInPolygon(40, seed=7)

@@ -11,7 +11,8 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QPushButton
 
-from ctd_plugin.gui.common.links import open_link, safe_address, show_written
+from ctd_plugin.gis.markup.addresses import safe_address
+from ctd_plugin.gui.common.links import open_link, show_written
 from tests.support.panel import messages
 from tests.support.windows import written
 

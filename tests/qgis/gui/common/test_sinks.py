@@ -17,9 +17,9 @@ from ctd_plugin.catalogues.services.capabilities import ServiceLayer
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.add.layer_metadata import metadata_text, set_layer_metadata, without_tags
 from ctd_plugin.gis.add.provider_uri import layer_source
+from ctd_plugin.gis.markup.addresses import safe_address
 from ctd_plugin.gui.common import messages
 from ctd_plugin.gui.common.html import auto_text, tooltip
-from ctd_plugin.gui.common.links import safe_address
 from tests.peers.faults import XML, Reply, serving
 from tests.support.added_layers import RECORD, fresh_project, link, wait_for_signals
 

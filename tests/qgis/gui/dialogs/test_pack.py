@@ -11,18 +11,21 @@ import pytest
 from qgis.core import QgsFeedback, QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QTextDocument
-from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QMessageBox
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMessageBox
 
-from ctd_plugin.data.about import MADE_WITH
+from ctd_plugin.data.about import MADE_WITH, made_with
 from ctd_plugin.gis.layout.layout import find_layout
+from ctd_plugin.gis.pack.pack import PackPart
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.gui.dialogs import pack as pack_dialog
 from ctd_plugin.gui.dialogs.export import ExportDialog, write_map
-from ctd_plugin.gui.dialogs.pack import PackDialog, write_pack
+from ctd_plugin.gui.dialogs.pack import PackDialog, chosen_parts, write_pack
 from ctd_plugin.gui.map.branding_group import BrandingGroup, project_branding
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, read_settings, write_settings
+
+MAPS_ONLY = Settings(pack_page=False, pack_slides=False, pack_data=False)
 
 
 class Iface:
@@ -176,6 +179,30 @@ def test_the_pack_remembers_page_language_and_whether_to_open(tmp_path):
     )
 
 
+def test_page_slides_and_data_are_in_the_pack_unless_the_user_leaves_them_out(tmp_path):
+    dialog = PackDialog(Settings(export_folder=str(tmp_path)))
+    assert chosen_parts(dialog.settings()) == list(PackPart)
+    for name, part in (("ctdPackSlides", PackPart.SLIDES), ("ctdPackData", PackPart.OPEN_DATA)):
+        dialog.findChild(QCheckBox, name).setChecked(False)
+        assert part not in chosen_parts(dialog.settings())
+    write_settings(dialog.settings())
+    again = PackDialog(read_settings())
+    assert chosen_parts(again.settings()) == [PackPart.PAGE]
+
+
+def test_a_statement_that_no_page_may_link_to_keeps_the_form_open(tmp_path, warned):
+    stored = Settings(export_folder=str(tmp_path), accessibility="Accessible", accessibility_address="file:///etc")
+    write_settings(stored)
+    dialog = PackDialog(stored)
+    dialog.accept()
+    assert len(warned) == 1
+    assert "“file:///etc” is not an http, https or mailto address" in warned[0]
+    assert dialog.result() == 0
+    dialog.findChild(QCheckBox, "ctdPackPage").setChecked(False)
+    dialog.accept()
+    assert dialog.result() == 1
+
+
 @pytest.fixture
 def project(bundled, filled):
     """The open project with the French map."""
@@ -212,8 +239,11 @@ def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
     with language("fr"):
         find_layout(project, THEMES["status"], PAGES["A4"]).itemById("title").setText("Quatre CTD, et après ?")
     folder = tmp_path / "2026" / "pack"
-    write_pack(iface, Settings(), folder)
-    assert iface.reported == [f"Meeting pack written to {folder}."]
+    write_pack(iface, MAPS_ONLY, folder)
+    (told,) = iface.reported
+    assert told.startswith(f"Meeting pack written to {folder}. Contents: 2 maps, ")
+    assert "15 regions answered, out of 18." in told
+    assert f"Made with {made_with()}, " in told
     assert "Quatre CTD, et après ?" in (folder / "index.html").read_text(encoding="utf-8")
     assert not QImage(str(folder / "ctd-status.png")).isNull()
     assert [Path(path) for path in opened] == [folder]
@@ -227,7 +257,7 @@ def test_a_pack_that_the_user_stops_is_reported_and_leaves_nothing(iface, tmp_pa
         yield feedback
 
     monkeypatch.setattr(pack_dialog, "progress_dialog", stopped)
-    write_pack(iface, Settings(), tmp_path / "2026" / "pack")
+    write_pack(iface, MAPS_ONLY, tmp_path / "2026" / "pack")
     assert iface.reported == ["Cancelled; nothing was written."]
     assert list(tmp_path.iterdir()) == []
 

@@ -110,6 +110,47 @@ def test_what_is_applied_is_stored_shown_again_and_nothing_else_is_changed(page,
     assert shown(page()) == expected
 
 
+def statement_error(page):
+    label = page.findChild(QLabel, "ctdOptionAccessibilityError")
+    return "" if label.isHidden() else label.text()
+
+
+def test_the_accessibility_line_is_stored_as_it_was_entered(page):
+    opened = page()
+    opened.findChild(QLineEdit, "ctdOptionAccessibility").setText(" Accessibilité : non conforme ")
+    opened.findChild(QLineEdit, "ctdOptionAccessibilityAddress").setText("https://region.fr/accessibilite")
+    assert statement_error(opened) == ""
+    opened.apply()
+    stored = read_settings()
+    assert stored == Settings(
+        accessibility="Accessibilité : non conforme", accessibility_address="https://region.fr/accessibilite"
+    )
+    again = page()
+    assert again.findChild(QLineEdit, "ctdOptionAccessibility").text() == stored.accessibility
+    assert again.findChild(QLineEdit, "ctdOptionAccessibilityAddress").text() == stored.accessibility_address
+
+
+@pytest.mark.parametrize(
+    ("line", "address", "sentence"),
+    [
+        ("Accessible", "javascript:alert(1)", "“javascript:alert(1)” is not an http, https or mailto address"),
+        ("", "https://region.fr", "Enter the accessibility line that links to the address of the statement."),
+    ],
+)
+def test_a_statement_that_no_page_can_show_is_told_and_does_not_replace_the_stored_one(
+    window, page, line, address, sentence
+):
+    write_settings(Settings(accessibility="Accessibilité : conforme"))
+    opened = page()
+    opened.findChild(QLineEdit, "ctdOptionAccessibility").setText(line)
+    opened.findChild(QLineEdit, "ctdOptionAccessibilityAddress").setText(address)
+    assert sentence in statement_error(opened)
+    opened.findChild(QSpinBox, "ctdOptionTimeout").setValue(33)
+    opened.apply()
+    assert read_settings() == Settings(accessibility="Accessibilité : conforme", catalogue_timeout=33)
+    assert any(sentence in told for told in window.messageBar().get_messages(Qgis.MessageLevel.Warning))
+
+
 def test_reset_shows_the_defaults_and_stores_them_only_when_applied(page, platforms_file):
     stored = Settings(map_language="en", personal_data=True, platforms_file=platforms_file(PLATFORM))
     write_settings(stored)

@@ -1,0 +1,87 @@
+"""Texts for everybody: without names of persons, and without addresses and telephone numbers that may be a person's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from ...text import EMAIL, words
+from ..survey.email_addresses import is_functional
+from ..survey.personal_names import MASK, NameMask, PersonalName
+from ..survey.respondents import FIRST_NAMES, written_names
+
+ADDRESS_MASK = "[adresse masquée]"
+PHONE_MASK = "[téléphone masqué]"
+
+# An address may end early (dupont@brz), and be written so that programs do not find it.
+_ADDRESS = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[(\[](?:at|arobase)[)\]]\s?)(?:[\w.-]{0,250}\w)?", re.IGNORECASE
+)
+_AT = re.compile(r"\s?[(\[](?:at|arobase)[)\]]\s?", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?<![\w/=&-])(?:(?:\+|00)\s?(?:33|262|590|594|596)\s?(?:\(0\)\s?)?[1-9]|0[1-9])(?:[\s\u00a0\u202f.-]?\d\d){4}(?!\d)"
+)
+_NAME = r"[A-ZÀ-Ý][\w'’-]{1,40}"
+_TITLED = re.compile(rf"(?P<title>\b(?:MM?\.|Mr|Mmes?|Mlle|Monsieur|Madame)\s){_NAME}(?:\s{_NAME}){{0,2}}")
+_CONTACT = "contact"
+_LONGEST_NAME = 6
+"""Words of a name."""
+_PIECE, _OVERLAP = 4000, 200
+"""Characters of a line that are read for names at a time."""
+
+
+@dataclass
+class PublicTexts:
+    """Masks texts one after another, and remembers what it masked.
+
+    `known` masks the names that are known. A first name with what follows it is taken for a person's, and where people
+    are named as contacts, any two words that may be.
+    """
+
+    known: NameMask
+    addresses: set[str] = field(default_factory=set)
+    """The e-mail addresses that may be a person's."""
+    phones: set[str] = field(default_factory=set)
+    """The telephone numbers."""
+
+    def masked(self, text: str, region_code: str | None, column: str = "") -> str:
+        """Return a text of a region's column (survey or layer) as everybody may read it."""
+        if not text:
+            return text
+        text = _ADDRESS.sub(self._address, text)
+        text = _PHONE.sub(self._phone, text)
+        text = _TITLED.sub(rf"\g<title>{MASK}", self.known.apply(text, region_code))
+        return NameMask(tuple(_possible_names(text, column == _CONTACT))).apply(text, region_code)
+
+    def is_private(self, address: str) -> bool:
+        """Whether a web address has a person's e-mail address in it, or a name and a password."""
+        return "@" in urlsplit(address).netloc or _ADDRESS.sub(self._address, address) != address
+
+    def _address(self, found: re.Match[str]) -> str:
+        address = _AT.sub("@", found[0])
+        if is_functional(address) and not self.known.is_personal(address):
+            return found[0]
+        self.addresses.add(address.lower())
+        return ADDRESS_MASK
+
+    def _phone(self, found: re.Match[str]) -> str:
+        self.phones.add("".join(filter(str.isdigit, found[0]))[-9:])
+        return PHONE_MASK
+
+
+def _possible_names(text: str, names_contacts: bool) -> Iterator[PersonalName]:
+    """Yield what may be names of persons in a text."""
+    bare = text
+    for known in (MASK, ADDRESS_MASK, PHONE_MASK):
+        bare = bare.replace(known, " ; ")
+    lines = EMAIL.sub(" ", bare).splitlines()
+    pieces = (line[start : start + _PIECE] for line in lines for start in range(0, len(line), _PIECE - _OVERLAP))
+    for piece in pieces:
+        for name in written_names(piece):
+            units = name.split()
+            if names_contacts or any(word in FIRST_NAMES for word in words(units[0])):
+                # Names that stand side by side are one sequence of capitalised words.
+                for start in range(0, len(units), _LONGEST_NAME):
+                    yield PersonalName("", " ".join(units[start : start + _LONGEST_NAME]), is_common=True)

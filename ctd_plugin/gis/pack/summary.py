@@ -1,0 +1,83 @@
+"""What a pack holds, of which edition, and what made it: the sentences of its index, of the message and of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ...data.about import MADE_WITH, made_with
+from ...data.profile.edition_reader import EditionProfiles
+from ...dates import short_date
+from ...i18n import plural, titled, tr
+from ..labels.labels import edition_name
+from ..layout.branding import Branding
+
+ATLAS, PAGE, SLIDES, OPEN_DATA = "ctd-atlas.pdf", "ctd-page.html", "ctd-slides.pdf", "ctd-data.zip"
+TABLES = ("ctd-regions.xlsx", "ctd-regions.ods")
+
+
+@dataclass(frozen=True)
+class PackSummary:
+    """A pack: its index, and what it is made of. Its sentences are in the language in force.
+
+    `answered` counts the regions with more than a status, `status_only` those with nothing else.
+    """
+
+    index: Path
+    files: Sequence[str]
+    edition: str
+    regions: int
+    answered: int
+    status_only: int
+    branding: Branding
+    made_on: date
+
+    def sentences(self) -> list[str]:
+        """Return what the pack holds, its edition, how many regions answered, and what made it when."""
+        edition = titled(tr("Edition"), edition_name(self.edition))
+        return [f"{self._contents()}.", f"{edition}.", self._answers(), f"{self._origin()}."]
+
+    def _contents(self) -> str:
+        maps = sum(name.endswith(".png") for name in self.files)
+        words = {
+            PAGE: tr("web page"),
+            SLIDES: tr("slides"),
+            ATLAS: tr("atlas"),
+            TABLES[0]: tr("summary table"),
+            OPEN_DATA: tr("open data"),
+        }
+        parts = [plural(maps, tr("{count} map"), tr("{count} maps")).format(count=maps)]
+        parts += [word for name, word in words.items() if name in self.files]
+        return titled(tr("Contents"), ", ".join(parts))
+
+    def _answers(self) -> str:
+        words = plural(
+            self.answered,
+            tr("{count} region answered, out of {total}."),
+            tr("{count} regions answered, out of {total}."),
+        )
+        answered = words.format(count=self.answered, total=self.regions)
+        status_only = titled(tr("Status only"), str(self.status_only))
+        return f"{answered} {status_only}." if self.status_only else answered
+
+    def _origin(self) -> str:
+        return f"{self.branding.author.replace(MADE_WITH, made_with())}, {short_date(self.made_on)}"
+
+
+def summary_of(edition: EditionProfiles, index: Path, files: Sequence[str], branding: Branding) -> PackSummary:
+    """Return the summary of a pack that is made today."""
+    regions = edition.everywhere
+    answered = [region for region in regions if region.answers]
+    known = [region for region in regions if region.status and not region.answers]
+    return PackSummary(
+        index,
+        files,
+        edition.about.get("edition", ""),
+        len(regions),
+        len(answered),
+        len(known),
+        branding,
+        date.today(),
+    )

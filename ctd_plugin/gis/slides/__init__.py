@@ -1,0 +1,1 @@
+"""The deck: a PDF of slides to project."""

@@ -1,0 +1,95 @@
+"""The deck composed and written, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from qgis.core import QgsFeedback, QgsProject
+
+from ...errors import CtdError
+from ...files import replacing
+from ...i18n import language, tr
+from ..background.progress import report_progress
+from ..labels.labels import edition_name, sentence_start
+from ..layout.branding import NO_BRANDING, Branding
+from ..layout.items import LayoutSheet
+from ..layout.layout import ThemeSlide, lay_out_slide
+from ..map_project import scratch_project
+from ..options import ThemeId
+from ..project.datasource import DataSource
+from ..project.layers import CtdLayers, load_layers
+from ..themes import THEMES, draw_theme
+from ..themes.change import no_earlier_edition
+from ..themes.theme import Drawing
+from .cover import cover
+from .deck_pdf import DeckPdf
+from .limits import Limits
+from .slide import PAGE, add_foot
+
+
+def export_slides(
+    source: DataSource,
+    output: Path,
+    *,
+    themes: Sequence[ThemeId] | None = None,
+    map_language: str = "fr",
+    branding: Branding = NO_BRANDING,
+    feedback: QgsFeedback | None = None,
+) -> None:
+    """Write a cover, a slide for each theme, or each that the edition has, and the sources and limits as a PDF.
+
+    Must run on the main thread. Raises CtdError where the file cannot be written, a logo cannot be drawn or the
+    GeoPackage lacks what a theme draws, and Cancelled where `feedback` is cancelled: nothing is written then.
+    """
+    branding.check()
+    with scratch_project() as project, replacing(output) as fresh:
+        with language(map_language):
+            layers = load_layers(project, source)
+        chosen = _chosen(layers, themes)
+        with language(map_language):
+            pdf = DeckPdf(tr("Regional data committees (CTD)"))
+            try:
+                for number, sheet in enumerate(deck(project, layers, chosen, branding), start=1):
+                    pdf.add(sheet.layout)
+                    report_progress(feedback, min(99.0, 100 * number / (len(chosen) + 2)))
+                name = sentence_start(edition_name(layers.about("edition")))
+                content = pdf.content(branding.organisation or name, map_language)
+            finally:
+                pdf.close()
+        fresh.write_bytes(content)
+        report_progress(feedback, 100)
+
+
+def _chosen(layers: CtdLayers, themes: Sequence[ThemeId] | None) -> list[ThemeId]:
+    if themes is None:
+        return [theme.id for theme in THEMES.values() if theme.of_survey and theme.is_offered(layers)]
+    if any(not THEMES[theme].is_offered(layers) for theme in themes):
+        raise CtdError(no_earlier_edition())
+    return list(dict.fromkeys(themes))
+
+
+def deck(
+    project: QgsProject, layers: CtdLayers, themes: Sequence[ThemeId], branding: Branding
+) -> Iterator[LayoutSheet]:
+    """Yield the slides, each to be drawn before the next, which changes the style of the regions."""
+    draw_theme(layers, THEMES[ThemeId.STATUS])
+    layers.regions.setLabelsEnabled(False)
+    yield cover(project, layers, branding)
+    slides: dict[int, ThemeSlide] = {}
+    last = len(themes) + 2
+    for number, theme in enumerate(themes, start=2):
+        draw_theme(layers, THEMES[theme])
+        slide = slides[number] = lay_out_slide(project, layers, THEMES[theme], PAGE)
+        # Small maps have none, and QGIS would look for each on every one of them.
+        layers.regions.setLabelsEnabled(not slide.drawing.panels)
+        add_foot(slide.sheet, number, _sources(layers, slide.drawing), last)
+        yield slide.sheet
+    for number, sheet in enumerate(Limits(layers, slides, branding).lay_out(project), start=last):
+        add_foot(sheet, number)
+        yield sheet
+
+
+def _sources(layers: CtdLayers, drawing: Drawing) -> list[str]:
+    """Return what a map was made from; one that compares editions names both."""
+    return [drawing.dated] if drawing.dated else [edition_name(layers.about("edition")), *drawing.more_sources]
