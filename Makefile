@@ -29,7 +29,7 @@ test-headless:
 # What a file of tests makes once for all of them is made in one process.
 test-qgis:
 	@QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python:/usr/share/qgis/python/plugins \
-		$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile tests/qgis tests/browser $(COVERAGE)
+		$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile tests/qgis tests/browser tests/server $(COVERAGE)
 
 # Which lines of the plugin the tests run, of those without QGIS and of those in its libraries: a report in
 # build/coverage, and the totals.

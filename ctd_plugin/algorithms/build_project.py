@@ -66,7 +66,9 @@ class BuildProject(MapAlgorithm):
             report = self.build(temporary / "ctd.gpkg", parameters, context, feedback)
             write_report(report, temporary / "report.json")
             with language(self.map_language(parameters, context)):
-                write_project(temporary / "ctd.qgz", temporary / "ctd.gpkg", read_settings().organisation)
+                remarks = write_project(temporary / "ctd.qgz", temporary / "ctd.gpkg", read_settings().organisation)
+        for remark in remarks:
+            feedback.pushWarning(remark)
         return {name: str(path) for name, path in outputs.items()}
 
     def _check_targets(self, outputs: dict[str, Path]) -> None:

@@ -64,12 +64,16 @@ class ExportData(MapAlgorithm):
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..data.opendata.publication import LICENCE_OUVERTE
+        from ..data.survey.email_addresses import is_functional
         from ..gis.opendata.export import export_data
 
         folder = self.folder(parameters, context)
         organisation, contact, address = (
             self.parameterAsString(parameters, name, context).strip() for name in (ORGANISATION, CONTACT, ADDRESS)
         )
+        if contact and not is_functional(contact):
+            warning = tr("The contact {address} may be a person’s, and will be public: prefer a functional mailbox.")
+            feedback.pushWarning(warning.format(address=contact))
         is_open = self.choice(parameters, LICENCE, context) == LICENCE_OUVERTE.name
         with self.geopackage(parameters, context, feedback) as geopackage:
             files = export_data(

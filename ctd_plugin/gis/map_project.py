@@ -20,7 +20,7 @@ from .options import DEFAULT_THEME
 from .project.datasource import DataSource, datasource_of
 from .project.layers import PROPERTY, CtdLayers, find_layers, load_layers
 from .project.portable import rename_in_styles
-from .project.publication import print_on_request, publish
+from .project.publication import personal_remarks, print_on_request, publish
 from .project.territory_views import add_bookmarks
 from .project.web_sheet import web_sheet
 from .style.page_sizes import PAGES
@@ -89,8 +89,8 @@ def _remove_layouts(project: QgsProject, layers: CtdLayers, theme: Theme) -> Non
             project.layoutManager().removeLayout(layout)
 
 
-def write_project(target: Path, geopackage: Path, organisation: str = "") -> None:
-    """Write a new project file with every map of `geopackage`, by a relative path.
+def write_project(target: Path, geopackage: Path, organisation: str = "") -> list[str]:
+    """Write a new project file with every map of `geopackage`, by a relative path; return remarks for its maker.
 
     Raises CtdError when the project cannot be written.
     """
@@ -98,6 +98,8 @@ def write_project(target: Path, geopackage: Path, organisation: str = "") -> Non
         for _ in complete_project(project, geopackage, organisation):
             pass
         save_for_others(project, target)
+        layers = find_layers(project)
+        return personal_remarks(layers) if layers else []
 
 
 def complete_project(

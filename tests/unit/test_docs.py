@@ -30,7 +30,9 @@ def test_the_tree_has_every_package_once_and_no_other():
     assert sorted(packages_in_the_tree()) == sorted(set(packages) - {"."})
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", ARCHITECTURE, "resources/data/README.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", ARCHITECTURE, "docs/server.md", "resources/data/README.md"]
+)
 def test_what_a_page_names_exists(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     paths = {path for path in re.findall(r"`([\w./-]+/[\w./-]*)`", text) if path.split("/")[0] in FOLDERS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .publication import Box, Publication, PublishedFile
+from .publication import NamedExtent, Publication, PublishedFile
 
 DCAT = "dcat.jsonld"
 
@@ -84,7 +84,7 @@ def _distribution(file: PublishedFile, publication: Publication) -> dict[str, An
     return one
 
 
-def _place(box: Box) -> dict[str, Any]:
+def _place(box: NamedExtent) -> dict[str, Any]:
     corners = [(box.west, box.south), (box.east, box.south), (box.east, box.north), (box.west, box.north)]
     ring = ", ".join(f"{x:.4f} {y:.4f}" for x, y in (*corners, corners[0]))
     return {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-
-Element = ET.Element
+from html import escape
 
 NAMESPACES = {
     "gmd": "http://www.isotc211.org/2005/gmd",
@@ -22,24 +22,47 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML may have."""
 
 
+@dataclass
+class Element:
+    """An element of XML: its attributes, and a text or elements in it."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+    children: list[Element] = field(default_factory=list)
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """Yield the lines of its XML, indented."""
+        start = "".join([self.tag, *(f' {name}="{_escaped(value)}"' for name, value in self.attributes.items())])
+        room = "  " * depth
+        if self.children:
+            yield f"{room}<{start}>"
+            for child in self.children:
+                yield from child.lines(depth + 1)
+            yield f"{room}</{self.tag}>"
+        elif self.text:
+            yield f"{room}<{start}>{_escaped(self.text)}</{self.tag}>"
+        else:
+            yield f"{room}<{start}/>"
+
+
 def element(tag: str, *content: Element | str | None, **attributes: str) -> Element:
     """Return an element with texts and elements in it; None is left out, and `_` in an attribute is its colon."""
-    made = Element(tag, {name.replace("_", ":"): value for name, value in attributes.items()})
-    for part in content:
-        if isinstance(part, str):
-            made.text = _NO_XML.sub("", part)
-        elif part is not None:
-            made.append(part)
-    return made
+    texts = [part for part in content if isinstance(part, str)]
+    children = [part for part in content if isinstance(part, Element)]
+    named = {name.replace("_", ":"): value for name, value in attributes.items()}
+    return Element(tag, named, "".join(texts), children)
 
 
 def document(root: Element) -> bytes:
     """Return the XML of a root element, whose prefixes are those of NAMESPACES."""
-    for prefix, address in NAMESPACES.items():
-        root.set(f"xmlns:{prefix}", address)
-    ET.indent(root)
-    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return written + b"\n"
+    namespaces = {f"xmlns:{prefix}": address for prefix, address in NAMESPACES.items()}
+    whole = replace(root, attributes={**namespaces, **root.attributes})
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *whole.lines(), ""]).encode()
+
+
+def _escaped(text: str) -> str:
+    return escape(_NO_XML.sub("", text))
 
 
 def text(tag: str, value: str, missing: str = "missing") -> Element:

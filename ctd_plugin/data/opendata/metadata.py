@@ -6,7 +6,7 @@ from datetime import date
 
 from ...i18n import tr
 from .iso_elements import Element, anchor, citation, code, dated, document, element, keywords, language, party, text
-from .publication import LICENCE_OUVERTE, Box, Publication, PublishedFile
+from .publication import LICENCE_OUVERTE, NamedExtent, Publication, PublishedFile
 
 METADATA = "metadata.xml"
 
@@ -100,7 +100,7 @@ def _all_keywords(publication: Publication) -> list[Element]:
         anchor("gmd:title", "Spatial scope", f"{_INSPIRE}/metadata-codelist/SpatialScope"),
         dated(date(2019, 5, 22), "publication"),
     )
-    national = anchor("gmd:keyword", tr("National"), f"{_INSPIRE}/metadata-codelist/SpatialScope/national")
+    national = anchor("gmd:keyword", "National", f"{_INSPIRE}/metadata-codelist/SpatialScope/national")
     return [
         keywords([anchor("gmd:keyword", tr("Administrative units"), f"{_INSPIRE}/theme/au")], "theme", theme),
         keywords([national], "theme", scope),
@@ -149,7 +149,7 @@ def _resolution(metres: float) -> Element:
     return element("gmd:spatialResolution", element("gmd:MD_Resolution", element("gmd:distance", distance)))
 
 
-def _extent(box: Box) -> Element:
+def _extent(box: NamedExtent) -> Element:
     sides = {
         "westBoundLongitude": box.west,
         "eastBoundLongitude": box.east,

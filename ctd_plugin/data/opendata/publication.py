@@ -24,7 +24,7 @@ LICENCE_OUVERTE = Licence(
 
 
 @dataclass(frozen=True)
-class Box:
+class NamedExtent:
     """A part of the country and its extent in degrees."""
 
     name: str
@@ -71,7 +71,7 @@ class Publication:
     sources: tuple[str, ...]
     terms: tuple[str, ...]
     keywords: tuple[str, ...]
-    boxes: tuple[Box, ...]
+    boxes: tuple[NamedExtent, ...]
     resolution: float | None
     period: tuple[date, date] | None
     files: tuple[PublishedFile, ...] = ()

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from ...dates import long_date
 from ...i18n import plural, titled, tr
 from ...regions import PRINTED_NAMES
-from ...text import one_line
 from ..survey.personal_names import MASK
 from .datapackage import DESCRIPTOR, description_of, type_of
 from .dcat import DCAT
@@ -21,6 +20,7 @@ from .publication import Publication
 
 README = "README.md"
 
+_SPACE = re.compile(r"[ \t\r\n\v\f\u2028\u2029]+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -43,7 +43,7 @@ def readme_of(publication: Publication, tables: Sequence[DescribedTable], remark
         [f"# {plain(publication.title)}", plain(publication.abstract), *_signature(publication)],
         [_heading(tr("Files")), _files(publication)],
         [_heading(tr("How to read the data")), _list(_rules())],
-        [_heading(tr("Left out and masked")), _list(_left_out(remarks))],
+        [_heading(tr("Left out and masked")), _list(left_out_lines(remarks))],
         [_heading(tr("Licence and citation")), *_licence(publication)],
         [_heading(tr("Before publishing")), _list(_steps(publication))],
         [_heading(tr("Fields")), *(block for table in tables for block in _table(table))],
@@ -52,8 +52,8 @@ def readme_of(publication: Publication, tables: Sequence[DescribedTable], remark
 
 
 def plain(text: str) -> str:
-    """Return a text without line breaks that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", one_line(text))
+    """Return a text in one line that Markdown shows as it is, with its no-break spaces."""
+    return _SPECIAL.sub(r"\\\1", _SPACE.sub(" ", text).strip())
 
 
 def _heading(text: str) -> str:
@@ -97,28 +97,32 @@ def _rules() -> Iterator[str]:
     yield tr("Figures compare only where they cover the same (`staff_covers`, `budget_covers`, `covers`).")
     yield tr("`about`, `staff_about`, `budget_about` mark figures that are approximate or were calculated.")
     yield tr("A value with a year in `…_carried`, `carried_from` or `reprises` comes from that earlier edition.")
-    yield tr("A space stands before a text that begins with = + - @, so that no spreadsheet takes it for a formula.")
+    yield tr(
+        "A space stands before a text that begins with an equals, plus, minus or at sign, so that no spreadsheet takes "
+        "it for a formula."
+    )
     yield tr("Codes are explained below and in the schemas; tables are linked by `region_code` and `platform_id`.")
     yield tr("regions.geojson: WGS 84, longitude then latitude, six decimals (RFC 7946).")
 
 
-def _left_out(remarks: Remarks) -> Iterator[str]:
+def left_out_lines(remarks: Remarks) -> Iterator[str]:
+    """Yield what was masked or left out, and what does not fit, a sentence each."""
     yield tr("Respondents (column `repondant`) are in no file.")
     names = plural(
         remarks.names_masked,
         tr("Names of persons in the answers: {count} is masked ({mask})."),
         tr("Names of persons in the answers: {count} are masked ({mask})."),
     )
-    yield names.format(count=remarks.names_masked, mask=plain(MASK))
+    yield names.format(count=remarks.names_masked, mask=MASK)
     addresses = plural(
         remarks.addresses_masked,
         tr("E-mail addresses that may be a person’s: {count} is masked ({mask}). Functional addresses are kept."),
         tr("E-mail addresses that may be a person’s: {count} are masked ({mask}). Functional addresses are kept."),
     )
-    yield addresses.format(count=remarks.addresses_masked, mask=plain(ADDRESS_MASK))
+    yield addresses.format(count=remarks.addresses_masked, mask=ADDRESS_MASK)
     if remarks.phones_masked:
         phones = tr("Telephone numbers masked ({mask}): {count}.")
-        yield phones.format(count=remarks.phones_masked, mask=plain(PHONE_MASK))
+        yield phones.format(count=remarks.phones_masked, mask=PHONE_MASK)
     if remarks.web_addresses_left_out:
         private = tr("Web addresses with a user name or a person’s e-mail address, left out: {count}.")
         yield private.format(count=remarks.web_addresses_left_out)
@@ -128,9 +132,9 @@ def _left_out(remarks: Remarks) -> Iterator[str]:
         displaced = tr("The boundary layer displaces these regions (inset coordinates), which stay where it has them")
         yield titled(displaced, _regions(remarks.displaced))
     for breach in remarks.broken:
-        rule = tr("`{table}`, `{field}`: values outside the schema, whose rule is left out ({values})")
+        rule = tr("Values of {field} outside the schema, whose rule is left out: {values}.")
         values = ", ".join(map(plain, filter(None, breach.values))) or tr("empty")
-        yield rule.format(table=breach.table, field=breach.field, values=values)
+        yield rule.format(field=f"`{breach.table}.{breach.field}`", values=values)
 
 
 def _regions(codes: Iterable[str]) -> str:
@@ -144,10 +148,10 @@ def _licence(publication: Publication) -> Iterator[str]:
         yield text.format(licence=f"[{licence.title}]({licence.address})")
     else:
         yield tr("No licence was chosen for the whole: each source keeps its own.")
-    yield titled(tr("Sources"), "")
+    yield titled(tr("Sources"), "").rstrip()
     yield _list(map(plain, publication.sources))
     if publication.terms:
-        yield titled(tr("Terms of the sources"), "")
+        yield titled(tr("Terms of the sources"), "").rstrip()
         yield _list(map(plain, publication.terms))
     made = publication.made_on
     cited = [publication.organisation, publication.title, long_date(made.day, made.month, made.year)]
@@ -170,14 +174,16 @@ def _steps(publication: Publication) -> Iterator[str]:
         yield tr("Choose a licence with the owner of the survey, or state the terms of each source.")
     yield tr("Check: `frictionless validate {file}`.").format(file=DESCRIPTOR)
     yield tr("data.gouv.fr: create a dataset and add all files, {file} as documentation.").format(file=name)
-    geonetwork = tr("GeoNetwork: Contribute → Import new records {file}; the same identifier replaces the record.")
+    geonetwork = tr(
+        "GeoNetwork: import {file} (Contribute → Import new records); it replaces a record of its identifier."
+    )
     yield geonetwork.format(file=name)
-    yield tr("pycsw: `pycsw-admin.py load-records` with {file}.").format(file=name)
+    yield tr("pycsw: load {file} with `pycsw-admin.py`.").format(file=name)
 
 
 def _table(table: DescribedTable) -> list[str]:
     rows = [[f"`{one.name}`", plain(one.title), type_of(one), plain(description_of(one))] for one in table.fields]
-    fields = _markdown_table([tr("Field"), tr("Title"), tr("Type"), tr("Description")], rows)
+    fields = _markdown_table([tr("Field"), tr("Title"), tr("Type"), tr("Content")], rows)
     return [f"### {table.file} – {plain(table.title)}", plain(table.description), fields]
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from qgis.core import QgsFeedback
+from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from ...data.opendata.datapackage import (
     DESCRIPTOR,
@@ -24,7 +24,7 @@ from ...data.opendata.example import EXAMPLE, SCHEMA, example_row, survey_schema
 from ...data.opendata.geojson import median_segment, write_geojson
 from ...data.opendata.metadata import METADATA, metadata_of
 from ...data.opendata.publication import Licence
-from ...data.opendata.readme import README, Remarks, readme_of
+from ...data.opendata.readme import README, Remarks, left_out_lines, readme_of
 from ...data.opendata.table_files import write_rows, write_table
 from ...errors import CtdError
 from ...files import replacing_all
@@ -64,7 +64,7 @@ def export_data(
     with scratch_project() as project:
         with language(map_language):
             layers = load_layers(project, source)
-            files = _files(layers, organisation.strip(), contact, address, licence)
+            files, remarks = _files(layers, organisation.strip(), contact, address, licence)
         targets = [folder / name for name in files]
         _check_targets(targets)
         former = is_ours(folder / DESCRIPTOR)
@@ -77,13 +77,16 @@ def export_data(
             report_progress(feedback, 100)
     if former:
         _remove_outdated(folder, targets)
+    if isinstance(feedback, QgsProcessingFeedback):
+        for line in left_out_lines(remarks):
+            feedback.pushInfo(line)
     return targets
 
 
 def _files(
     layers: CtdLayers, organisation: str, contact: str, address: str, licence: Licence | None
-) -> dict[str, _Write]:
-    """Return file name → what writes it into a folder, the descriptor first."""
+) -> tuple[dict[str, _Write], Remarks]:
+    """Return file name → what writes it into a folder, the descriptor first, and what a reader must know."""
     edition, shapes, displaced = edition_of(layers), open_shapes(layers), displaced_regions(layers)
     tables = open_tables(edition)
     polygons = {code: polygons_of(shape) for code, shape in shapes.items()}
@@ -116,7 +119,7 @@ def _files(
     def write_example(room: Path) -> None:
         write_rows(room / EXAMPLE, [one.name for one in survey.fields], [example_row(survey)])
 
-    return {
+    files: dict[str, _Write] = {
         DESCRIPTOR: write_descriptor,
         **{table.file: _table_writer(table) for table in tables.tables},
         GEOJSON: write_features,
@@ -126,6 +129,7 @@ def _files(
         EXAMPLE: write_example,
         README: lambda room: _write_bytes(room / README, readme_of(about, tables.tables, remarks).encode()),
     }
+    return files, remarks
 
 
 def _table_writer(table: DescribedTable) -> _Write:

@@ -8,7 +8,7 @@ from datetime import date
 from ...catalogues.http.urls import resolve_url
 from ...data.about import SOURCE_SEPARATOR
 from ...data.opendata.datapackage import DESCRIPTOR
-from ...data.opendata.publication import Box, Licence, Publication, PublishedFile
+from ...data.opendata.publication import Licence, NamedExtent, Publication, PublishedFile
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.survey.interview_dates import interview_period
 from ...errors import CtdError
@@ -25,7 +25,7 @@ UNSTATED = "licence non précisée"
 def publication_of(
     edition: EditionProfiles,
     tables: OpenTables,
-    boxes: tuple[Box, ...],
+    boxes: tuple[NamedExtent, ...],
     resolution: float | None,
     organisation: str,
     contact: str,
@@ -84,8 +84,8 @@ def _abstract(edition: EditionProfiles, name: str) -> str:
     surveyed = sum(profile.surveyed for profile in edition.everywhere)
     answered = plural(
         surveyed,
-        tr("{count} region of {all} is in the survey."),
-        tr("{count} regions of {all} are in the survey."),
+        tr("{count} of {all} regions is in the survey."),
+        tr("{count} of {all} regions are in the survey."),
     ).format(count=surveyed, all=len(edition.everywhere))
     return " ".join(
         [

@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ...data.opendata.geojson import DECIMALS, Polygons
-from ...data.opendata.publication import Box
+from ...data.opendata.publication import NamedExtent
 from ...i18n import tr
 from ...regions import PRINTED_NAMES
 from ..project.layers import CtdLayers
@@ -68,7 +68,7 @@ def displaced_regions(layers: CtdLayers) -> tuple[str, ...]:
     return territories_of(layers.regions, region_features(layers)).displaced
 
 
-def boxes_of(shapes: Mapping[str, QgsGeometry], displaced: tuple[str, ...]) -> tuple[Box, ...]:
+def boxes_of(shapes: Mapping[str, QgsGeometry], displaced: tuple[str, ...]) -> tuple[NamedExtent, ...]:
     """Return the extent of the mainland and those of the overseas regions, but for the ones that are displaced."""
     parts = [(tr("Mainland France and Corsica"), METROPOLE.region_codes)]
     parts += [(PRINTED_NAMES[code], (code,)) for inset in INSETS for code in inset.region_codes]
@@ -79,5 +79,5 @@ def boxes_of(shapes: Mapping[str, QgsGeometry], displaced: tuple[str, ...]) -> t
             if code in shapes and code not in displaced:
                 extent.combineExtentWith(shapes[code].boundingBox())
         if not extent.isEmpty():
-            boxes.append(Box(name, extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()))
+            boxes.append(NamedExtent(name, extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()))
     return tuple(boxes)

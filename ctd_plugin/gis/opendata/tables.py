@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ...data.opendata.described import DescribedField, DescribedTable, ParentKey
-from ...data.opendata.personal_data import PublicTexts
+from ...data.opendata.personal_data import ADDRESS_MASK, PHONE_MASK, PublicTexts
 from ...data.package.region_attributes import attributes_of
 from ...data.package.tables import (
     PackageTable,
@@ -146,10 +146,18 @@ def _public_rows(table: PackageTable, texts: PublicTexts) -> tuple[list[dict[str
             elif kind is str and value and name not in _VERBATIM:
                 column = str(row.get("column") or name) if name in ("text_before", "text_after", "quote") else name
                 value = texts.masked(str(value), code, column)
+            if table.name == "regions" and name == "contact":
+                value = _contact(value)
             public[name] = _number(value) if f"{table.name}.{name}" in _NUMBERS else value
         if "url" not in table.fields or public["url"]:
             rows.append(public)
     return rows, dropped
+
+
+def _contact(text: str | None) -> str | None:
+    """Return the contact of a region without the addresses that were masked, None where nothing else is left."""
+    parts = (text or "").split(", ")
+    return ", ".join(part for part in parts if part not in (MASK, ADDRESS_MASK, PHONE_MASK)) or None
 
 
 def _number(text: str | None) -> float | None:

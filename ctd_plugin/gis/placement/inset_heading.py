@@ -49,7 +49,10 @@ def inset_heading(territory: Territory, drawing: Drawing, page: PageSize, *, mos
     if most > 2 and len(value.bold) + len(value.plain) <= 2:
         return [[name], *_on_two_lines(value, page, width)]
     if bold.text and bold.width <= width * 0.7:
-        return [[name], [bold, _cut(plain, width - bold.width)]]
+        rest = _cut(plain, width - bold.width)
+        # On a slide, rather nothing than a syllable.
+        is_whole = not page.compact or len(rest.text) > len(plain.text) / 2
+        return [[name], [bold, rest] if is_whole else [bold]]
     return [[name], [_cut(replace(plain, id="text", text=" ".join((*value.bold, *value.plain))), width)]]
 
 

@@ -20,7 +20,7 @@ from ..regions.edition_cache import region_features
 from ..style.page_sizes import Box, PageSize
 from ..style.region_labels import ALIGNMENT, AT, LEADER, PLACES_VARIABLE, SYMBOL, WORDS
 from ..themes.theme import Drawing
-from .label_blocks import Value, label_blocks, name_lines, value_of, value_ways
+from .label_blocks import Value, label_blocks, name_lines, narrow, value_of, value_ways
 from .page_map import PageMap
 from .placement import place_labels
 from .places import Block, LabelledShape, Place
@@ -88,7 +88,7 @@ def labelled_shape(
         return label_blocks(names, values, page, value_first=bool(symbol))
 
     # Words below a value, then the value are given up for a place.
-    shorter = dict.fromkeys([value, Value(value.bold), Value()])
+    shorter = dict.fromkeys([value, *([narrow(value)] if page.compact else []), Value(value.bold), Value()])
     return LabelledShape(
         rings,
         centre or visual_centre(rings),

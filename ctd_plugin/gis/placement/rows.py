@@ -33,6 +33,12 @@ class Rect:
         x, y = centre
         return cls(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
+    @classmethod
+    def of(cls, *points: Point) -> Rect:
+        """Return the rectangle around some points."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return cls(min(xs), min(ys), max(xs), max(ys))
+
     def grown(self, by: float) -> Rect:
         """Return the rectangle with so much more on each side."""
         return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)

@@ -34,10 +34,12 @@ from ...databases import is_database, reading
 from ...errors import CtdError
 from ...files import read_error, replacing_all
 from ...i18n import tr
+from ...settings import read_settings
 from ..background.background_job import BackgroundJob, run_in_background
 from ..background.progress import report_progress
 from ..user_profile import profile_folder
 from .editions import PROPERTY, editions_of
+from .publication import publish
 
 _WORKING_COPY = re.compile(r"ctd-[0-9a-f]{8}\.gpkg")
 _BLOCK = 1 << 20
@@ -133,6 +135,7 @@ def save_portable(
     with ExitStack() as undo:
         for copy in plan.copies:
             _read_from(project, copy.source, copy.target, undo)
+        publish(project, read_settings().organisation)
         file_name = project.fileName()
         undo.callback(project.setFileName, file_name)
         undo.callback(project.setFilePathStorage, project.filePathStorage())

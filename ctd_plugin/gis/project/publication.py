@@ -5,12 +5,12 @@ QGIS Server reads it from the project file alone. In QGIS it is the page “QGIS
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from qgis.core import Qgis, QgsLayerTreeGroup, QgsPrintLayout, QgsProject
 
 from ...data.columns import PERSONAL_COLUMNS
-from ...i18n import tr
+from ...i18n import language, tr
 from ..style.territories import INSETS, METROPOLE
 from .editions import CtdLayers, edition_group, editions_of, short_edition_name
 
@@ -20,13 +20,36 @@ _CRS = ("EPSG:4326", "EPSG:3857")
 _GROUP_SHORT_NAME = "wmsShortName"
 
 
+# Nobody who reads the answers of a service needs the key; the label of the status is shown for its code.
+_NOT_READ = ("fid", "status_label")
+
+
 def keep_back(layers: CtdLayers) -> None:
-    """Let QGIS Server show no personal field of any layer; before its styles are made, which hold this, too."""
+    """Let QGIS Server show no personal field of any layer; before its styles are made, which hold this, too.
+
+    It still answers filters on such a field: `personal_remarks` says so.
+    """
     for layer in layers.all.values():
         for index, field in enumerate(layer.fields()):
-            if field.name() in PERSONAL_COLUMNS:
-                layer.setFieldConfigurationFlag(index, Qgis.FieldConfigurationFlag.HideFromWms, True)
+            is_personal = field.name() in PERSONAL_COLUMNS
+            if is_personal:
                 layer.setFieldConfigurationFlag(index, Qgis.FieldConfigurationFlag.HideFromWfs, True)
+            if is_personal or field.name() in _NOT_READ:
+                layer.setFieldConfigurationFlag(index, Qgis.FieldConfigurationFlag.HideFromWms, True)
+
+
+def personal_remarks(layers: CtdLayers) -> list[str]:
+    """Return what to tell whoever writes layers with personal fields for others: a sentence, or nothing."""
+    fields = {field.name() for layer in layers.all.values() for field in layer.fields()}
+    if fields.isdisjoint(PERSONAL_COLUMNS):
+        return []
+    # In the user's language, which may not be that of the map.
+    with language(None):
+        remark = tr(
+            "This edition names respondents. Before putting it on a web server, build it again without personal data: "
+            "QGIS Server hides them, but can still be asked for regions by the name of a respondent."
+        )
+    return [remark]
 
 
 def publish(project: QgsProject, organisation: str = "") -> None:
@@ -35,16 +58,18 @@ def publish(project: QgsProject, organisation: str = "") -> None:
     What its user published stays, and so do the words that a user gave the service.
     """
     editions = editions_of(project)
-    for number, layers in enumerate(editions):
-        keep_back(layers)
-        # The names in a service are unique: those of the first edition are plain.
-        _name_layers(project, layers, f"_{layers.id}" if number else "")
-    if editions:
+    if not editions:
+        return
+    # In the language of the map, which its reader speaks.
+    with language(editions[0].language):
+        for number, layers in enumerate(editions):
+            keep_back(layers)
+            # The names in a service are unique: those of the first edition are plain.
+            _name_layers(project, layers, f"_{layers.id}" if number else "")
         _describe_service(project, editions[0], organisation)
     own = [layer.id() for layers in editions for layer in layers.all.values()]
-    _write_list(project, "WFSLayers", [*project.readListEntry("WFSLayers", "/")[0], *own])
-    known = (METROPOLE.crs_id, *_CRS, *(inset.crs_id for inset in INSETS))
-    _write_list(project, "WMSCrsList", [*project.readListEntry("WMSCrsList", "/")[0], *known])
+    _extend_list(project, "WFSLayers", own)
+    _extend_list(project, "WMSCrsList", [METROPOLE.crs_id, *_CRS, *(inset.crs_id for inset in INSETS)])
 
 
 def print_on_request(layout: QgsPrintLayout, layers: CtdLayers) -> None:
@@ -62,8 +87,6 @@ def print_on_request(layout: QgsPrintLayout, layers: CtdLayers) -> None:
         if isinstance(item, QgsLayoutItemMap):
             item.setAtlasDriven(True)
             item.setAtlasScalingMode(QgsLayoutItemMap.AtlasScalingMode.Fixed)
-            # Else the server would draw the layers of the request in the place of the theme.
-            item.setKeepLayerSet(True)
 
 
 def _name_layers(project: QgsProject, layers: CtdLayers, suffix: str) -> None:
@@ -100,7 +123,7 @@ def _describe_service(project: QgsProject, layers: CtdLayers, organisation: str)
         if text and not project.readEntry(key, "/")[0]:
             project.writeEntry(key, "/", text)
     if not project.readListEntry("WMSKeywordList", "/")[0]:
-        _write_list(project, "WMSKeywordList", _keywords())
+        project.writeEntry("WMSKeywordList", "/", _keywords())
     project.writeEntryBool("WMSServiceCapabilities", "/", True)
     # The map tip is made to be read; all fields, with their codes, are in the other formats.
     project.writeEntryBool("WMSHTMLFeatureInfoUseOnlyMaptip", "/", True)
@@ -132,5 +155,6 @@ def _abstracts() -> dict[str, str]:
     }
 
 
-def _write_list(project: QgsProject, key: str, values: Iterable[str]) -> None:
-    project.writeEntry(key, "/", list(dict.fromkeys(values)))
+def _extend_list(project: QgsProject, key: str, values: Sequence[str]) -> None:
+    there = project.readListEntry(key, "/")[0]
+    project.writeEntry(key, "/", list(dict.fromkeys([*there, *values])))

@@ -5,7 +5,7 @@ QGIS Server answers GetFeatureInfo with the map tip, and Lizmap shows it as the 
 
 from __future__ import annotations
 
-from ...data.facts.fact import indicator_names, payer_names
+from ...data.facts.fact import STAFF, indicator_names, payer_names
 from ...i18n import titled, tr
 from ..expression_builder import html_escaped, literal, lookup, safe_url
 from ..labels.platforms import platform_status_phrases
@@ -21,16 +21,20 @@ _START = (
     '<td bgcolor="{paper}" style="color:{text};font-size:12px;overflow-wrap:anywhere">'
 )
 
+_STAFF_FIRST = f'if("indicator" = {literal(STAFF)}, 0, 1)'
+
 
 def web_sheet(layers: CtdLayers) -> str:
     """Return what to add to the map tip of the regions, in the language in force; in QGIS itself it shows nothing."""
     start = _START.format(border=OUTLINE, paper=PAPER, text=TEXT)
+    # Nothing in a text of the data may end the expression.
+    sources = layers.about("sources").replace("%]", "%\u2060]")
     return _TEMPLATE.format(
         start=literal(start),
-        quotes=_section(tr("Quotes"), _related("ctd_facts", _quote(), '"indicator"')),
+        quotes=_section(tr("Quotes"), _related("ctd_facts", _quote(), _STAFF_FIRST)),
         payers=_section(tr("Funding"), _payers()),
         platforms=_section(tr("Platforms"), _related("ctd_platforms", _platform(), '"name"')),
-        source=_section(tr("Sources"), html_escaped(literal(layers.about("sources")))),
+        source=_section(tr("Sources"), html_escaped(literal(sources))),
     )
 
 
@@ -47,7 +51,8 @@ def _related(relation: str, html: str, order: str) -> str:
 
 def _quote() -> str:
     """Return an expression that gives the line of a figure that maps show, with the quote that it was read from."""
-    indicator = html_escaped(lookup('"indicator"', indicator_names(), ""))
+    names = {code: name[:1].upper() + name[1:] for code, name in indicator_names().items()}
+    indicator = html_escaped(lookup('"indicator"', names, ""))
     before, after = tr("“{quote}”").split("{quote}")
     start, end = literal(titled("", before)), literal(after + "<br/>")
     line = f"{indicator} || {start} || {html_escaped(_text('quote'))} || {end}"

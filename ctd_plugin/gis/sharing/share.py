@@ -26,6 +26,7 @@ from ..background.progress import report_progress
 from ..map_project import is_ctd_project
 from ..project.datasource import DataSource, Schema, consistent_source
 from ..project.layers import CtdLayers, layer_titles, open_layers
+from ..project.publication import personal_remarks
 from .postgis import Database, StatementError, identifier
 from .postgis_tables import (
     SchemaState,
@@ -49,8 +50,8 @@ def share_to_geopackage(
 ) -> list[str]:
     """Write the layers and their styles into a GeoPackage, and beside it a project; both are replaced, or neither.
 
-    Returns remarks on what could not be done. Raises CtdError where a file cannot be written or was not made by the
-    plugin, and Cancelled where `feedback` is cancelled.
+    Returns remarks. Raises CtdError where a file cannot be written or was not made by the plugin, and Cancelled where
+    `feedback` is cancelled.
     """
     from ...data.package.geopackage import check_target
 
@@ -79,8 +80,8 @@ def share_to_schema(
 ) -> list[str]:
     """Write the layers into a schema of a stored PostgreSQL connection in one transaction, then styles and a project.
 
-    Returns remarks on what could not be done. Raises CtdError where the database cannot be reached or refuses, and
-    Cancelled where `feedback` is cancelled: the schema is as it was.
+    Returns remarks. Raises CtdError where the database cannot be reached or refuses, and Cancelled where `feedback` is
+    cancelled: the schema is as it was.
     """
     _check_project(project)
     # On the main thread: QGIS keeps the connections that it has found, without a lock.
@@ -217,20 +218,21 @@ def _orphan_remarks(layers: CtdLayers) -> list[str]:
 
 
 def _save_styles(shared: DataSource, styles: SharedStyles, share_language: str) -> list[str]:
-    """Save the styles beside the shared layers once QGIS can read these; return a remark where it failed."""
+    """Save the styles beside the shared layers once QGIS can read these; return remarks, such as that it failed."""
     with language(share_language):
         layers = open_layers(shared)
     if next(layers.regions.getFeatures(), None) is None:
         raise CtdError(tr("The layers were shared, but QGIS cannot read them: restart QGIS, then share again."))
+    remarks = personal_remarks(layers)
     reason = save_styles(layers, styles)
     if not reason:
-        return []
+        return remarks
     message = tr(
         "The styles could not be saved with the layers ({reason}); they are in the project. In a database, ask "
         "the administrator for write privileges on the table layer_styles."
     )
     words = database_reason(reason) if isinstance(shared, Schema) else reason_of(reason)
-    return [message.format(reason=words)]
+    return [*remarks, message.format(reason=words)]
 
 
 def _without_password(connection_uri: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from qgis.core import QgsExpressionContextUtils, QgsLayoutItem, QgsLayoutItemMap, QgsLayoutItemPicture, QgsProject
+from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutItemPicture, QgsProject
 
 from ...data.survey.status import Status
 from ...dates import long_date
@@ -14,13 +14,12 @@ from ...i18n import plural, tr
 from ..labels.labels import edition_name, sentence_start
 from ..layout.blocks import ColumnBlock, gap, stacked, text_block
 from ..layout.branding import Branding
-from ..layout.items import LayoutSheet
+from ..layout.items import LayoutSheet, draw_current_style
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.fonts import fitting_size
 from ..style.page_sizes import Box
-from ..style.palette import ACCENT, TEXT_MUTED
-from ..style.region_labels import LABELS_VARIABLE
+from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
 from ..style.territories import Territory, territories_of
 from ..themes.status import status_findings
 from .slide import LEAST_TYPE, LEFT, empty_slide
@@ -35,20 +34,22 @@ _INSETS = Box(178, 150, 150, 28)
 _LOGO_GAP = 8
 
 
-def cover(project: QgsProject, layers: CtdLayers, branding: Branding, map_theme: str) -> LayoutSheet:
-    """Return the cover; `map_theme` is the project's theme of statuses."""
+def cover(project: QgsProject, layers: CtdLayers, branding: Branding) -> LayoutSheet:
+    """Return the cover, whose map draws the regions' current style."""
     sheet = empty_slide(project)
     words = stacked(list(_words(sheet, layers, branding)))
-    words.draw(_WORDS.x, _WORDS.y)
-    sheet.line("rule", (LEFT, _WORDS.y), (LEFT, _WORDS.y + words.height), ACCENT, 1.2)
+    top = _WORDS.y + max(0, (_WORDS.height - words.height) / 2)
+    words.draw(_WORDS.x, top)
+    sheet.line("rule", (LEFT, top), (LEFT, top + words.height), ACCENT, 1.2)
     _add_logos(sheet, branding)
     drawn = territories_of(layers.regions)
     main = _MAIN if drawn.insets else replace(_MAIN, height=_INSETS.bottom - _MAIN.y)
-    _add_map(sheet, drawn.main, main, map_theme)
+    _add_map(sheet, drawn.main, main)
     width = _INSETS.width / max(len(drawn.insets), 1)
     for number, territory in enumerate(drawn.insets):
         box = Box(_INSETS.x + number * width + 2, _INSETS.y, width - 4, _INSETS.height)
-        _add_map(sheet, territory, box, map_theme)
+        _add_map(sheet, territory, box)
+    draw_current_style(sheet.layout, layers.regions)
     return sheet
 
 
@@ -64,7 +65,8 @@ def _words(sheet: LayoutSheet, layers: CtdLayers, branding: Branding) -> Iterato
         established, tr("In place in {count} region out of {total}"), tr("In place in {count} regions out of {total}")
     )
     key = key.format(count=established, total=len(profiles))
-    yield text_block(sheet, "key", key, _WORDS.width, _KEY, bold=True)
+    # Its colour on the map is that of the words.
+    yield text_block(sheet, "key", key, _WORDS.width, _KEY, bold=True, colour=STATUS_FILLS[Status.ESTABLISHED])
     for finding in list(status_findings(profiles))[:1]:
         yield gap(2)
         yield text_block(sheet, "finding", finding, _WORDS.width, LEAST_TYPE)
@@ -88,12 +90,9 @@ def _add_logos(sheet: LayoutSheet, branding: Branding) -> None:
         sheet.place(picture, f"logo {number + 1}", box)
 
 
-def _add_map(sheet: LayoutSheet, territory: Territory, box: Box, map_theme: str) -> None:
+def _add_map(sheet: LayoutSheet, territory: Territory, box: Box) -> None:
     item = QgsLayoutItemMap(sheet.layout)
     sheet.place(item, f"map {territory.id}", box)
     item.setCrs(territory.crs)
     item.zoomToExtent(territory.extent)
-    item.setFollowVisibilityPreset(True)
-    item.setFollowVisibilityPresetName(map_theme)
     item.setBackgroundEnabled(False)
-    QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, 0)

@@ -18,7 +18,7 @@ from ..themes.circles import STROKE, circle_colours
 from ..themes.technology_symbols import Square
 from ..themes.theme import Drawing
 from .map_keys import circle
-from .markup import element, text, type_size, units
+from .markup import element, region_anchor, text, type_size, units
 from .outlines import SvgOutlines
 from .page import SQUARES_ABOVE, heading_line
 from .patterns import fill_of
@@ -106,7 +106,9 @@ class MapLabels:
             words += squares_below(row, (x + shift, top + SQUARES_ABOVE))
         if place.symbol:
             words += self._circle(code, place.symbol)
-        return element("g", words, class_="label outside" if place.is_outside else "label", data_code=code)
+        if place.is_outside:
+            return _outside(code, words)
+        return element("g", words, class_="label", data_code=code)
 
     def _leader(self, code: str, place: Place) -> str:
         (x, y), (x2, y2) = place.leader or ((0, 0), (0, 0))
@@ -146,7 +148,12 @@ class MapLabels:
         if row:
             corner, room = (box.x + INSET_PADDING, box.y + 0.7 + line + SQUARES_ABOVE), box.width - 2 * INSET_PADDING
             written.append(squares_from(row, corner, room))
-        return element("g", "".join(written), class_="label outside", data_code=code)
+        return _outside(code, "".join(written))
+
+
+def _outside(code: str, words: str) -> str:
+    """Return a label beside its region, which may be clicked as the region is; keys and screen readers go to that."""
+    return element("a", words, class_="label outside", data_code=code, href=f"#{region_anchor(code)}", tabindex=-1)
 
 
 def _line(line: WrittenLine, x: float, y: float) -> str:

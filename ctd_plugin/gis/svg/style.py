@@ -20,6 +20,7 @@ SVG_STYLE = f"""
 .theme-map .b, .map-legend .b {{ font-weight: bold; }}
 .theme-map .i {{ font-style: italic; }}
 .theme-map .labels, .theme-map .frames {{ pointer-events: none; }}
+.theme-map .label.outside {{ pointer-events: auto; cursor: pointer; }}
 .theme-map .outside > text, .theme-map .circle-key text {{ fill: var(--text, #1a1a1a); }}
 .theme-map .circle-key {{ color: var(--text, #1a1a1a); }}
 .theme-map .circle-key path, .theme-map .scale-bar path {{

@@ -109,7 +109,7 @@ class PackDialog(FormDialog):
         parts = QVBoxLayout()
         for box in self._parts:
             parts.addWidget(box)
-        form.addRow(tr("With maps, atlas and tables"), parts)
+        form.addRow(tr("Also include"), parts)
         form.addRow("", self._open)
         form.addRow(self._branding)
         buttons = self.buttons(QDialogButtonBox.StandardButton.Save)

@@ -19,7 +19,7 @@ from tests.support.tree_legend import class_categories
 
 FILES = ["ctd.gpkg", "ctd.qgz", "report.json"]
 
-pytestmark = pytest.mark.usefixtures("provider")
+pytestmark = pytest.mark.usefixtures("provider", "one_theme")
 
 
 @pytest.fixture

@@ -56,6 +56,19 @@ def test_publisher_contact_address_licence_and_language_are_those_given(run):
     assert "https://data.example.org/ctd/regions.geojson" in (run.folder / "metadata.xml").read_text(encoding="utf-8")
 
 
+def test_a_contact_that_may_be_a_persons_is_warned_of(run, feedback):
+    run(CONTACT="jeanne.dupont@region.example.org")
+    assert any("jeanne.dupont@region.example.org may be a person’s" in warning for warning in feedback.warnings)
+    feedback.warnings.clear()
+    run(CONTACT="sig@region.example.org")
+    assert feedback.warnings == []
+
+
+def test_the_log_counts_what_was_left_out(run, feedback):
+    run()
+    assert "Names of persons in the answers: 11 are masked ([nom masqué])." in feedback.textLog()
+
+
 def test_with_an_earlier_edition_it_has_what_changed(run):
     names = [resource["name"] for resource in run(BEFORE=str(SURVEY))["resources"]]
     assert {"changes", "cell_changes"} <= set(names)

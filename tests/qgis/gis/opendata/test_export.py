@@ -19,9 +19,11 @@ from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis.opendata.export import export_data
 from ctd_plugin.gis.opendata.publication import UNSTATED
+from ctd_plugin.gis.sharing.share import share_to_schema
 from tests.support.editions import change_edition, rows
 from tests.support.opendata import frictionless_faults, read_record, schema_faults
 from tests.support.packs import left
+from tests.support.sharing import HOSTILE
 
 FILES = [
     *("datapackage.json", "regions.csv", "survey.csv", "facts.csv", "platforms.csv", "endpoints.csv", "about.csv"),
@@ -179,19 +181,41 @@ class TestOtherEditions:
         survey.write_text(
             "region;statut;pilotage;contact;repondant\n"
             "Bretagne;CTD existant;animé par Y. Tartempion et Zoé Machin;"
-            "yvonne.tartempion@region.fr, sig@region.fr, 02 99 27 10 10;Yvonne TARTEMPION\n",
+            "yvonne.tartempion@region.fr, sig@region.fr, 02 99 27 10 10;Yvonne TARTEMPION\n"
+            "Occitanie;CTD existant;;y.tartempion@region.fr;Yvonne TARTEMPION\n",
             encoding="utf-8",
         )
         build_geopackage(tmp_path / "ctd.gpkg", survey=survey, personal=True)
         export_data(tmp_path / "ctd.gpkg", folder, map_language="en")
         text = everything(folder).lower()
         assert [word for word in ("tartempion", "machin", "02 99 27") if word in text] == []
-        (answers,) = read_csv(folder / "survey.csv")
+        answers, _ = read_csv(folder / "survey.csv")
         assert answers["pilotage"] == "animé par [nom masqué] et [nom masqué]"
+        contacts = {row["region_code"]: row["contact"] for row in read_csv(folder / "regions.csv")}
+        assert (contacts["53"], contacts["76"]) == ("sig@region.fr", "")
         assert answers["contact"] == "[adresse masquée], sig@region.fr, [téléphone masqué]"
         readme = (folder / "README.md").read_text(encoding="utf-8")
         assert "Names of persons in the answers: 2 are masked" in readme
-        assert "may be a person’s: 1 is masked" in readme
+        assert "may be a person’s: 2 are masked" in readme
+
+    def test_any_text_is_text_in_every_file(self, changed_copy, folder):
+        text = HOSTILE.replace("'", "''") + "</script> \x0b|"
+        source = changed_copy(
+            f"UPDATE survey SET moyens = '{text}' WHERE region_code = '53'",
+            f"UPDATE about SET edition = '{text}'",
+            f"UPDATE platforms SET name = '{text}' WHERE platform_id = 'geobretagne'",
+        )
+        export_data(source, folder)
+        assert frictionless_faults("datapackage.json", folder=folder) == []
+        assert schema_faults((folder / "metadata.xml").read_bytes()) == []
+        bretagne = next(row for row in read_csv(folder / "survey.csv") if row["region_code"] == "53")
+        assert bretagne["moyens"] == HOSTILE + "</script> \x0b|"
+
+    def test_a_shared_edition_in_a_database_gives_the_same_tables(self, bundled, package, editor, schema, folder):
+        share_to_schema(bundled, editor, "ctd")
+        export_data(schema, folder)
+        for name in FILES[1:8]:
+            assert (folder / name).read_bytes() == (package / name).read_bytes(), name
 
     def test_codes_that_this_version_does_not_know_stay_and_are_said(self, changed_copy, folder):
         source = changed_copy("UPDATE platforms SET technology = 'magnolia' WHERE platform_id = 'geobretagne'")

@@ -59,6 +59,6 @@ def test_what_was_masked_is_counted():
     assert "may be a person’s: 2 are masked ([adresse masquée])" in page
     assert "Telephone numbers masked ([téléphone masqué]): 3." in page
     assert "left out: 4." in page
-    assert "<code>facts</code>, <code>quote</code>: values outside the schema, whose rule is left out (x_y)" in page
+    assert "Values of <code>facts.quote</code> outside the schema, whose rule is left out: x_y." in page
     assert "coordinates), which stay where it has them: Mayotte" in page
     assert "without a boundary in the layer: Corse, 99" in page
