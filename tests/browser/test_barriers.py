@@ -8,6 +8,7 @@ from ctd_plugin.gis.options import ThemeId
 from tests.support.page_checks import colliding, cut, faint_labels, outside, small_targets
 from tests.support.page_in_browser import WebPage
 
+# What any reader's map may show; the check of the platforms is in no page.
 THEMES = [theme for theme in ThemeId if theme is not ThemeId.PLATFORM_HEALTH]
 
 CHECKS = (cut, outside, small_targets)
@@ -42,6 +43,7 @@ STATES = {
     "description": ("bundled", "fr", "#theme=budget", described),
     "changes": ("changes", "fr", "#theme=change&region-53", None),
     "a single region": ("one", "fr", "", None),
+    "hostile texts": ("hostile", "fr", "#region-53", None),
 }
 
 
@@ -50,7 +52,11 @@ SEEN = [
     *(("start", "wide", {}), ("sorted table", "narrow", {}), ("description", "at 200 %", {})),
     *(("portrait", "narrow", {}), ("portrait", "wide", {"color_scheme": "dark"})),
     *(("search", "at 200 %", {}), ("search", "wide", {"forced_colors": "active"})),
-    *(("changes", "narrow", {"color_scheme": "dark"}), ("a single region", "wide", {})),
+    *(
+        ("changes", "narrow", {"color_scheme": "dark"}),
+        ("a single region", "wide", {}),
+        ("hostile texts", "narrow", {}),
+    ),
 ]
 
 

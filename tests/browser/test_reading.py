@@ -96,6 +96,19 @@ def test_the_page_asks_for_nothing_and_keeps_to_its_policy(browser, shown):
     assert len(browser.logged()) == 3
 
 
+def test_texts_of_anyones_are_texts_and_run_nothing(browser, page):
+    shown = WebPage(browser, page("hostile"), "#region-53")
+    for text in shown.texts(".portrait a"):
+        assert "javascript" not in text
+    shown.search("window hit script")
+    assert shown.found() == {"53"}
+    # The page's own search reads all texts and writes them anew.
+    assert browser.run("return window.hit") is None
+    assert "onerror=" in shown.one("#found").text
+    addresses = browser.run("return [...document.links].map(link => link.protocol)")
+    assert set(addresses) <= {"file:", "http:", "https:", "mailto:"}
+
+
 def test_without_scripts_everything_can_be_read(browser, page):
     browser.command("Emulation.setScriptExecutionDisabled", value=True)
     shown = WebPage(browser, page("changes"))
