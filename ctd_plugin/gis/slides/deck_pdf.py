@@ -9,7 +9,6 @@ from qgis.PyQt.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
 
 from ...data.about import made_with
-from ..layout.shown_themes import shown_themes_unread
 from .slide import PAGE
 
 _DPI = 300
@@ -42,8 +41,7 @@ class DeckPdf:
         context = layout.renderContext()
         context.setDpi(_DPI)
         context.setTextRenderFormat(Qgis.TextRenderFormat.AlwaysText)
-        with shown_themes_unread(layout):
-            QgsLayoutExporter(layout).renderPage(self._painter, 0)
+        QgsLayoutExporter(layout).renderPage(self._painter, 0)
 
     def close(self) -> None:
         """End the drawing, which Qt does not survive otherwise."""
