@@ -97,16 +97,13 @@ class Portrait:
         lines = [tag("p", f"{swatch} {escape(status)}", class_="status", **self._header_passage("statut"))]
         if remark := status_remark(profile):
             lines.append(tag("p", escape(remark), class_="muted"))
-        facts: tuple[tuple[tuple[str, str], dict[str, str]], ...] = (
-            (ctd_date(profile), self._header_passage("date_ctd")),
-            (interview(profile), self._header_passage("date_entretien")),
-            (population(profile), {}),
-            (payers(profile), {}),
-        )
-        entries = (
-            tag("div", tag("dt", escape(titled(title, ""))) + " " + tag("dd", dated(value, profile), **passage))
-            for (title, value), passage in facts
-        )
+        date_title, date = ctd_date(profile)
+        entries = [
+            _fact(date_title, dated(date, profile), **self._header_passage("date_ctd")),
+            _fact(*_escaped(interview(profile)), **self._header_passage("date_entretien")),
+            _fact(*_escaped(population(profile))),
+            _fact(*_escaped(payers(profile))),
+        ]
         return "".join([*lines, tag("dl", "\n".join(entries), class_="facts")])
 
     def _header_passage(self, column: str) -> dict[str, str]:
@@ -154,7 +151,7 @@ class Portrait:
         elif fact:
             yield tag("dd", quote_html(quotation_of([fact])), class_="quote")
             if note := note_of(fact):
-                yield tag("dd", escape(note), class_="muted")
+                yield tag("dd", escape(sentence_start(note)), class_="muted")
 
     def _changes(self, change: RegionChange, cell_changes: Sequence[CellChange]) -> str:
         since = tr("Since “{edition}”:").format(edition=edition_name(change.edition_before))
@@ -221,11 +218,22 @@ def quote_html(quotation: Quotation) -> str:
 
 
 def dated(text: str, profile: RegionProfile) -> str:
-    """Return a text, the exact date of the region's CTD in it as the page writes dates and programs read them."""
+    """Return the date of a region's CTD: an exact one as the page and programs write dates, else the survey's words."""
     day = profile.ctd_date
-    if day is None or (written := f"{day:%d/%m/%Y}") not in text:
+    if not profile.written_date:
         return escape(text)
+    if day is None or (written := f"{day:%d/%m/%Y}") not in text:
+        return of_survey("span", escape(text))
     return escape(text).replace(written, tag("time", escape(short_date(day)), datetime=day.isoformat()), 1)
+
+
+def _escaped(fact: tuple[str, str]) -> tuple[str, str]:
+    title, value = fact
+    return title, escape(value)
+
+
+def _fact(title: str, value: str, **attributes: str) -> str:
+    return tag("div", tag("dt", escape(titled(title, ""))) + " " + tag("dd", value, **attributes))
 
 
 def status_class(profile: RegionProfile) -> str:
