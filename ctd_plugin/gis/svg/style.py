@@ -82,8 +82,8 @@ SVG_STYLE = f"""
 .map-legend .key-square {{ fill: none; stroke: var(--muted, #4a4f57); }}
 .map-legend .key-square + text {{ fill: var(--text, #1a1a1a); }}
 .small-maps {{
-  list-style: none; margin: 0; padding: 0;
-  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 12em), 1fr)); gap: 1em 1.5em;
+  list-style: none; margin: 1em 0 0; padding: 0;
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5em), 1fr)); gap: 1em 1.5em;
 }}
 .small-map {{ display: flex; flex-direction: column; justify-content: space-between; }}
 .small-map-title {{
