@@ -369,6 +369,9 @@ class _Placement:
             options = self._options(code, [block])
             if options and options[0].cost < _MUCH_TOO_FAR * self.scale:
                 return self._finished(code, options[0].place)
+        far = self._options(code, shape.spare)
+        if far:
+            return self._finished(code, far[0].place)
         block = [*shape.inside, *shape.last_resorts][-1]
         at = symbol or shape.centre
         down = (shape.symbol + block.height) / 2 if symbol else 0
