@@ -130,7 +130,12 @@ class _Placement:
         }
         if not any(spare.values()):
             return chosen
-        return self._least({code: [*found, *spare.get(code, ())] for code, found in options.items()})
+        chosen = self._least({code: [*found, *spare.get(code, ())] for code, found in options.items()})
+        if len(chosen) == len(options):
+            return chosen
+        # Rather every label without its words than one over a border.
+        short = {code: self._options(code, self.shapes[code].spare) or found for code, found in options.items()}
+        return max(chosen, self._least(short), key=len)
 
     def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, _Option]:
         """Return the places, one for each label where there is one, whose leaders are the shortest together.
@@ -369,9 +374,6 @@ class _Placement:
             options = self._options(code, [block])
             if options and options[0].cost < _MUCH_TOO_FAR * self.scale:
                 return self._finished(code, options[0].place)
-        far = self._options(code, shape.spare)
-        if far:
-            return self._finished(code, far[0].place)
         block = [*shape.inside, *shape.last_resorts][-1]
         at = symbol or shape.centre
         down = (shape.symbol + block.height) / 2 if symbol else 0
