@@ -43,9 +43,15 @@ class Settings:
     """Whether the details in the search tab are "open" or "folded"; "" for as the height allows."""
     authentications: str = ""
     """JSON: servers, as scheme://host:port, and the id of the authentication configuration of QGIS for each."""
+    data_contact: str = ""
+    """The e-mail address that published data name, a functional mailbox."""
+    data_address: str = ""
+    """The web address under which published data are put."""
     pack_page: bool = True
     pack_slides: bool = True
     pack_data: bool = True
+    share_as: str = ""
+    """What was shared last, one of `ShareAs`; "" for nothing yet."""
     share_connection: str = ""
     share_schema: str = "ctd"
     recent_editions: str = ""

@@ -3266,14 +3266,6 @@
         <translation>Enquête partagée dans le schéma {schema} de « {connection} ».</translation>
     </message>
     <message>
-        <source>To a PostGIS database</source>
-        <translation>Vers une base de données PostGIS</translation>
-    </message>
-    <message>
-        <source>To a GeoPackage</source>
-        <translation>Vers un GeoPackage</translation>
-    </message>
-    <message>
         <source>Connection</source>
         <translation>Connexion</translation>
     </message>
@@ -3544,14 +3536,6 @@
     <message>
         <source>Columns, regions, statuses and figures are read as chosen in the import assistant. Mismatches are reported.</source>
         <translation>Les colonnes, régions, statuts et chiffres sont lus selon les choix faits dans l’assistant d’import. Les écarts sont signalés.</translation>
-    </message>
-    <message>
-        <source>Joins the CNIG survey, or your own, to the boundaries of the 18 regions. Creates a GeoPackage, a QGIS project with its maps and layouts, and a report that lists the unmatched rows. The project can be moved anywhere together with its GeoPackage.
-With an import recipe saved by the import assistant, columns, regions, statuses and figures are read as chosen there; mismatches with this year’s file are reported.
-With an earlier edition (a survey, or the ctd.gpkg built from it), the GeoPackage also has the tables changes and cell_changes, and the project a map of changes.</source>
-        <translation>Joint l’enquête du CNIG, ou votre propre enquête, aux limites des 18 régions. Crée un GeoPackage, un projet QGIS avec ses cartes et ses mises en page, et un rapport qui liste les lignes non rattachées. Le projet peut être déplacé avec son GeoPackage.
-Avec une recette enregistrée par l’assistant d’import, les colonnes, régions, statuts et chiffres sont lus selon les choix qu’elle contient ; les écarts avec le fichier de l’année sont signalés dans le rapport.
-Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le GeoPackage contient aussi les tables changes et cell_changes, et le projet une carte des évolutions.</translation>
     </message>
     <message>
         <source>Platforms not compared: “{edition}” has no list of platforms; choose the ctd.gpkg built from it.</source>
@@ -7617,15 +7601,15 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     </message>
     <message>
         <source>Accessibility line (empty: as in the options)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mention d’accessibilité (vide : celle des options)</translation>
     </message>
     <message>
         <source>Shown as it is at the foot of the page, such as “Accessibility: not compliant”, with a link to the statement. Without a line, nothing is claimed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Affichée telle quelle au pied de la page, par exemple « Accessibilité : non conforme », avec un lien vers la déclaration. Sans mention, la page n’affirme rien.</translation>
     </message>
     <message>
         <source>Address of the accessibility statement (empty: as in the options)</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse de la déclaration d’accessibilité (vide : celle des options)</translation>
     </message>
     <message>
         <source>Logo of {organisation}</source>
@@ -7649,11 +7633,11 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     </message>
     <message>
         <source>“{address}” is not an http, https or mailto address; correct the accessibility statement.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {address} » n’est pas une adresse http, https ou mailto ; corrigez la déclaration d’accessibilité.</translation>
     </message>
     <message>
         <source>Enter the accessibility line that links to the address of the statement.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez la mention d’accessibilité qui renvoie à l’adresse de la déclaration.</translation>
     </message>
     <message>
         <source>Platforms in service</source>
@@ -7665,27 +7649,27 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     </message>
     <message>
         <source>Accessibility of web pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Accessibilité des pages web</translation>
     </message>
     <message>
         <source>Accessibility: …</source>
-        <translation type="unfinished"></translation>
+        <translation>Accessibilité : …</translation>
     </message>
     <message>
         <source>Line shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Mention affichée</translation>
     </message>
     <message>
         <source>Address of the statement</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse de la déclaration</translation>
     </message>
     <message>
         <source>French public bodies must state how far their pages comply with the RGAA. The line is shown as you enter it; without one, nothing is claimed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les organismes publics doivent indiquer le niveau de conformité de leurs pages au RGAA. La mention est affichée telle que vous la saisissez ; sans mention, la page n’affirme rien.</translation>
     </message>
     <message>
         <source>“{given}” is not in the list; choose among {ids}.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {given} » ne figure pas dans la liste ; valeurs possibles : {ids}.</translation>
     </message>
     <message>
         <source>Export as open data</source>
@@ -7725,19 +7709,19 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     </message>
     <message>
         <source>Export CTD slides</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter un diaporama des CTD</translation>
     </message>
     <message>
         <source>Creates a 16:9 PDF to project: a cover, one slide per theme with its finding as the title, then the sources and limits. All type is 18 points or larger. With an earlier edition, one slide shows what has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Crée un PDF au format 16:9 à projeter : une couverture, une diapositive par thème dont le titre énonce le constat, puis les sources et limites. Tous les textes font au moins 18 points. Avec une édition antérieure, une diapositive présente les évolutions.</translation>
     </message>
     <message>
         <source>Themes (none chosen: all those of the survey)</source>
-        <translation type="unfinished"></translation>
+        <translation>Thèmes (aucun choisi : tous ceux de l’enquête)</translation>
     </message>
     <message>
         <source>Slides</source>
-        <translation type="unfinished"></translation>
+        <translation>Diaporama</translation>
     </message>
     <message>
         <source>Export a web page</source>
@@ -7762,10 +7746,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     <message>
         <source>INSPIRE theme register</source>
         <translation>Registre de thème INSPIRE</translation>
-    </message>
-    <message>
-        <source>National</source>
-        <translation>National</translation>
     </message>
     <message>
         <source>Administrative units</source>
@@ -7856,10 +7836,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <translation>Une valeur accompagnée d’une année dans `…_carried`, `carried_from` ou `reprises` est reprise de l’édition de cette année.</translation>
     </message>
     <message>
-        <source>A space stands before a text that begins with = + - @, so that no spreadsheet takes it for a formula.</source>
-        <translation>Une espace précède les textes qui commencent par = + - @, pour qu’aucun tableur ne les prenne pour une formule.</translation>
-    </message>
-    <message>
         <source>Codes are explained below and in the schemas; tables are linked by `region_code` and `platform_id`.</source>
         <translation>Les codes sont expliqués plus bas et dans les schémas ; les tables sont liées par `region_code` et `platform_id`.</translation>
     </message>
@@ -7902,10 +7878,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     <message>
         <source>The boundary layer displaces these regions (inset coordinates), which stay where it has them</source>
         <translation>Régions placées à des coordonnées fictives (cartouche) par la couche de limites, et conservées telles quelles</translation>
-    </message>
-    <message>
-        <source>`{table}`, `{field}`: values outside the schema, whose rule is left out ({values})</source>
-        <translation>`{table}`, `{field}` : valeurs hors schéma, la règle correspondante n’y figure pas ({values})</translation>
     </message>
     <message>
         <source>empty</source>
@@ -7952,24 +7924,12 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <translation>data.gouv.fr : créer un jeu de données, y déposer tous les fichiers, {file} comme documentation.</translation>
     </message>
     <message>
-        <source>GeoNetwork: Contribute → Import new records {file}; the same identifier replaces the record.</source>
-        <translation>GeoNetwork : Contribuer → Importer de nouvelles fiches, fichier {file} ; une fiche de même identifiant est remplacée.</translation>
-    </message>
-    <message>
-        <source>pycsw: `pycsw-admin.py load-records` with {file}.</source>
-        <translation>pycsw : `pycsw-admin.py load-records` avec {file}.</translation>
-    </message>
-    <message>
         <source>Field</source>
         <translation>Champ</translation>
     </message>
     <message>
-        <source>Description</source>
-        <translation>Description</translation>
-    </message>
-    <message>
         <source>Overseas, from top to bottom: {regions}</source>
-        <translation type="unfinished"></translation>
+        <translation>Outre-mer, de haut en bas : {regions}</translation>
     </message>
     <message>
         <source>{money} (money) or {people} (staff)</source>
@@ -8416,14 +8376,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <translation>« {text} » n’est pas une adresse web ; elle doit commencer par https:// ou http://.</translation>
     </message>
     <message>
-        <source>{count} region of {all} is in the survey.</source>
-        <translation>{count} région sur {all} figure dans l’enquête.</translation>
-    </message>
-    <message>
-        <source>{count} regions of {all} are in the survey.</source>
-        <translation>{count} régions sur {all} figurent dans l’enquête.</translation>
-    </message>
-    <message>
         <source>For each French region: the status of its regional data committee (CTD), its staff, budget, funding sources, data platforms and its answers to the survey.</source>
         <translation>Pour chaque région française : statut du comité territorial de la donnée (CTD), effectif, budget, financeurs, plateformes de données et réponses à l’enquête.</translation>
     </message>
@@ -8485,39 +8437,39 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     </message>
     <message>
         <source>To read and to reuse</source>
-        <translation type="unfinished"></translation>
+        <translation>À lire et à réutiliser</translation>
     </message>
     <message>
         <source>web page</source>
-        <translation type="unfinished"></translation>
+        <translation>page web</translation>
     </message>
     <message>
         <source>slides</source>
-        <translation type="unfinished"></translation>
+        <translation>diaporama</translation>
     </message>
     <message>
         <source>atlas</source>
-        <translation type="unfinished"></translation>
+        <translation>atlas</translation>
     </message>
     <message>
         <source>summary table</source>
-        <translation type="unfinished"></translation>
+        <translation>tableau de synthèse</translation>
     </message>
     <message>
         <source>{count} map</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} carte</translation>
     </message>
     <message>
         <source>{count} maps</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} cartes</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Contenu</translation>
     </message>
     <message>
         <source>Status only</source>
-        <translation type="unfinished"></translation>
+        <translation>Statut seul</translation>
     </message>
     <message>
         <source>Governance of public data in the 18 regions of France: status of the regional data committee (CTD), budget, staff, funding, technologies and dates, with the answers to the survey and the platforms. {sources}</source>
@@ -8577,51 +8529,35 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     </message>
     <message>
         <source>In place in {count} region out of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>En place dans {count} région sur {total}</translation>
     </message>
     <message>
         <source>In place in {count} regions out of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>En place dans {count} régions sur {total}</translation>
     </message>
     <message>
         <source>Sources and limits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Sources et limites</translation>
     </message>
     <message>
         <source>Made by {organisation} with {program}, {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réalisé par {organisation} avec {program}, le {date}.</translation>
     </message>
     <message>
         <source>Made with {program}, {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réalisé avec {program}, le {date}.</translation>
     </message>
     <message>
         <source>{count} region out of {total} answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} région sur {total} a répondu.</translation>
     </message>
     <message>
         <source>{count} regions out of {total} answered.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Status alone known</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} régions sur {total} ont répondu.</translation>
     </message>
     <message>
         <source>Figures are only compared where they cover the same.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Each figure is quoted, with the answer that it comes from, in the atlas of the regions.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Abbreviations</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les chiffres de même périmètre sont comparés.</translation>
     </message>
     <message>
         <source>“{name}” does not end in .html; choose a name that does.</source>
@@ -8689,43 +8625,43 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     </message>
     <message>
         <source>Writes into one folder every map as PDF and PNG, the atlas of the regions, the summary table as XLSX and ODS, a web page, slides, the open data, and an HTML index of them all. A former pack in the folder is replaced; other files are kept. With an earlier edition, the pack also covers what has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit dans un dossier chaque carte en PDF et PNG, l’atlas des régions, le tableau de synthèse en XLSX et ODS, une page web, un diaporama, les données ouvertes et un index HTML de l’ensemble. Un dossier de réunion antérieur est remplacé ; les autres fichiers sont conservés. Avec une édition antérieure, le dossier présente aussi les évolutions.</translation>
     </message>
     <message>
         <source>With the web page</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec la page web</translation>
     </message>
     <message>
         <source>With the slides</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec le diaporama</translation>
     </message>
     <message>
         <source>With the open data</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec les données ouvertes</translation>
     </message>
     <message>
         <source>Opens in a browser, without a network: maps to explore, a portrait of each region, search in the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>S’ouvre dans un navigateur, sans réseau : cartes à explorer, portrait de chaque région, recherche dans les réponses</translation>
     </message>
     <message>
         <source>To look at and to present</source>
-        <translation type="unfinished"></translation>
+        <translation>À consulter et à présenter</translation>
     </message>
     <message>
         <source>Interactive page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page interactive</translation>
     </message>
     <message>
         <source>To project: a map on each slide, with its finding as the title; sources and limits at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>À projeter : une carte par diapositive, avec son constat en titre ; sources et limites à la fin</translation>
     </message>
     <message>
         <source>To publish or to compute with: CSV and GeoJSON with their schemas and metadata, without personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>À publier ou à exploiter : CSV et GeoJSON avec leurs schémas et leurs métadonnées, sans données personnelles</translation>
     </message>
     <message>
         <source>Open data</source>
-        <translation type="unfinished"></translation>
+        <translation>Données ouvertes</translation>
     </message>
     <message>
         <source>The region is not on the map: the layer of regions lacks it.</source>
@@ -8733,19 +8669,207 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     </message>
     <message>
         <source>Interactive page (HTML)</source>
-        <translation type="unfinished"></translation>
+        <translation>Page interactive (HTML)</translation>
     </message>
     <message>
         <source>Slides (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diaporama (PDF)</translation>
     </message>
     <message>
         <source>Open data (ZIP)</source>
-        <translation type="unfinished"></translation>
+        <translation>Données ouvertes (ZIP)</translation>
     </message>
     <message>
-        <source>With maps, atlas and tables</source>
-        <translation type="unfinished"></translation>
+        <source>The contact {address} may be a person’s, and will be public: prefer a functional mailbox.</source>
+        <translation>Le contact {address} semble nominatif et sera public : préférez une adresse fonctionnelle.</translation>
+    </message>
+    <message>
+        <source>A space stands before a text that begins with an equals, plus, minus or at sign, so that no spreadsheet takes it for a formula.</source>
+        <translation>Une espace précède les textes qui commencent par un signe égal, plus, moins ou arobase, pour qu’aucun tableur ne les prenne pour une formule.</translation>
+    </message>
+    <message>
+        <source>Values of {field} outside the schema, whose rule is left out: {values}.</source>
+        <translation>Valeurs de {field} hors schéma, dont la règle a été retirée : {values}.</translation>
+    </message>
+    <message>
+        <source>GeoNetwork: import {file} (Contribute → Import new records); it replaces a record of its identifier.</source>
+        <translation>GeoNetwork : importer {file} (Contribuer → Importer de nouvelles fiches) ; une fiche de même identifiant est remplacée.</translation>
+    </message>
+    <message>
+        <source>pycsw: load {file} with `pycsw-admin.py`.</source>
+        <translation>pycsw : charger {file} avec `pycsw-admin.py`.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} regions is in the survey.</source>
+        <translation>{count} région sur {all} figure dans l’enquête.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} regions are in the survey.</source>
+        <translation>{count} régions sur {all} figurent dans l’enquête.</translation>
+    </message>
+    <message>
+        <source>This edition names respondents. Before putting it on a web server, build it again without personal data: QGIS Server hides them, but can still be asked for regions by the name of a respondent.</source>
+        <translation>Cette édition nomme les répondants. Avant de la publier sur un serveur web, reconstruisez-la sans les données personnelles : QGIS Server masque ces noms, mais répond encore à une recherche de régions par nom de répondant.</translation>
+    </message>
+    <message>
+        <source>How to read the maps</source>
+        <translation>Lecture des cartes</translation>
+    </message>
+    <message>
+        <source>Not written for lack of room</source>
+        <translation>Non indiqué faute de place</translation>
+    </message>
+    <message>
+        <source>Slide {numbers} – {note}</source>
+        <translation>Diapositive {numbers} – {note}</translation>
+    </message>
+    <message>
+        <source>Slides {numbers} – {note}</source>
+        <translation>Diapositives {numbers} – {note}</translation>
+    </message>
+    <message>
+        <source>The atlas of the regions quotes, for each figure, the answer that it comes from.</source>
+        <translation>L’atlas des régions cite, pour chaque chiffre, la réponse dont il est tiré.</translation>
+    </message>
+    <message>
+        <source>others: slide {number}</source>
+        <translation>autres : diapositive {number}</translation>
+    </message>
+    <message>
+        <source>Also include</source>
+        <translation>Inclure aussi</translation>
+    </message>
+    <message>
+        <source>For someone without QGIS</source>
+        <translation>Pour une personne sans QGIS</translation>
+    </message>
+    <message>
+        <source>To publish</source>
+        <translation>Pour publier</translation>
+    </message>
+    <message>
+        <source>For a team</source>
+        <translation>Pour une équipe</translation>
+    </message>
+    <message>
+        <source>For a meeting</source>
+        <translation>Pour une réunion</translation>
+    </message>
+    <message>
+        <source>One file that any browser opens, even without a network: maps to explore, a portrait of each region with its quotes, and a search in the answers. To send by mail or to put on a website.</source>
+        <translation>Un seul fichier, qui s’ouvre dans tout navigateur, même sans réseau : cartes à explorer, portrait de chaque région avec ses citations, recherche dans les réponses. À envoyer par messagerie ou à déposer sur un site.</translation>
+    </message>
+    <message>
+        <source>A PDF to project: a map on each slide with its finding as the title, then sources and limits.</source>
+        <translation>Un PDF à projeter : une carte par diapositive, avec son constat en titre, puis les sources et les limites.</translation>
+    </message>
+    <message>
+        <source>CSV and GeoJSON files with their schemas and metadata (ISO 19139, DCAT-AP), ready for an open-data portal or a catalogue. They contain no personal data.</source>
+        <translation>Des fichiers CSV et GeoJSON avec leurs schémas et leurs métadonnées (ISO 19139, DCAT-AP), prêts pour un portail de données ouvertes ou un catalogue. Ils ne contiennent aucune donnée personnelle.</translation>
+    </message>
+    <message>
+        <source>PostGIS database</source>
+        <translation>Base de données PostGIS</translation>
+    </message>
+    <message>
+        <source>The layers, with a style for each theme, in a schema that colleagues open in QGIS or that a server publishes.</source>
+        <translation>Les couches, avec un style par thème, dans un schéma que vos collègues ouvrent dans QGIS ou qu’un serveur publie.</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Partager</translation>
+    </message>
+    <message>
+        <source>The layers, with a style for each theme, in one file to send or to put on a shared drive.</source>
+        <translation>Les couches, avec un style par thème, dans un seul fichier à envoyer ou à déposer sur un lecteur partagé.</translation>
+    </message>
+    <message>
+        <source>Project with its data</source>
+        <translation>Projet avec ses données</translation>
+    </message>
+    <message>
+        <source>The open project and a copy of its data in one folder, which opens on another computer.</source>
+        <translation>Le projet ouvert et une copie de ses données dans un dossier, qui s’ouvre sur un autre poste.</translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation>Continuer…</translation>
+    </message>
+    <message>
+        <source>Meeting pack</source>
+        <translation>Dossier de réunion</translation>
+    </message>
+    <message>
+        <source>All maps, the atlas, the tables, the page, the slides and the data in one folder, with an index.</source>
+        <translation>Toutes les cartes, l’atlas, les tableaux, la page, le diaporama et les données dans un dossier, avec un index.</translation>
+    </message>
+    <message>
+        <source>Exporting the web page…</source>
+        <translation>Export de la page web…</translation>
+    </message>
+    <message>
+        <source>Web page exported to {path}.</source>
+        <translation>Page web exportée : {path}.</translation>
+    </message>
+    <message>
+        <source>Exporting the slides…</source>
+        <translation>Export du diaporama…</translation>
+    </message>
+    <message>
+        <source>Slides exported to {path}.</source>
+        <translation>Diaporama exporté : {path}.</translation>
+    </message>
+    <message>
+        <source>Exporting the open data…</source>
+        <translation>Export des données ouvertes…</translation>
+    </message>
+    <message>
+        <source>Open data exported to {path}.</source>
+        <translation>Données ouvertes exportées : {path}.</translation>
+    </message>
+    <message>
+        <source>ctd-open-data-{date}</source>
+        <translation>ctd-donnees-ouvertes-{date}</translation>
+    </message>
+    <message>
+        <source>Open afterwards</source>
+        <translation>Ouvrir à la fin</translation>
+    </message>
+    <message>
+        <source>Choose an output file.</source>
+        <translation>Choisissez un fichier de sortie.</translation>
+    </message>
+    <message>
+        <source>Enter the full path of {name}.</source>
+        <translation>Saisissez le chemin complet de {name}.</translation>
+    </message>
+    <message>
+        <source>Organisation that publishes: {organisation} (CTD options).</source>
+        <translation>Organisme qui publie : {organisation} (options CTD).</translation>
+    </message>
+    <message>
+        <source>Organisation and logos are those of the CTD options.</source>
+        <translation>L’organisme et les logos sont ceux des options CTD.</translation>
+    </message>
+    <message>
+        <source>Accessibility line of the page: {line}</source>
+        <translation>Mention d’accessibilité de la page : {line}</translation>
+    </message>
+    <message>
+        <source>The accessibility line of the page is set there, too.</source>
+        <translation>La mention d’accessibilité de la page s’y règle aussi.</translation>
+    </message>
+    <message>
+        <source>Joins the CNIG survey, or your own, to the boundaries of the 18 regions. Creates a GeoPackage, a QGIS project with a map theme, a style and two layouts per theme, and a report that lists the unmatched rows. The project can be moved anywhere together with its GeoPackage, also to QGIS Server, which serves it without the plugin.
+With an import recipe saved by the import assistant, columns, regions, statuses and figures are read as chosen there; mismatches with this year’s file are reported.
+With an earlier edition (a survey, or the ctd.gpkg built from it), the GeoPackage also has the tables changes and cell_changes, and the project a map of changes.</source>
+        <translation>Joint l’enquête du CNIG, ou votre propre enquête, aux limites des 18 régions. Crée un GeoPackage, un projet QGIS avec, pour chaque thème, un style, un thème de carte et deux mises en page, et un rapport qui liste les lignes non rattachées. Le projet peut être déplacé avec son GeoPackage, y compris sur QGIS Server, qui le publie sans l’extension.
+Avec une recette enregistrée par l’assistant d’import, les colonnes, régions, statuts et chiffres sont lus selon les choix qu’elle contient ; les écarts avec le fichier de l’année sont signalés dans le rapport.
+Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le GeoPackage contient aussi les tables changes et cell_changes, et le projet une carte des évolutions.</translation>
+    </message>
+    <message>
+        <source>Making the maps of the project…</source>
+        <translation>Préparation des cartes du projet…</translation>
     </message>
 </context>
 </TS>

@@ -44,23 +44,28 @@ def english():
 
 @pytest.fixture(scope="session")
 def page(qgis_app, tmp_path_factory):
-    """Return a function that makes the page of an edition in a language, once: "bundled", "changes" or "one"."""
+    """Return a function that makes the page of an edition in a language, once; the editions are those below."""
     folder = tmp_path_factory.mktemp("pages")
     editions = {
         "bundled": lambda path: shutil.copy(GEOPACKAGE, path),
         "changes": lambda path: build_geopackage(path, survey=_later_survey(folder / "later.csv"), before=SURVEY),
         "one": lambda path: build_geopackage(path, survey=_written(folder / "one.csv", ONE_REGION)),
+        "hostile": lambda path: build_geopackage(path, survey=_hostile_survey(folder / '<b>"hostile".csv')),
     }
 
     @cache
-    def make(edition="bundled", code="fr"):
+    def made(edition, code):
         source = folder / f"{edition}.gpkg"
         if not source.exists():
             editions[edition](source)
         export_page(source, folder / f"{edition}-{code}.html", map_language=code, accessibility=STATEMENT)
         return folder / f"{edition}-{code}.html"
 
-    return make
+    def page(edition="bundled", code="fr"):
+        # So that the same page is asked for in the same words.
+        return made(edition, code)
+
+    return page
 
 
 def _written(path, text):
@@ -78,4 +83,25 @@ def _later_survey(path):
         writer = csv.DictWriter(stream, rows[0])
         writer.writeheader()
         writer.writerows(rows)
+    return path
+
+
+def _hostile_survey(path):
+    """Write a survey with all that a text may do to a page."""
+    texts = {
+        "region": "Bretagne",
+        "statut": "CTD existant",
+        "date_ctd": "<b onclick='window.hit = 1'>demain</b>",
+        "contexte": "</script></style><script>window.hit = 1</script><img src=x onerror='window.hit = 1'>",
+        "moyens": "3 ETP et budget annuel de 500 k€ " + "trèslong" * 60,
+        "outils": "https://"
+        + "adresse-sans-fin." * 30
+        + "fr/ javascript:window.hit=1 data:text/html,<script>hit</script>",
+        "gouvernance": "\u202eشُكْرًا\u202c 👩🏽‍🚒 \u2028 &lt;b&gt; &amp; \" ' ` ${window.hit = 1} {{hit}}",
+        "perspectives": "Un mot après l’autre. " * 500,
+    }
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, texts)
+        writer.writeheader()
+        writer.writerow(texts)
     return path

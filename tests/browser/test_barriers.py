@@ -8,6 +8,7 @@ from ctd_plugin.gis.options import ThemeId
 from tests.support.page_checks import colliding, cut, faint_labels, outside, small_targets
 from tests.support.page_in_browser import WebPage
 
+# What any reader's map may show; the check of the platforms is in no page.
 THEMES = [theme for theme in ThemeId if theme is not ThemeId.PLATFORM_HEALTH]
 
 CHECKS = (cut, outside, small_targets)
@@ -42,6 +43,7 @@ STATES = {
     "description": ("bundled", "fr", "#theme=budget", described),
     "changes": ("changes", "fr", "#theme=change&region-53", None),
     "a single region": ("one", "fr", "", None),
+    "hostile texts": ("hostile", "fr", "#region-53", None),
 }
 
 
@@ -50,7 +52,11 @@ SEEN = [
     *(("start", "wide", {}), ("sorted table", "narrow", {}), ("description", "at 200 %", {})),
     *(("portrait", "narrow", {}), ("portrait", "wide", {"color_scheme": "dark"})),
     *(("search", "at 200 %", {}), ("search", "wide", {"forced_colors": "active"})),
-    *(("changes", "wide", {}), ("changes", "narrow", {"color_scheme": "dark"}), ("a single region", "wide", {})),
+    *(
+        ("changes", "narrow", {"color_scheme": "dark"}),
+        ("a single region", "wide", {}),
+        ("hostile texts", "narrow", {}),
+    ),
 ]
 
 
@@ -86,3 +92,32 @@ def test_a_theme_can_be_read(browser, page, theme):
     assert faint_labels(browser) == {}
     browser.prefer(color_scheme="dark")
     assert faint_labels(browser) == {}
+
+
+# The spacing that a reader may set: success criterion 1.4.12.
+SPACED = """
+for (const e of document.querySelectorAll('body, body *')) {
+  if (!(e instanceof HTMLElement)) continue;
+  e.style.lineHeight = '1.5'; e.style.letterSpacing = '.12em'; e.style.wordSpacing = '.16em';
+  if (e instanceof HTMLParagraphElement) e.style.marginBottom = '2em';
+}
+"""
+
+
+@pytest.mark.parametrize("state", ["portrait", "search"])
+def test_texts_set_wider_still_have_room(browser, page, state):
+    for window in WINDOWS.values():
+        browser.resize(**window)
+        shown(browser, page, state)
+        browser.run(SPACED)
+        assert [*cut(browser), *outside(browser)] == []
+
+
+def test_a_region_of_the_map_is_heard_with_its_name_and_what_it_says(browser, page):
+    WebPage(browser, page(), "#theme=budget")
+    nodes = browser.command("Accessibility.getFullAXTree")["nodes"]
+    links = [node["name"]["value"] for node in nodes if node["role"]["value"] == "link" and not node["ignored"]]
+    # Spaces that do not break are heard as spaces.
+    heard = [" ".join(name.split()) for name in links if "\u00a0: " in name and "ccessib" not in name]
+    assert len(heard) == 18
+    assert {"Bretagne : non renseigné", "Occitanie : structure entière ; 700 k€"} <= set(heard)

@@ -115,14 +115,14 @@ def test_arrows_leave_no_region_out(browser, shown):
 def test_bretagnes_budget_and_its_quote_are_reached_from_the_address_bar(browser, shown):
     tab_to(browser, lambda stop: stop.text == "Budget")
     browser.press(Keys.ENTER)
-    assert shown.theme() == "budget"
+    assert shown.comes_to_show("budget")
     tab_to(browser, lambda _: on_the_map(browser))
     assert steer(browser, "53") < 10
     browser.press(Keys.ENTER)
-    assert shown.opened() == ["53"]
+    assert shown.comes_to_show("budget", "53")
     # The focus is on the region's name, which a screen reader then speaks.
     assert shown.focus().text == "Bretagne"
     assert "3 ETP dont 1,5 Etat" in shown.one("#region-53-budget").text
     browser.press(Keys.ESCAPE)
-    assert shown.opened() == []
+    assert shown.comes_to_show("budget")
     assert on_the_map(browser) == "53"

@@ -26,7 +26,9 @@ def in_sight(browser, element):
 
 def test_bretagnes_budget_and_its_quote_are_three_clicks_away(browser, shown):
     shown.show_theme("budget")
+    assert shown.comes_to_show("budget")
     shown.click_region("53")
+    assert shown.comes_to_show("budget", "53")
     assert shown.clicks <= 3
     card = shown.one("#region-53-budget")
     assert QUOTE in card.text
@@ -36,28 +38,25 @@ def test_bretagnes_budget_and_its_quote_are_three_clicks_away(browser, shown):
 @pytest.mark.parametrize("code", ["53", "76", "11", "06"])
 def test_a_click_on_a_region_opens_its_portrait_and_marks_it_on_the_map(shown, code):
     shown.click_region(code)
-    assert shown.opened() == [code]
+    assert shown.comes_to_show("status", code)
     assert shown.texts(".portrait h2") == [PRINTED_NAMES[code]]
     assert [each.get_attribute("data-code") for each in shown.all("a.region[aria-current]")] == [code]
 
 
 def test_an_address_opens_theme_and_region_and_the_way_back_leads_back(browser, page):
-    shown = WebPage(browser, page(), "#theme=staff&region-53")
-    assert (shown.theme(), shown.opened()) == ("staff", ["53"])
+    assert WebPage(browser, page(), "#theme=staff&region-53").comes_to_show("staff", "53")
     shown = WebPage(browser, page())
-    assert (shown.theme(), shown.opened()) == ("status", [])
     shown.show_theme("budget")
+    assert shown.comes_to_show("budget")
     shown.click_region("76")
+    assert shown.comes_to_show("budget", "76")
     shown.click(shown.all(".portrait .moves a")[1])
-    assert shown.opened() == ["52"]
-    address = browser.driver.current_url
-    steps = []
-    for _ in range(3):
+    assert shown.comes_to_show("budget", "52")
+    fragment = browser.run("return location.hash")
+    for step in (("budget", "76"), ("budget",), ("status",)):
         browser.driver.back()
-        steps.append((shown.theme(), shown.opened()))
-    assert steps == [("budget", ["76"]), ("budget", []), ("status", [])]
-    browser.open(page(), "#" + address.partition("#")[2])
-    assert (shown.theme(), shown.opened()) == ("budget", ["52"])
+        assert shown.comes_to_show(*step)
+    assert WebPage(browser, page(), fragment).comes_to_show("budget", "52")
 
 
 @pytest.mark.parametrize("width", [1366, 320])
@@ -70,15 +69,17 @@ def test_a_link_to_a_region_shows_the_region_at_once(browser, page, width):
 def test_an_address_of_nothing_is_the_start(browser, page):
     for fragment in ("#region-99", "#theme=none", "#%E0%A4%A", "#<script>", "#said"):
         shown = WebPage(browser, page(), fragment)
-        assert (shown.theme(), shown.opened()) == ("status", []), fragment
+        assert shown.comes_to_show("status"), fragment
 
 
 def test_the_page_asks_for_nothing_and_keeps_to_its_policy(browser, shown):
     """Whatever is opened; the messages in the console are looked at after each test."""
     for link in shown.themes():
         shown.click(link)
+    assert shown.comes_to_show("ctd_date")
     for code in ("53", "01"):
         shown.click_region(code)
+        assert shown.comes_to_show("ctd_date", code)
     shown.search("feder")
     assert set(browser.requests()) == {shown.path.as_uri()}
     # A script that is not the page's own does not run, an embedded style neither.
@@ -93,6 +94,19 @@ def test_the_page_asks_for_nothing_and_keeps_to_its_policy(browser, shown):
         browser.run("return getComputedStyle(document.body).color"),
     ]
     assert len(browser.logged()) == 3
+
+
+def test_texts_of_anyones_are_texts_and_run_nothing(browser, page):
+    shown = WebPage(browser, page("hostile"), "#region-53")
+    for text in shown.texts(".portrait a"):
+        assert "javascript" not in text
+    shown.search("window hit script")
+    assert shown.found() == {"53"}
+    # The page's own search reads all texts and writes them anew.
+    assert browser.run("return window.hit") is None
+    assert "onerror=" in shown.one("#found").text
+    addresses = browser.run("return [...document.links].map(link => link.protocol)")
+    assert set(addresses) <= {"file:", "http:", "https:", "mailto:"}
 
 
 def test_without_scripts_everything_can_be_read(browser, page):

@@ -71,7 +71,7 @@ def test_it_says_how_much_it_found_and_marks_the_words(shown, expected):
 def test_a_passage_leads_into_its_portrait_where_its_words_are_marked(shown):
     shown.search("Mégalis")
     shown.click(shown.all("#found li li a")[0])
-    assert shown.opened() == ["53"]
+    assert shown.comes_to_show("status", "53")
     assert "mégalis" in {text.lower() for text in shown.texts(".portrait mark")}
 
 

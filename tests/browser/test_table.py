@@ -91,5 +91,5 @@ def test_figures_stand_to_the_right(shown):
 def test_a_figure_leads_to_its_quote(shown):
     row = shown.column(REGION).index("Guyane")
     shown.click(shown.all("#regions tbody tr")[row].find_elements("css selector", "td:nth-child(5) a")[0])
-    assert shown.opened() == ["03"]
+    assert shown.comes_to_show("status", "03")
     assert "«" in shown.one("#region-03-budget .quote").text

@@ -1,4 +1,4 @@
-"""Runs inside the real QGIS, called by the scenario: what three tasks take, in clicks of the mouse."""
+"""Runs inside the real QGIS, called by the scenario: what four tasks take, in clicks of the mouse."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QRadioButton,
     QToolBar,
     QToolButton,
     QTreeWidget,
@@ -49,6 +50,14 @@ class Mouse:
         main = iface.mainWindow()
         self.click(main.findChild(QToolBar, "ctdToolBar").widgetForAction(main.findChild(QAction, action)))
 
+    def choose_in_menu(self, action: str) -> None:
+        """Open the plugin's menu, which is one click, and click an entry of it."""
+        main = iface.mainWindow()
+        menu = main.findChild(QMenu, "ctdMenu")
+        self.clicks += 1
+        menu.popup(main.mapToGlobal(QPoint(200, 200)))
+        self.click(menu, menu.actionGeometry(main.findChild(QAction, action)).center())
+
     def choose(self, action: str, entry: str) -> None:
         """Click a button of the toolbar that opens a menu, and an entry of that."""
 
@@ -70,6 +79,7 @@ def count_clicks(results: dict) -> Steps:
     yield from export_funding(counts)
     yield from follow_a_link(counts)
     yield from add_water(counts)
+    yield from share_a_page(counts)
 
 
 def export_funding(counts: dict) -> Steps:
@@ -134,6 +144,22 @@ def add_water(counts: dict) -> Steps:
     yield lambda: len(set(QgsProject.instance().mapLayers()) - before) == 1
     counts["data set on water"] = mouse.clicks
     iface.mainWindow().grab().save(str(FOLDER / "water.png"))
+
+
+def share_a_page(counts: dict) -> Steps:
+    """The web page of the map's edition, from the menu to the file that a browser opens."""
+    opened: list[str] = []
+    QDesktopServices.openUrl = lambda url: opened.append(url.toString()) or True
+    mouse = Mouse()
+    mouse.choose_in_menu("ctdShare")
+    yield lambda: is_open("ctdShareDialog")
+    radio = window("ctdShareDialog").findChild(QRadioButton, "ctdShareToPage")
+    mouse.click(radio, QPoint(12, radio.height() // 2))
+    yield radio.isChecked
+    window("ctdShareDialog").grab().save(str(FOLDER / "share.png"))
+    mouse.click(window("ctdShareDialog").findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
+    yield lambda: not is_open("ctdShareDialog") and is_told("ctd-page.html")
+    counts["web page"], counts["opened page"] = mouse.clicks, opened
 
 
 def map_is_drawn() -> bool:

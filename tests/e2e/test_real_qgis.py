@@ -161,9 +161,12 @@ def test_the_plugin_starts_with_a_french_toolbar_menu_and_provider(session: dict
             "ctd:comparesurveys",
             "ctd:dissolveregions",
             "ctd:exportatlas",
+            "ctd:exportdata",
             "ctd:exportmap",
             "ctd:exportpack",
+            "ctd:exportslides",
             "ctd:exporttemplate",
+            "ctd:exportweb",
             "ctd:fetchboundaries",
             "ctd:joinsurvey",
             "ctd:searchcatalogues",
@@ -248,7 +251,7 @@ def test_the_plugin_loads_again_as_it_was(session: dict) -> None:
     assert session["interface"]["loaded again"] == session["interface"]["loaded"]
 
 
-def test_three_tasks_take_few_clicks(session: dict) -> None:
+def test_four_tasks_take_few_clicks(session: dict) -> None:
     """What a person does most; typing is not counted, and nothing is scrolled."""
     clicks = session["clicks"]
     assert clicks["funding map"] <= 5
@@ -256,6 +259,8 @@ def test_three_tasks_take_few_clicks(session: dict) -> None:
     assert clicks["link of a platform"] <= 4
     assert clicks["opened"] == [HOMEPAGE]
     assert clicks["data set on water"] <= 4
+    assert clicks["web page"] <= 4
+    assert [Path(address).name for address in clicks["opened page"]] == ["ctd-page.html"]
     assert [region.replace("\u00a0", " ") for region in clicks["searched"]] == ["Bretagne : 1"]
 
 

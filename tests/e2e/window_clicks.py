@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
+    QRadioButton,
     QTableView,
     QToolBar,
     QWizard,
@@ -159,6 +160,8 @@ def prepare_the_pack(results: dict) -> Steps:
 def share_the_survey(results: dict) -> Steps:
     press("ctdShare")
     yield lambda: is_open("ctdShareDialog")
+    window("ctdShareDialog").findChild(QRadioButton, "ctdShareToFile").click()
+    yield lambda: window("ctdShareDialog").findChild(QgsFileWidget, "ctdShareFile").isVisible()
     write("ctdShareDialog", "ctdShareFile", FOLDER / "partage.gpkg")
     yield lambda: True
     click_box("ctdShareDialog", BUTTONS.Ok)

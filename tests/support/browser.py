@@ -21,7 +21,13 @@ _ARGUMENTS = [
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-color-profile=srgb"),
     # Nothing leaves this machine, whatever a page or Chromium itself asks for.
     *("--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking", "--disable-component-update"),
-    *("--disable-sync", "--no-first-run", "--no-default-browser-check", "--disable-extensions"),
+    *(
+        "--disable-sync",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--disable-extensions",
+        "--disable-dev-shm-usage",
+    ),
 ]
 
 
@@ -35,7 +41,7 @@ class Browser:
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
-        self.driver.set_script_timeout(30)
+        self.driver.set_script_timeout(120)
         self.run = self.driver.execute_script
         self._axe = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 

@@ -8,7 +8,7 @@ from shapely import Point, box
 
 from tests.support.page_measures import MeasuredPage, beyond, crossings, overlapping
 
-LEAST_TYPE = {"A4": 7, "A3": 7 * 2**0.5, "16:9": 14}
+LEAST_TYPE = {"A4": 7, "A3": 7 * 2**0.5, "16:9": 18}
 """Of all but the imprint of a slide."""
 LEAST_IMPRINT = 7
 MARGIN = 5

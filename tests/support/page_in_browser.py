@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 # A point well inside a region's shape: its middle may lie in a bay or in another region.
 _INSIDE = """
@@ -71,6 +73,19 @@ class WebPage:
     def opened(self):
         """Return the codes of the regions whose portraits are shown, one at most where scripts run."""
         return self._read(".portrait", "e.dataset.code")
+
+    def comes_to_show(self, theme, *opened):
+        """Return whether this theme and these portraits are shown, once the page has followed its address.
+
+        A browser tells a page of a new address a moment later.
+        """
+        try:
+            WebDriverWait(self.browser.driver, 10, 0.02).until(
+                lambda _: (self.theme(), self.opened()) == (theme, list(opened))
+            )
+        except TimeoutException as error:
+            raise AssertionError(f"{self.theme()}, {self.opened()}") from error
+        return True
 
     def focus(self):
         """Return the element that has the focus."""

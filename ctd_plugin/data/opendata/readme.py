@@ -148,10 +148,10 @@ def _licence(publication: Publication) -> Iterator[str]:
         yield text.format(licence=f"[{licence.title}]({licence.address})")
     else:
         yield tr("No licence was chosen for the whole: each source keeps its own.")
-    yield titled(tr("Sources"), "")
+    yield titled(tr("Sources"), "").rstrip()
     yield _list(map(plain, publication.sources))
     if publication.terms:
-        yield titled(tr("Terms of the sources"), "")
+        yield titled(tr("Terms of the sources"), "").rstrip()
         yield _list(map(plain, publication.terms))
     made = publication.made_on
     cited = [publication.organisation, publication.title, long_date(made.day, made.month, made.year)]
@@ -174,7 +174,9 @@ def _steps(publication: Publication) -> Iterator[str]:
         yield tr("Choose a licence with the owner of the survey, or state the terms of each source.")
     yield tr("Check: `frictionless validate {file}`.").format(file=DESCRIPTOR)
     yield tr("data.gouv.fr: create a dataset and add all files, {file} as documentation.").format(file=name)
-    geonetwork = tr("GeoNetwork: Contribute → Import new records {file}; the same identifier replaces the record.")
+    geonetwork = tr(
+        "GeoNetwork: import {file} (Contribute → Import new records); it replaces a record of its identifier."
+    )
     yield geonetwork.format(file=name)
     yield tr("pycsw: load {file} with `pycsw-admin.py`.").format(file=name)
 

@@ -12,8 +12,8 @@ from ..themes.theme import CircleKey
 from .blocks import ColumnBlock, gap, stacked, text_block
 from .items import LayoutSheet
 
-_LEAD = 0.55
-"""From the largest circle to the words, millimetres a point of the type."""
+_LEAD, _SHORT_LEAD = 0.55, 0.36
+"""From the largest circle to the words, millimetres a point of the type; the second on a slide."""
 
 
 def circle_key_block(sheet: LayoutSheet, key: CircleKey, scale: float) -> ColumnBlock:
@@ -23,8 +23,9 @@ def circle_key_block(sheet: LayoutSheet, key: CircleKey, scale: float) -> Column
         page.side_column.width,
         max(page.note_size, page.name_size * scale),
     )
-    if page.compact and key.circles:
-        blocks = [_beside(sheet, key, size)]
+    beside = _beside(sheet, key, size) if page.compact and key.circles else None
+    if beside:
+        blocks = [beside]
     else:
         blocks = [text_block(sheet, "circles title", key.title, width, size, bold=True), gap(size * 0.1)]
         if key.circles:
@@ -34,14 +35,18 @@ def circle_key_block(sheet: LayoutSheet, key: CircleKey, scale: float) -> Column
     return stacked(blocks)
 
 
-def _beside(sheet: LayoutSheet, key: CircleKey, size: float) -> ColumnBlock:
-    """Return the title with the circles at its right: large type has no room for one below the other."""
-    style = text_format(size)
+def _beside(sheet: LayoutSheet, key: CircleKey, size: float) -> ColumnBlock | None:
+    """Return the title with the circles at its right, where it has room: large type has little below it."""
+    style, bold = text_format(size), text_format(size, bold=True)
     largest = max(diameter for _, diameter in key.circles) * sheet.page.symbol_size
     circles = _nested(sheet, key, size)
-    needed = largest + size * _LEAD + max(text_width(words, style) for words, _ in key.circles)
+    needed = largest + size * _SHORT_LEAD + max(text_width(words, style) for words, _ in key.circles)
     room = sheet.page.side_column.width - needed - size * 0.2
-    title = text_block(sheet, "circles title", key.title, room, size, bold=True)
+    # What explains the circles in parentheses has a line of its own.
+    words = next((each for each in (key.title, key.title.replace(" (", "\n(")) if text_width(each, bold) <= room), "")
+    if not words:
+        return None
+    title = text_block(sheet, "circles title", words, room, size, bold=True)
     height = max(title.height, circles.height)
 
     def draw(x: float, y: float) -> None:
@@ -68,7 +73,7 @@ def _nested(sheet: LayoutSheet, key: CircleKey, size: float) -> ColumnBlock:
             middle = y + largest - diameter / 2
             box = Box(x + (largest - diameter) / 2, middle - diameter / 2, diameter, diameter)
             sheet.marker(f"circle {number}", _circle(diameter, page.symbol_size, PAPER), box)
-            at = x + largest + size * _LEAD
+            at = x + largest + size * (_SHORT_LEAD if page.compact else _LEAD)
             start = (x + largest / 2, y + tops[number])
             bend = (x + largest + size * 0.15, y + middles[number])
             sheet.line(f"circle line {number}", start, bend, TEXT_MUTED, 0.15)

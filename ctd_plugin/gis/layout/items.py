@@ -9,6 +9,7 @@ from qgis.core import (
     QgsFillSymbol,
     QgsLayoutItem,
     QgsLayoutItemLabel,
+    QgsLayoutItemMap,
     QgsLayoutItemMarker,
     QgsLayoutItemPage,
     QgsLayoutItemPolyline,
@@ -21,6 +22,7 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsUnitTypes,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QColor, QPolygonF
@@ -48,6 +50,17 @@ def empty_layout(project: QgsProject, page: PageSize) -> QgsPrintLayout:
     ):
         QgsExpressionContextUtils.setLayoutVariable(layout, name, value)
     return layout
+
+
+def draw_current_style(layout: QgsPrintLayout, layer: QgsVectorLayer) -> None:
+    """Let the maps of a layout draw a layer in its current style, instead of a map theme's.
+
+    QGIS reads the style of a map theme anew for each map, which takes longer than drawing it.
+    """
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItemMap):
+            item.setFollowVisibilityPreset(False)
+            item.setLayers([layer])
 
 
 @dataclass(frozen=True)

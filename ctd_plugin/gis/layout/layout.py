@@ -29,7 +29,7 @@ from ..themes.theme import Drawing, Theme
 from .branding import NO_BRANDING, Branding, apply_branding
 from .footer import Footer, dated_subject
 from .insets import Insets
-from .items import LayoutSheet, empty_layout
+from .items import LayoutSheet, draw_current_style, empty_layout
 from .panels import PanelPage
 from .scale_bars import add_scale_bar
 from .side_column import SideColumn
@@ -71,12 +71,13 @@ class ThemeSlide:
 
 
 def lay_out_slide(project: QgsProject, layers: CtdLayers, theme: Theme, page: PageSize) -> ThemeSlide:
-    """Return a theme laid out for a deck; the layout is not added to the project, whose map theme it follows."""
+    """Return a theme laid out for a deck, in the regions' current style; the layout is not added to the project."""
     drawing = theme.drawing(layers).on_slide()
     territories = territories_of(layers.regions)
     sheet, notes = _LayoutBuilder(layers, theme, drawing, territories, drawing.headline, NO_BRANDING).slide(
         project, page
     )
+    draw_current_style(sheet.layout, layers.regions)
     return ThemeSlide(sheet, drawing, notes)
 
 

@@ -112,6 +112,9 @@ class SideColumn:
     def _findings(self, findings: list[str]) -> ColumnBlock:
         sheet, page = self.sheet, self.sheet.page
         width, size = page.side_column.width, page.finding_size
+        if page.compact and len(findings) == 1:
+            # A sentence alone needs no heading.
+            return text_block(sheet, "finding 1", findings[0], width, size)
         indent = size * 0.36
         blocks = [
             text_block(

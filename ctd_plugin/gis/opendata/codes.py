@@ -32,13 +32,14 @@ LISTS = {
 
 def field_codes() -> dict[str, Mapping[str, str]]:
     """Return field, or table.field, → its codes and their words."""
+    printed = {label: label for label in PRINTED_LABELS.values()}
     scopes, payers, statuses = _texts(scope_labels()), payer_names(), _texts(status_labels())
     columns = {column: field_aliases()[column] for column in ANSWER_COLUMNS}
     quoted = {column: title for column, title in columns.items() if column != "repondant"}
     return {
         "region_code": REGION_NAMES,
         "regions.status": statuses,
-        "status_label": {label: label for label in PRINTED_LABELS.values()},
+        **dict.fromkeys(("status_label", "statut"), printed),
         **dict.fromkeys(("status_before", "status_after"), statuses),
         "staff_scope": scopes,
         "staff_covers": _texts(covers_labels(STAFF)),

@@ -84,8 +84,8 @@ def _abstract(edition: EditionProfiles, name: str) -> str:
     surveyed = sum(profile.surveyed for profile in edition.everywhere)
     answered = plural(
         surveyed,
-        tr("{count} region of {all} is in the survey."),
-        tr("{count} regions of {all} are in the survey."),
+        tr("{count} of {all} regions is in the survey."),
+        tr("{count} of {all} regions are in the survey."),
     ).format(count=surveyed, all=len(edition.everywhere))
     return " ".join(
         [

@@ -10,7 +10,7 @@ from ..style.fonts import text_format, text_width
 from ..style.page_sizes import PageSize
 from ..style.territories import Territory
 from ..themes.theme import Drawing
-from .label_blocks import value_of
+from .label_blocks import Value, value_of
 
 INSET_PADDING = 1.2
 """Between the frame of an inset and its words (millimetres)."""
@@ -31,8 +31,8 @@ class HeadingWord:
         return text_width(self.text, text_format(self.size, bold=self.is_bold)) + self.size * 0.1
 
 
-def inset_heading(territory: Territory, drawing: Drawing, page: PageSize) -> list[list[HeadingWord]]:
-    """Return the name of a territory and its value in at most two lines."""
+def inset_heading(territory: Territory, drawing: Drawing, page: PageSize, *, most: int = 2) -> list[list[HeadingWord]]:
+    """Return the name of a territory and its value in at most two lines, or three where there is room for them."""
     code = territory.region_codes[0]
     name = HeadingWord("name", PRINTED_NAMES.get(code, code), inset_type(page.name_size, page), is_bold=True)
     if name.width > page.first_inset.width - 2 * INSET_PADDING * page.weight:
@@ -46,9 +46,27 @@ def inset_heading(territory: Territory, drawing: Drawing, page: PageSize) -> lis
         return [[name], given] if given else [[name]]
     if bold.text and plain.text and name.width + bold.width <= width:
         return [[name, bold], [_cut(plain, width)]]
+    if most > 2 and len(value.bold) + len(value.plain) <= 2:
+        return [[name], *_on_two_lines(value, page, width)]
     if bold.text and bold.width <= width * 0.7:
-        return [[name], [bold, _cut(plain, width - bold.width)]]
+        rest = _cut(plain, width - bold.width)
+        # On a slide, rather nothing than a syllable.
+        is_whole = not page.compact or len(rest.text) > len(plain.text) / 2
+        return [[name], [bold, rest] if is_whole else [bold]]
     return [[name], [_cut(replace(plain, id="text", text=" ".join((*value.bold, *value.plain))), width)]]
+
+
+def _on_two_lines(value: Value, page: PageSize, width: float) -> list[list[HeadingWord]]:
+    """Return a value line by line, in smaller type where one is too long."""
+    smaller = page.name_size * page.least_label
+    lines = []
+    for text, size, is_bold in (
+        *((text, page.value_size, True) for text in value.bold),
+        *((text, page.name_size, False) for text in value.plain),
+    ):
+        word = HeadingWord("text" if is_bold else "words", text, size, is_bold)
+        lines.append([_cut(word if word.width <= width else replace(word, size=smaller), width)])
+    return lines
 
 
 def inset_type(size: float, page: PageSize) -> float:

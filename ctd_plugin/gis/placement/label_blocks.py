@@ -44,6 +44,12 @@ def value_ways(value: Value) -> list[Value]:
     return [value, Value(value.bold, two)] if two else [value]
 
 
+def narrow(value: Value) -> Value:
+    """Return a value with a line for each of its words, where these are few: large type has more height than width."""
+    words = tuple(" ".join(value.plain).split())
+    return Value(value.bold, words) if len(words) <= _MOST_NARROW else value
+
+
 def name_lines(name: str, most_on_one: int) -> list[tuple[str, ...]]:
     """Return the ways of breaking a name into lines, the best first; one line has so many characters at most."""
     whole, two, three = (name,), _even(name, 2), _even(name, 3)
@@ -69,16 +75,28 @@ def label_blocks(
     Last, in smaller type, come the same again.
     """
     smaller = page.name_size * (1 - page.least_label)
+    # QGIS draws a label in whole dots, rounded down.
+    more, leading = (_PART_OF_DOT, _LEADING) if page.compact else (0, 1)
     return [
-        _block(name, value, page.name_size - less, page.value_size - less, value_first)
+        _block(name, value, page.name_size + more - less, page.value_size + more - less, value_first, leading)
         for less in (0, smaller)
         for value in values
         for name in names
     ]
 
 
+_MOST_NARROW = 3
+"""The lines that a value in a narrow label has at most."""
+_PART_OF_DOT = 0.24
+"""Points: what keeps a size from being rounded under itself."""
+_LEADING = 1.08
+"""How much higher QGIS draws a label than its lines are: large labels that stand close would touch."""
+
+
 @lru_cache(maxsize=1024)
-def _block(name: tuple[str, ...], value: Value, size: float, bold_size: float, value_first: bool) -> Block:
+def _block(
+    name: tuple[str, ...], value: Value, size: float, bold_size: float, value_first: bool, leading: float
+) -> Block:
     names = [WrittenLine(line, size) for line in name]
     # Words are set apart from the name that they belong to.
     values = [WrittenLine(line, bold_size, is_bold=True) for line in value.bold]
@@ -90,8 +108,8 @@ def _block(name: tuple[str, ...], value: Value, size: float, bold_size: float, v
     # Each line on its own may be wider where a region is.
     widths = [_size(line, size)[0] for line in divisions]
     share = height / sum(line.size for line in lines)
-    sizes = [(min(own, width), line.size * share) for own, line in zip(widths, lines, strict=True)]
-    return Block(words, width, height, sizes, lines)
+    sizes = [(min(own, width), line.size * share * leading) for own, line in zip(widths, lines, strict=True)]
+    return Block(words, width, height * leading, sizes, lines)
 
 
 def _division(line: WrittenLine) -> str:

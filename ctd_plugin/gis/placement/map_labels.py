@@ -20,7 +20,7 @@ from ..regions.edition_cache import region_features
 from ..style.page_sizes import Box, PageSize
 from ..style.region_labels import ALIGNMENT, AT, LEADER, PLACES_VARIABLE, SYMBOL, WORDS
 from ..themes.theme import Drawing
-from .label_blocks import Value, label_blocks, name_lines, value_of, value_ways
+from .label_blocks import Value, label_blocks, name_lines, narrow, value_of, value_ways
 from .page_map import PageMap
 from .placement import place_labels
 from .places import Block, LabelledShape, Place
@@ -67,9 +67,18 @@ def _labelled_shapes(
 
 
 def labelled_shape(
-    code: str, rings: list[list[Point]], drawing: Drawing, page: PageSize, *, is_narrow: bool = False
+    code: str,
+    rings: list[list[Point]],
+    drawing: Drawing,
+    page: PageSize,
+    *,
+    centre: Point | None = None,
+    is_narrow: bool = False,
 ) -> LabelledShape:
-    """Return a region on a page with the ways of writing its label; `is_narrow` is free space beside the map."""
+    """Return a region on a page with the ways of writing its label; `is_narrow` is free space beside the map.
+
+    Its visual centre may be known from another map.
+    """
     value = value_of(drawing.texts.get(code, ""))
     symbol = drawing.symbols.get(code, 0) * page.symbol_size
     name = PRINTED_NAMES.get(code, code)
@@ -79,10 +88,10 @@ def labelled_shape(
         return label_blocks(names, values, page, value_first=bool(symbol))
 
     # Words below a value, then the value are given up for a place.
-    shorter = dict.fromkeys([value, Value(value.bold), Value()])
+    shorter = dict.fromkeys([value, *([narrow(value)] if page.compact else []), Value(value.bold), Value()])
     return LabelledShape(
         rings,
-        visual_centre(rings),
+        centre or visual_centre(rings),
         inside=blocks(name_lines(name, 10), *value_ways(value)),
         outside=blocks(name_lines(name, 17)[:2], *value_ways(value))[: 4 if is_narrow else 2],
         last_resorts=[block for one in shorter for block in blocks(names, *value_ways(one))],

@@ -242,13 +242,14 @@ class _Placement:
     def _options(self, code: str, blocks: Sequence[Block]) -> list[_Option]:
         """Return clear places in free space, the best first: with short leaders that run little over other regions."""
         symbol = self.symbols.get(code)
+        waiting = [one for other, one in self.waiting_symbols.items() if other != code]
         found = []
         for block, at in self._nearest_free(symbol or self.shapes[code].centre, blocks):
             target = symbol or self._end(code, at)
             start = Rect.around(at, block.width, block.height).grown(0.4 * self.scale).nearest(target)
             leader = start, target
             place = Place(block, at, symbol, self.shapes[code].symbol, leader, is_outside=True)
-            if self._is_clear(code, place):
+            if self._is_clear(place, waiting):
                 length = hypot(start[0] - target[0], start[1] - target[1])
                 # A long leader is worse than two of half its length.
                 cost = length + length**2 / 60 + self._over_others(code, leader) + _COST_OF_BLOCK * blocks.index(block)
@@ -282,14 +283,13 @@ class _Placement:
                 best, least = (near, middle), away
         return best
 
-    def _is_clear(self, code: str, place: Place) -> bool:
+    def _is_clear(self, place: Place, waiting: Sequence[Rect]) -> bool:
         """Whether neither a label nor its leader meets what is placed already, or a symbol whose label is not."""
-        box, leader = place.box, place.leader
-        waiting = [one for other, one in self.waiting_symbols.items() if other != code]
+        box, leader, reach = place.box, place.leader, place.reach
         return (
             not any(box.overlaps(symbol) for symbol in waiting)
             and not any(leader and symbol.crosses(leader) for symbol in (*waiting, *self.obstacles))
-            and all(self._is_clear_of(place, one) for one in self.places.values())
+            and not any(reach.overlaps(one.reach) and not self._is_clear_of(place, one) for one in self.places.values())
         )
 
     def _is_clear_of(self, place: Place, one: Place) -> bool:
@@ -322,10 +322,14 @@ class _Placement:
     def _over_others(self, code: str, leader: Segment) -> float:
         """Return about how long a leader runs over regions that are not its own."""
         (x, y), (x2, y2) = leader
-        steps = max(1, int(hypot(x2 - x, y2 - y) / _CELL))
-        points = ((x + (x2 - x) * step / steps, y + (y2 - y) * step / steps) for step in range(steps))
-        found = (self.owners.get((int(at[0] // _CELL), int(at[1] // _CELL)), code) for at in points)
-        return _CELL * sum(owner != code for owner in found)
+        dx, dy = x2 - x, y2 - y
+        steps = max(1, int(hypot(dx, dy) / _CELL))
+        over, owners = 0, self.owners
+        for step in range(steps):
+            cell = int((x + dx * step / steps) // _CELL), int((y + dy * step / steps) // _CELL)
+            if owners.get(cell, code) != code:
+                over += 1
+        return _CELL * over
 
     def _is_beside(self, code: str, box: Rect) -> bool:
         """Whether a label stands at an island, where it can belong to nothing else."""

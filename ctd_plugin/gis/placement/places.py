@@ -70,16 +70,14 @@ class Place:
         return Rect.around(self.centre, self.block.width + _ROOM, self.block.height + _ROOM)
 
     @cached_property
-    def reach(self) -> Rect:
-        """The box of the label with its symbol and its leader."""
-        corners = [(self.box.left, self.box.top), (self.box.right, self.box.bottom), *(self.leader or ())]
-        if self.symbol_box:
-            corners += [(self.symbol_box.left, self.symbol_box.top), (self.symbol_box.right, self.symbol_box.bottom)]
-        xs, ys = zip(*corners, strict=True)
-        return Rect(min(xs), min(ys), max(xs), max(ys))
-
-    @cached_property
     def symbol_box(self) -> Rect | None:
         """The box of the symbol with the room around it."""
         size = self.symbol_size + _ROOM
         return Rect.around(self.symbol, size, size) if self.symbol else None
+
+    @cached_property
+    def reach(self) -> Rect:
+        """The rectangle around all three."""
+        rects = [self.box, *([self.symbol_box] if self.symbol_box else [])]
+        corners = [*((one.left, one.top) for one in rects), *((one.right, one.bottom) for one in rects)]
+        return Rect.of(*corners, *(self.leader or ()))

@@ -33,6 +33,12 @@ class Rect:
         x, y = centre
         return cls(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
+    @classmethod
+    def of(cls, *points: Point) -> Rect:
+        """Return the rectangle around some points."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return cls(min(xs), min(ys), max(xs), max(ys))
+
     def grown(self, by: float) -> Rect:
         """Return the rectangle with so much more on each side."""
         return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)
@@ -167,7 +173,13 @@ def both(first: Row, second: Row) -> Row:
     if len(first) == 1 and len(second) == 1:
         a, b = max(first[0][0], second[0][0]), min(first[0][1], second[0][1])
         return ((a, b),) if a < b else ()
-    return tuple((max(a, c), min(b, d)) for a, b in first for c, d in second if max(a, c) < min(b, d))
+    shared = []
+    for a, b in first:
+        for c, d in second:
+            start, end = a if a > c else c, b if b < d else d
+            if start < end:
+                shared.append((start, end))
+    return tuple(shared)
 
 
 def without(row: Row, taken: Iterable[Interval]) -> Row:

@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from qgis.core import QgsExpressionContextUtils, QgsLayoutItem, QgsLayoutItemMap, QgsLayoutItemPicture, QgsProject
+from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutItemPicture, QgsProject
 
 from ...data.survey.status import Status
 from ...dates import long_date
 from ...i18n import plural, tr
+from ...text import truncated
 from ..labels.labels import edition_name, sentence_start
 from ..layout.blocks import ColumnBlock, gap, stacked, text_block
 from ..layout.branding import Branding
-from ..layout.items import LayoutSheet
+from ..layout.items import LayoutSheet, draw_current_style
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.fonts import fitting_size
 from ..style.page_sizes import Box
-from ..style.palette import ACCENT, TEXT_MUTED
-from ..style.region_labels import LABELS_VARIABLE
+from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
 from ..style.territories import Territory, territories_of
 from ..themes.status import status_findings
-from .slide import LEAST_TYPE, LEFT, empty_slide
+from .slide import LEAST_TYPE, LEFT, empty_slide, with_short_words
 
 _TITLE, _KEY = 40.0, 26.0
 """Points: of the title, and of what the edition says in a sentence."""
@@ -33,22 +33,25 @@ _LOGOS = Box(LEFT + 4, 152, 150, 26)
 _MAIN = Box(178, 12, 150, 134)
 _INSETS = Box(178, 150, 150, 28)
 _LOGO_GAP = 8
+_LONGEST_ORGANISATION = 120
 
 
-def cover(project: QgsProject, layers: CtdLayers, branding: Branding, map_theme: str) -> LayoutSheet:
-    """Return the cover; `map_theme` is the project's theme of statuses."""
+def cover(project: QgsProject, layers: CtdLayers, branding: Branding) -> LayoutSheet:
+    """Return the cover, whose map draws the regions' current style."""
     sheet = empty_slide(project)
     words = stacked(list(_words(sheet, layers, branding)))
-    words.draw(_WORDS.x, _WORDS.y)
-    sheet.line("rule", (LEFT, _WORDS.y), (LEFT, _WORDS.y + words.height), ACCENT, 1.2)
+    top = _WORDS.y + max(0, (_WORDS.height - words.height) / 2)
+    words.draw(_WORDS.x, top)
+    sheet.line("rule", (LEFT, top), (LEFT, top + words.height), ACCENT, 1.2)
     _add_logos(sheet, branding)
     drawn = territories_of(layers.regions)
     main = _MAIN if drawn.insets else replace(_MAIN, height=_INSETS.bottom - _MAIN.y)
-    _add_map(sheet, drawn.main, main, map_theme)
+    _add_map(sheet, drawn.main, main)
     width = _INSETS.width / max(len(drawn.insets), 1)
     for number, territory in enumerate(drawn.insets):
         box = Box(_INSETS.x + number * width + 2, _INSETS.y, width - 4, _INSETS.height)
-        _add_map(sheet, territory, box, map_theme)
+        _add_map(sheet, territory, box)
+    draw_current_style(sheet.layout, layers.regions)
     return sheet
 
 
@@ -64,17 +67,22 @@ def _words(sheet: LayoutSheet, layers: CtdLayers, branding: Branding) -> Iterato
         established, tr("In place in {count} region out of {total}"), tr("In place in {count} regions out of {total}")
     )
     key = key.format(count=established, total=len(profiles))
-    yield text_block(sheet, "key", key, _WORDS.width, _KEY, bold=True)
+    # Its colour on the map is that of the words.
+    yield text_block(sheet, "key", key, _WORDS.width, _KEY, bold=True, colour=STATUS_FILLS[Status.ESTABLISHED])
     for finding in list(status_findings(profiles))[:1]:
         yield gap(2)
         yield text_block(sheet, "finding", finding, _WORDS.width, LEAST_TYPE)
     yield gap(8)
-    edition = sentence_start(edition_name(layers.about("edition")))
+    edition = with_short_words(sentence_start(edition_name(layers.about("edition"))), _WORDS.width)
     yield text_block(sheet, "edition", edition, _WORDS.width, LEAST_TYPE, colour=TEXT_MUTED)
     today = date.today()
-    made = " · ".join(filter(None, (branding.organisation, long_date(today.day, today.month, today.year))))
-    yield gap(2)
-    yield text_block(sheet, "made", made, _WORDS.width, LEAST_TYPE, colour=TEXT_MUTED)
+    for id_, text in (
+        ("organisation", with_short_words(truncated(branding.organisation, _LONGEST_ORGANISATION), _WORDS.width)),
+        ("made", long_date(today.day, today.month, today.year)),
+    ):
+        if text:
+            yield gap(2)
+            yield text_block(sheet, id_, text, _WORDS.width, LEAST_TYPE, colour=TEXT_MUTED)
 
 
 def _add_logos(sheet: LayoutSheet, branding: Branding) -> None:
@@ -88,12 +96,9 @@ def _add_logos(sheet: LayoutSheet, branding: Branding) -> None:
         sheet.place(picture, f"logo {number + 1}", box)
 
 
-def _add_map(sheet: LayoutSheet, territory: Territory, box: Box, map_theme: str) -> None:
+def _add_map(sheet: LayoutSheet, territory: Territory, box: Box) -> None:
     item = QgsLayoutItemMap(sheet.layout)
     sheet.place(item, f"map {territory.id}", box)
     item.setCrs(territory.crs)
     item.zoomToExtent(territory.extent)
-    item.setFollowVisibilityPreset(True)
-    item.setFollowVisibilityPresetName(map_theme)
     item.setBackgroundEnabled(False)
-    QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, 0)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qgis.core import QgsFeedback, QgsProject
 
-from ...data.about import SOURCE_SEPARATOR
 from ...errors import CtdError
 from ...files import replacing
 from ...i18n import language, tr
 from ..background.progress import report_progress
 from ..labels.labels import edition_name, sentence_start
 from ..layout.branding import NO_BRANDING, Branding
+from ..layout.items import LayoutSheet
 from ..layout.layout import ThemeSlide, lay_out_slide
 from ..map_project import scratch_project
 from ..options import ThemeId
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
-from ..themes import THEMES, apply_theme, map_theme_name
+from ..themes import THEMES, draw_theme
 from ..themes.change import no_earlier_edition
 from ..themes.theme import Drawing
 from .cover import cover
@@ -50,7 +50,9 @@ def export_slides(
         with language(map_language):
             pdf = DeckPdf(tr("Regional data committees (CTD)"))
             try:
-                _draw(pdf, project, layers, chosen, branding, feedback)
+                for number, sheet in enumerate(deck(project, layers, chosen, branding), start=1):
+                    pdf.add(sheet.layout)
+                    report_progress(feedback, min(99.0, 100 * number / (len(chosen) + 2)))
                 name = sentence_start(edition_name(layers.about("edition")))
                 content = pdf.content(branding.organisation or name, map_language)
             finally:
@@ -67,32 +69,27 @@ def _chosen(layers: CtdLayers, themes: Sequence[ThemeId] | None) -> list[ThemeId
     return list(dict.fromkeys(themes))
 
 
-def _draw(
-    pdf: DeckPdf,
-    project: QgsProject,
-    layers: CtdLayers,
-    chosen: Sequence[ThemeId],
-    branding: Branding,
-    feedback: QgsFeedback | None,
-) -> None:
-    steps = len(chosen) + 2
-    status = THEMES[ThemeId.STATUS]
-    apply_theme(project, layers, status)
-    pdf.add(cover(project, layers, branding, map_theme_name(project, layers, status)).layout)
-    report_progress(feedback, 100 / steps)
-    slides: list[tuple[ThemeId, ThemeSlide]] = []
-    for number, theme in enumerate(chosen, start=2):
-        apply_theme(project, layers, THEMES[theme])
-        slide = lay_out_slide(project, layers, THEMES[theme], PAGE)
-        add_foot(slide.sheet, number, _source(layers, slide.drawing))
-        pdf.add(slide.sheet.layout)
-        slides.append((theme, slide))
-        report_progress(feedback, 100 * number / steps)
-    for number, sheet in enumerate(Limits(layers, slides, branding).lay_out(project), start=len(chosen) + 2):
-        add_foot(sheet, number, "")
-        pdf.add(sheet.layout)
+def deck(
+    project: QgsProject, layers: CtdLayers, themes: Sequence[ThemeId], branding: Branding
+) -> Iterator[LayoutSheet]:
+    """Yield the slides, each to be drawn before the next, which changes the style of the regions."""
+    draw_theme(layers, THEMES[ThemeId.STATUS])
+    layers.regions.setLabelsEnabled(False)
+    yield cover(project, layers, branding)
+    slides: dict[int, ThemeSlide] = {}
+    last = len(themes) + 2
+    for number, theme in enumerate(themes, start=2):
+        draw_theme(layers, THEMES[theme])
+        slide = slides[number] = lay_out_slide(project, layers, THEMES[theme], PAGE)
+        # Small maps have none, and QGIS would look for each on every one of them.
+        layers.regions.setLabelsEnabled(not slide.drawing.panels)
+        add_foot(slide.sheet, number, _sources(layers, slide.drawing), last)
+        yield slide.sheet
+    for number, sheet in enumerate(Limits(layers, slides, branding).lay_out(project), start=last):
+        add_foot(sheet, number)
+        yield sheet
 
 
-def _source(layers: CtdLayers, drawing: Drawing) -> str:
+def _sources(layers: CtdLayers, drawing: Drawing) -> list[str]:
     """Return what a map was made from; one that compares editions names both."""
-    return drawing.dated or SOURCE_SEPARATOR.join((edition_name(layers.about("edition")), *drawing.more_sources))
+    return [drawing.dated] if drawing.dated else [edition_name(layers.about("edition")), *drawing.more_sources]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,6 @@ from qgis.core import QgsProject
 
 from ...data.about import SOURCE_SEPARATOR, made_with
 from ...data.profile.edition_reader import EditionProfiles
-from ...data.profile.region_profile import RegionProfile
 from ...dates import long_date
 from ...i18n import plural, titled, tr
 from ...regions import PRINTED_NAMES
@@ -18,85 +17,93 @@ from ..labels.labels import SHORT_NAMES, edition_name, sentence_start
 from ..layout.branding import Branding
 from ..layout.items import LayoutSheet
 from ..layout.layout import ThemeSlide
-from ..options import ThemeId, theme_name
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
+from ..themes.status import without_interview
 from .text_slides import SlideText, text_slides
+from .written import unwritten, written
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What the last slides say of a deck with these slides of themes."""
+    """What the last slides say of a deck; `slides` are number → slide of a theme."""
 
     layers: CtdLayers
-    slides: Sequence[tuple[ThemeId, ThemeSlide]]
+    slides: Mapping[int, ThemeSlide]
     branding: Branding
 
     def lay_out(self, project: QgsProject) -> list[LayoutSheet]:
-        """Return the slides: one, or as many as the notes need."""
-        return text_slides(project, tr("Sources and limits"), list(self._paragraphs()))
+        """Return the slides: as many as the notes need."""
+        return text_slides(project, tr("Sources and limits"), list(self._texts()))
 
-    def _paragraphs(self) -> Iterator[SlideText]:
+    def _texts(self) -> Iterator[SlideText]:
         edition = edition_of(self.layers)
-        yield SlideText(tr("Sources"), is_heading=True)
-        yield from map(SlideText, self._sources())
-        yield SlideText(tr("Answers"), is_heading=True)
-        yield from map(SlideText, _answers(edition))
-        yield SlideText(tr("Reading"), is_heading=True)
-        yield from map(SlideText, _reading(edition))
-        yield from map(SlideText, self._notes())
-        yield SlideText(self._made())
+        answers = list(_answers(edition))
+        for title, texts in (
+            (tr("Sources"), [*self._sources(), self._made()]),
+            (tr("Answers"), answers),
+            (tr("How to read the maps"), [*_reading(), *self._abbreviations(), *self._notes(answers)]),
+        ):
+            yield SlideText(title, is_heading=True)
+            yield from map(SlideText, texts)
 
     def _sources(self) -> Iterator[str]:
-        shown = [edition_name(source) for source in self.layers.about("sources").split(SOURCE_SEPARATOR)]
-        others = [source for _, slide in self.slides for source in slide.drawing.more_sources]
-        yield from map(sentence_start, dict.fromkeys(filter(None, (*shown, *others))))
+        held = [edition_name(source) for source in self.layers.about("sources").split(SOURCE_SEPARATOR)]
+        others = [source for slide in self.slides.values() for source in slide.drawing.more_sources]
+        yield from map(sentence_start, dict.fromkeys(filter(None, (*held, *others))))
         if licences := self.layers.about("licences"):
             yield titled(tr("Licences"), licences)
 
-    def _notes(self) -> Iterator[str]:
-        """Yield each note once, under the name of its theme; one of several themes has no name."""
-        themes: dict[str, list[ThemeId]] = {}
-        for theme, slide in self.slides:
-            for note in slide.notes:
-                themes.setdefault(note, []).append(theme)
-        for note, of in themes.items():
-            yield titled(sentence_start(theme_name(of[0])), note) if len(of) == 1 else note
-
     def _made(self) -> str:
         today = date.today()
-        day = long_date(today.day, today.month, today.year)
+        text = tr("Made with {program}, {date}.")
         if self.branding.organisation:
             text = tr("Made by {organisation} with {program}, {date}.")
-        else:
-            text = tr("Made with {program}, {date}.")
+        day = long_date(today.day, today.month, today.year)
         return text.format(organisation=self.branding.organisation, program=made_with(), date=day)
+
+    def _notes(self, said: list[str]) -> Iterator[str]:
+        """Yield what the footers of the maps would note, each once with the numbers of its slides."""
+        numbers: dict[str, list[str]] = {}
+        for number, slide in self.slides.items():
+            for note in filter(None, slide.notes):
+                numbers.setdefault(note, []).append(str(number))
+        for number, slide in self.slides.items():
+            if left_out := unwritten(slide):
+                listed = tr("; ").join(f"{PRINTED_NAMES.get(code, code)} ({text})" for code, text in left_out.items())
+                numbers[titled(tr("Not written for lack of room"), listed) + "."] = [str(number)]
+        for note, of in numbers.items():
+            if note not in said:
+                text = plural(len(of), tr("Slide {numbers} – {note}"), tr("Slides {numbers} – {note}"))
+                yield text.format(numbers=", ".join(of), note=note)
+
+    def _abbreviations(self) -> Iterator[str]:
+        """Yield what the short names on the maps stand for."""
+        labels = {words for slide in self.slides.values() for words in written(slide).values()}
+        used = {
+            short: PRINTED_NAMES[code]
+            for code, short in SHORT_NAMES.items()
+            if any(short in words.split() for words in labels)
+        }
+        if used:
+            yield ", ".join(titled(short, used[short]) for short in sorted(used)) + "."
 
 
 def _answers(edition: EditionProfiles) -> Iterator[str]:
     """Yield how many regions answered, and the names of those that did not."""
     everywhere = edition.everywhere
     answered = [one for one in everywhere if one.answers or one.facts]
-    count = plural(
+    text = plural(
         len(answered), tr("{count} region out of {total} answered."), tr("{count} regions out of {total} answered.")
     )
-    yield count.format(count=len(answered), total=len(everywhere))
-    known = [one for one in everywhere if one not in answered and one.status]
-    if known:
-        yield titled(tr("Status alone known"), _names(known)) + "."
-    silent = [one for one in everywhere if one not in answered and not one.status]
+    yield text.format(count=len(answered), total=len(everywhere))
+    yield from without_interview(edition)
+    silent = [one.printed_name for one in everywhere if one not in answered and not one.status]
     if silent:
-        yield titled(tr("No answer"), _names(silent)) + "."
+        yield titled(tr("No answer"), ", ".join(silent)) + "."
 
 
-def _names(profiles: Iterable[RegionProfile]) -> str:
-    return ", ".join(one.printed_name for one in profiles)
-
-
-def _reading(edition: EditionProfiles) -> Iterator[str]:
+def _reading() -> Iterator[str]:
     yield tr("“Not given”: no answer in the survey, never zero.")
     yield tr("Figures are only compared where they cover the same.")
-    yield tr("Each figure is quoted, with the answer that it comes from, in the atlas of the regions.")
-    codes = {one.code for one in edition.profiles}
-    used = (f"{short}\u00a0= {PRINTED_NAMES[code]}" for code, short in sorted(SHORT_NAMES.items()) if code in codes)
-    yield titled(tr("Abbreviations"), ", ".join(used)) + "."
+    yield tr("The atlas of the regions quotes, for each figure, the answer that it comes from.")

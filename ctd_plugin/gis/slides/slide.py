@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qgis.core import QgsProject
 
+from ...data.about import SOURCE_SEPARATOR
 from ...i18n import titled, tr
 from ...text import truncated
 from ..layout.items import LayoutSheet, empty_layout
@@ -19,9 +21,23 @@ PAGE = PAGES["16:9"]
 LEAST_TYPE = 18.0
 LEFT, RIGHT = PAGE.title.x, PAGE.title.right
 _FOOT_TOP = 179.3
-_NUMBER = 20.0
+_NUMBER = 14.0
 _SHORTEST = 20
-"""The fewest characters to which a source is cut."""
+"""The fewest characters to which a source or a word is cut."""
+
+
+def with_short_words(text: str, width: float) -> str:
+    """Return a text whose words, such as names of files, are no wider than a line of the least type (millimetres)."""
+    style = text_format(LEAST_TYPE)
+
+    def fitted(word: str) -> str:
+        kept = word
+        while text_width(kept, style) > width and len(kept) > _SHORTEST:
+            half = (len(kept) - 2) // 2
+            kept = f"{word[:half]}…{word[-half:]}"
+        return kept
+
+    return "\n".join(" ".join(map(fitted, line.split(" "))) for line in text.split("\n"))
 
 
 def empty_slide(project: QgsProject) -> LayoutSheet:
@@ -35,16 +51,22 @@ def add_title(sheet: LayoutSheet, text: str) -> None:
     sheet.label("title", text, PAGE.title, size=size, bold=True, colour=ACCENT)
 
 
-def add_foot(sheet: LayoutSheet, number: int, source: str) -> None:
-    """Add the number of a slide at the right of its foot, and what its map was made from at the left."""
+def add_foot(sheet: LayoutSheet, number: int, sources: Sequence[str] = (), all_sources: int = 0) -> None:
+    """Add the number of a slide at the right of its foot, and what its map was made from at the left.
+
+    Where there is no room for all, the number of the slide that lists them stands after the first.
+    """
     style = text_format(LEAST_TYPE)
     line = text_height("Ég", style, 50)
     right = Box(RIGHT - _NUMBER, _FOOT_TOP, _NUMBER, line)
     sheet.label("number", str(number), right, size=LEAST_TYPE, colour=TEXT_MUTED, right=True)
-    if not source:
+    if not sources:
         return
     left = replace(right, x=LEFT, width=right.x - LEFT - 4)
-    text = titled(tr("Source"), source)
+    text = titled(tr("Source"), SOURCE_SEPARATOR.join(sources))
+    if text_width(text, style) > left.width and len(sources) > 1:
+        others = tr("others: slide {number}").format(number=all_sources)
+        text = titled(tr("Source"), SOURCE_SEPARATOR.join((sources[0], others)))
     while text_width(text, style) > left.width and len(text) > _SHORTEST:
         text = truncated(text, len(text) - 2)
     sheet.label("source", text, left, size=LEAST_TYPE, colour=TEXT_MUTED)

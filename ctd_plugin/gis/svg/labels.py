@@ -18,7 +18,7 @@ from ..themes.circles import STROKE, circle_colours
 from ..themes.technology_symbols import Square
 from ..themes.theme import Drawing
 from .map_keys import circle
-from .markup import element, text, type_size, units
+from .markup import element, region_anchor, text, type_size, units
 from .outlines import SvgOutlines
 from .page import SQUARES_ABOVE, heading_line
 from .patterns import fill_of
@@ -55,7 +55,8 @@ class LabelPlacer:
         return self._placed[key]
 
     def _shape(self, code: str, drawing: Drawing, page: PageSize, squares: Squares) -> LabelledShape:
-        shape = labelled_shape(code, self.outlines.millimetres(code), drawing, page, is_narrow=True)
+        rings, centre = self.outlines.millimetres(code), self.outlines.centres[code]
+        shape = labelled_shape(code, rings, drawing, page, centre=centre, is_narrow=True)
         row = squares.get(code, ())
         if not row:
             return shape
@@ -105,18 +106,21 @@ class MapLabels:
             words += squares_below(row, (x + shift, top + SQUARES_ABOVE))
         if place.symbol:
             words += self._circle(code, place.symbol)
-        return element("g", words, class_="label outside" if place.is_outside else "label", data_code=code)
+        if place.is_outside:
+            return _outside(code, words)
+        return element("g", words, class_="label", data_code=code)
 
     def _leader(self, code: str, place: Place) -> str:
         (x, y), (x2, y2) = place.leader or ((0, 0), (0, 0))
         line = f"M{units(x)} {units(y)}L{units(x2)} {units(y2)}"
         dot = "" if place.symbol else element("circle", cx=units(x2), cy=units(y2), r=units(0.6))
-        return element("g", element("path", class_="halo", d=line) + element("path", d=line) + dot, class_="leader")
+        lines = element("path", class_="halo", d=line) + element("path", d=line)
+        return element("g", lines + dot, class_="leader", data_code=code)
 
     def _in_inset(self, code: str) -> str:
         if code not in self.drawing.symbols:
             return ""
-        return element("g", self._circle(code, self.placer.outlines.centre(code)), class_="label", data_code=code)
+        return element("g", self._circle(code, self.placer.outlines.centres[code]), class_="label", data_code=code)
 
     def _circle(self, code: str, centre: Point) -> str:
         size, diameter = self.page.symbol_size, self.drawing.symbols[code]
@@ -127,7 +131,7 @@ class MapLabels:
         box, line = self.page.inset(number), heading_line(self.page)
         (code,) = inset.region_codes
         written, top = [], box.y + 0.7
-        for words in inset_heading(inset, self.drawing, self.page):
+        for words in inset_heading(inset, self.drawing, self.page, most=3):
             parts = "".join(
                 element(
                     "tspan",
@@ -144,7 +148,12 @@ class MapLabels:
         if row:
             corner, room = (box.x + INSET_PADDING, box.y + 0.7 + line + SQUARES_ABOVE), box.width - 2 * INSET_PADDING
             written.append(squares_from(row, corner, room))
-        return element("g", "".join(written), class_="label outside", data_code=code)
+        return _outside(code, "".join(written))
+
+
+def _outside(code: str, words: str) -> str:
+    """Return a label beside its region, which may be clicked as the region is; keys and screen readers go to that."""
+    return element("a", words, class_="label outside", data_code=code, href=f"#{region_anchor(code)}", tabindex=-1)
 
 
 def _line(line: WrittenLine, x: float, y: float) -> str:

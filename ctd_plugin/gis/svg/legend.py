@@ -77,7 +77,7 @@ def _title(title: str, *units: str) -> str:
 
 
 def _list(items: list[str], kind: str = "classes") -> str:
-    return element("ul", "".join(items), class_=kind)
+    return element("ul", "".join(items), class_=kind, role="list")
 
 
 def _item(picture: str, words: str, more: str = "", kind: str = "") -> str:

@@ -12,16 +12,11 @@ from ..themes.theme import SmallMap
 from .labels import LabelPlacer, MapLabels
 from .map_keys import MapKeys
 from .map_words import MapWords
-from .markup import UNITS, element, safe_id, text, units
+from .markup import UNITS, element, region_anchor, text, units
 from .outlines import BORDERS, SvgOutlines
 from .page import NARROW, WIDE
 from .patterns import COARSER, CROSS, fill_of, paint
 from .region_classes import Fills, RegionClasses
-
-
-def region_anchor(code: str) -> str:
-    """Return the id that a region's portrait has on a page, where the maps link to."""
-    return f"region-{safe_id(code)}"
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,7 @@ class ThemeSvg:
     def small_maps(self) -> str:
         """Return the small maps as a list; "" where there are none."""
         maps = "".join(map(self._small_map, self.regions.drawing.panels))
-        return element("ul", maps, class_="small-maps") if maps else ""
+        return element("ul", maps, class_="small-maps", role="list") if maps else ""
 
     def _frames(self) -> str:
         boxes = (self.outlines.page.inset(number) for number in range(len(self.outlines.territories.insets)))
@@ -106,7 +101,7 @@ class ThemeSvg:
             if needs_rim(colour, has_texture=texture is not None):
                 yield self._shape(code)
             if isinstance(texture, Cross):
-                x, y = map(units, self.outlines.centre(code))
+                x, y = map(units, self.outlines.centres[code])
                 size = f"scale({scale:g})" if scale != 1 else ""
                 yield element("use", href=f"#{CROSS}", transform=f"translate({x} {y}){size}")
 

@@ -46,5 +46,10 @@ def safe_id(part: str) -> str:
     return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}", part)
 
 
+def region_anchor(code: str) -> str:
+    """Return the id that a region's portrait has on a page, where the maps link to."""
+    return f"region-{safe_id(code)}"
+
+
 def _written(value: object) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

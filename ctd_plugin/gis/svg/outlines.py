@@ -74,9 +74,10 @@ class SvgOutlines:
         """The codes of the regions that have a map of their own."""
         return frozenset(code for inset in self.territories.insets for code in inset.region_codes)
 
-    def centre(self, code: str) -> Point:
-        """Return the visual centre of a region on the page."""
-        return visual_centre(self.millimetres(code))
+    @cached_property
+    def centres(self) -> Mapping[str, Point]:
+        """Region code → its visual centre on the page."""
+        return {code: visual_centre(self.millimetres(code)) for code in self.rings}
 
     def paths(self) -> str:
         """Return the definitions: a path a region, and one of the borders between them."""

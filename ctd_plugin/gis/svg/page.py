@@ -39,8 +39,7 @@ def heading_line(page: PageSize) -> float:
 
 
 def inset_area(page: PageSize, number: int) -> Box:
-    """Return where the map of an inset stands: below two lines of its heading, or a line and a row of squares."""
-    box = page.inset(number)
-    line = heading_line(page)
-    top = 0.7 + line + max(line, SQUARE + SQUARES_ABOVE) + 0.5
+    """Return where the map of an inset stands: below three lines, or one and a row of squares."""
+    box, line = page.inset(number), heading_line(page)
+    top = 0.7 + max(3 * line, line + SQUARES_ABOVE + SQUARE) + 0.3
     return Box(box.x + 1, box.y + top, box.width - 2, box.height - top - 0.8)

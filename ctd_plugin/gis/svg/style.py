@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..style.fonts import PREFERRED_FAMILIES
-from ..style.palette import HIGHLIGHT, TEXT, TEXT_ON_DARK
+from ..style.palette import HIGHLIGHT, TEXT
 
 _FAMILIES = ", ".join(f'"{family}"' for family in PREFERRED_FAMILIES)
 
@@ -20,6 +20,7 @@ SVG_STYLE = f"""
 .theme-map .b, .map-legend .b {{ font-weight: bold; }}
 .theme-map .i {{ font-style: italic; }}
 .theme-map .labels, .theme-map .frames {{ pointer-events: none; }}
+.theme-map .label.outside {{ pointer-events: auto; cursor: pointer; }}
 .theme-map .outside > text, .theme-map .circle-key text {{ fill: var(--text, #1a1a1a); }}
 .theme-map .circle-key {{ color: var(--text, #1a1a1a); }}
 .theme-map .circle-key path, .theme-map .scale-bar path {{
@@ -40,10 +41,19 @@ SVG_STYLE = f"""
 .theme-map .region {{ cursor: pointer; outline: none; }}
 .theme-map .region:hover use {{ stroke: {TEXT}; stroke-width: 20; }}
 .theme-map .region:focus-visible use {{ stroke: {TEXT}; stroke-width: 40; }}
-.theme-map .region.dark:hover use, .theme-map .region.dark:focus-visible use {{ stroke: {TEXT_ON_DARK}; }}
+.theme-map .region.dark:hover use, .theme-map .region.dark:focus-visible use {{ stroke: {HIGHLIGHT}; }}
 .theme-map .mark {{
   fill: none; stroke: {HIGHLIGHT}; stroke-width: 16; stroke-linejoin: round;
   filter: drop-shadow(0 0 4px {TEXT}) drop-shadow(0 0 2px {TEXT});
+}}
+@media (forced-colors: active) {{
+  .theme-map .outside > text, .theme-map .circle-key text, .theme-map .scale-bar text {{ fill: CanvasText; }}
+  .theme-map .circle-key path, .theme-map .scale-bar path, .theme-map .frames,
+  .theme-map .leader path {{ stroke: CanvasText; }}
+  .theme-map .leader .halo {{ stroke: Canvas; }}
+  .theme-map .leader circle {{ fill: CanvasText; stroke: Canvas; }}
+  .map-legend .key-square {{ stroke: CanvasText; }}
+  .map-legend .key-square + text {{ fill: CanvasText; }}
 }}
 .theme-map .dimmed {{ opacity: 0.2; }}
 .map-legend {{ color: var(--text, #1a1a1a); }}

@@ -15,9 +15,9 @@ from ..themes.map_notes import map_notes
 from ..themes.theme import Theme
 from .labels import LabelPlacer
 from .legend import legend_html
-from .map_svg import ThemeSvg, region_anchor
+from .map_svg import ThemeSvg
 from .map_words import MapWords
-from .markup import element
+from .markup import element, region_anchor
 from .outlines import SvgOutlines, map_outlines
 from .patterns import definitions
 from .region_classes import RegionClasses, name_of

@@ -20,7 +20,7 @@ from .technology import draw_technology
 from .theme import Theme
 from .tree_legend import add_tree_legend
 
-__all__ = ["THEMES", "Theme", "apply_theme", "find_map_theme", "map_theme_name", "shown_theme"]
+__all__ = ["THEMES", "Theme", "apply_theme", "draw_theme", "find_map_theme", "map_theme_name", "shown_theme"]
 
 THEMES: dict[ThemeId, Theme] = {
     theme.id: theme
@@ -40,19 +40,24 @@ THEMES: dict[ThemeId, Theme] = {
 
 def apply_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     """Draw the regions with the theme, and record it as a QGIS map theme that layouts follow."""
-    drawing = theme.drawing(layers)
-    regions = layers.regions
-    styles = regions.styleManager()
+    styles = layers.regions.styleManager()
     if theme.title() not in styles.styles():
         styles.addStyleFromLayer(theme.title())
     styles.setCurrentStyle(theme.title())
+    draw_theme(layers, theme)
+    _record(project, layers, theme)
+
+
+def draw_theme(layers: CtdLayers, theme: Theme) -> None:
+    """Draw the regions with the theme, in the style that is current."""
+    drawing = theme.drawing(layers)
+    regions = layers.regions
     renderer = drawing.classes.renderer(regions, [leaders(), *drawing.over], region_features(layers))
     add_tree_legend(renderer, drawing)
     regions.setRenderer(renderer)
     regions.setLabeling(region_labeling(drawing.classes, drawing.texts, drawing.symbols))
     regions.setLabelsEnabled(True)
     regions.triggerRepaint()
-    _record(project, layers, theme)
 
 
 def shown_theme(layers: CtdLayers | None) -> ThemeId | None:

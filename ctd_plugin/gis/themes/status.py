@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ...data.facts.fact import note_of
@@ -20,6 +21,7 @@ from ..style.classes import Classes, FillClass
 from ..style.palette import STATUS_FILLS
 from .theme import Drawing
 
+_ASIDE = re.compile(r" \((?!\d{4}\))[^()]*\)")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -46,9 +48,10 @@ def draw_status(layers: CtdLayers) -> Drawing:
         legend_title=tr("Status of the CTD\n(number of regions)"),
         classes=classes,
         texts=texts,
+        slide_texts=without_asides(texts),
         texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
         findings=with_carried(list(status_findings(edition.profiles)), edition, status_carried),
-        notes=[*remark_notes(edition), *carried_notes(edition, status_carried), *_without_interview(edition)],
+        notes=[*remark_notes(edition), *carried_notes(edition, status_carried), *without_interview(edition)],
     )
 
 
@@ -114,6 +117,11 @@ def with_carried_status(texts: dict[str, str], edition: EditionProfiles) -> dict
     return texts | {code: f"{texts[code]}\u00a0{year}" if texts.get(code) else year for code, year in said.items()}
 
 
+def without_asides(texts: dict[str, str]) -> dict[str, str]:
+    """Return dates without what the survey adds in parentheses; the year of an answer carried over stays."""
+    return {code: _ASIDE.sub("", text) for code, text in texts.items()}
+
+
 def dates_with_marks(edition: EditionProfiles) -> dict[str, str]:
     """Return the drawn dates, with the mark of the region's remark where it has one, which `remark_notes` explain."""
     dates = drawn_dates(edition)
@@ -137,7 +145,8 @@ def _remarks(edition: EditionProfiles) -> list[tuple[str, str, str]]:
     ]
 
 
-def _without_interview(edition: EditionProfiles) -> list[str]:
+def without_interview(edition: EditionProfiles) -> list[str]:
+    """Return the sentence that names the regions whose status rests on no interview; nothing without any."""
     silent = [one.code for one in edition.everywhere if one.surveyed and not one.cells.get("date_entretien")]
     if not silent:
         return []

@@ -62,6 +62,7 @@ def write_pack(iface: QgisInterface, settings: Settings, folder: Path) -> None:
             {id_: layout for id_, layout in layouts.items() if layout is not None},
             chosen_parts(settings),
             statement_of(settings),
+            settings.data_contact,
         )
         with new_folder(folder):
             summary = pack.write(folder, feedback)
@@ -109,7 +110,7 @@ class PackDialog(FormDialog):
         parts = QVBoxLayout()
         for box in self._parts:
             parts.addWidget(box)
-        form.addRow(tr("With maps, atlas and tables"), parts)
+        form.addRow(tr("Also include"), parts)
         form.addRow("", self._open)
         form.addRow(self._branding)
         buttons = self.buttons(QDialogButtonBox.StandardButton.Save)

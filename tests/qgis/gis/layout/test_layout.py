@@ -121,9 +121,9 @@ def test_a_title_of_300_characters_still_fits_its_box(sheet, page):
 
 @EACH_PAGE
 @EACH_LANGUAGE
-def test_no_text_on_a_slide_is_under_14_points_nor_on_paper_under_7(sheet, page, code):
+def test_no_text_on_a_slide_is_under_18_points_nor_on_paper_under_7(sheet, page, code):
     layout = sheet(page, code)
-    smallest = 14 if page == "16:9" else 7
+    smallest = 18 if page == "16:9" else 7
     sizes = {name: item.textFormat().size() for name, item in items(layout, QgsLayoutItemLabel).items()}
     sizes |= {name: item.textFormat().size() for name, item in items(layout, QgsLayoutItemScaleBar).items()}
     sizes["classes"] = items(layout)["legend"].style(QgsLegendStyle.Style.SymbolLabel).textFormat().size()

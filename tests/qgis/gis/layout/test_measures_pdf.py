@@ -52,7 +52,7 @@ def test_type_in_the_pdf_is_as_large_as_it_was_set(exported):
     assert min(pdf.sizes) >= min(LEAST_IMPRINT, LEAST_TYPE[page.id]) - ROUNDED
     if page.compact:
         assert max(pdf.sizes) == pytest.approx(26, abs=ROUNDED)
-        # Sources alone are smaller than 14 points.
+        # Sources alone are smaller than 18 points.
         assert sum(size < LEAST_TYPE[page.id] - ROUNDED for size in pdf.sizes) == 1
 
 

@@ -206,6 +206,17 @@ def test_labels_tell_each_region_on_a_wide_and_on_a_narrow_screen(page, theme):
 
 
 @EACH
+def test_labels_beside_their_region_lead_where_it_does_by_mouse_alone(page, theme):
+    for kind in ("wide", "narrow"):
+        group = labels_in(page.themes[theme].map, kind)
+        links = list(group.iter("a"))
+        assert group.get("aria-hidden") == "true"
+        assert {"01", "02", "03", "04", "06"} <= {link.get("data-code") for link in links}
+        assert all(link.get("href") == f"#region-{link.get('data-code')}" for link in links)
+        assert {link.get("tabindex") for link in links} == {"-1"}
+
+
+@EACH
 def test_type_is_large_enough_on_a_map_of_640_pixels_and_on_a_telephone(page, theme):
     width, _ = view_box(page.themes[theme].map)
     for kind, pixels in (("wide", 640), ("narrow", 360)):

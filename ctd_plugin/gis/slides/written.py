@@ -1,0 +1,41 @@
+"""What a slide writes of its regions, and what it had no room for."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+from qgis.core import QgsExpressionContextUtils, QgsLayoutItemLabel, QgsLayoutItemMap
+
+from ..layout.layout import ThemeSlide
+from ..style.region_labels import PLACES_VARIABLE, WORDS
+from ..style.territories import INSETS, METROPOLE
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def written(slide: ThemeSlide) -> dict[str, str]:
+    """Return region code → what its label says."""
+    layout = slide.sheet.layout
+    found: dict[str, str] = {}
+    item = layout.itemById(f"map {METROPOLE.id}")
+    if isinstance(item, QgsLayoutItemMap):
+        places = QgsExpressionContextUtils.layoutItemScope(item).variable(PLACES_VARIABLE)
+        found = {code: unescape(_TAG.sub(" ", place[WORDS])) for code, place in json.loads(str(places or "{}")).items()}
+    for inset in INSETS:
+        labels = (layout.itemById(f"{kind} {inset.id}") for kind in ("name", "text", "words"))
+        texts = [label.text() for label in labels if isinstance(label, QgsLayoutItemLabel)]
+        if texts:
+            found[inset.region_codes[0]] = " ".join(texts)
+    return found
+
+
+def unwritten(slide: ThemeSlide) -> dict[str, str]:
+    """Return region code → the text of its label, of which words are missing on the slide."""
+    labels = written(slide)
+    return {
+        code: " ".join(text.split())
+        for code, text in slide.drawing.texts.items()
+        if code in labels and not set(text.split()) <= set(labels[code].split())
+    }
