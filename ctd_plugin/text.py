@@ -12,13 +12,21 @@ from .i18n import tr
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 """An e-mail address; begins at the start of a word and is bounded, so that it is linear on any text."""
 
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""The accents of Latin letters, once these are parted from them."""
+
 
 def unaccented(text: str) -> str:
     """Return a text in lower case without accents, ligatures as two letters, apostrophes straight."""
     plain = text.casefold()
     if plain.isascii():
         return plain
-    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+    if plain.isascii():
+        return plain
+    # Of other scripts: a long text has few different ones.
+    for mark in filter(unicodedata.combining, set(plain)):
+        plain = plain.replace(mark, "")
     # Unicode does not part these ligatures: Œuilly, Nœux-les-Mines.
     return plain.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
 

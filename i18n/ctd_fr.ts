@@ -3538,14 +3538,6 @@
         <translation>Les colonnes, régions, statuts et chiffres sont lus selon les choix faits dans l’assistant d’import. Les écarts sont signalés.</translation>
     </message>
     <message>
-        <source>Joins the CNIG survey, or your own, to the boundaries of the 18 regions. Creates a GeoPackage, a QGIS project with its maps and layouts, and a report that lists the unmatched rows. The project can be moved anywhere together with its GeoPackage.
-With an import recipe saved by the import assistant, columns, regions, statuses and figures are read as chosen there; mismatches with this year’s file are reported.
-With an earlier edition (a survey, or the ctd.gpkg built from it), the GeoPackage also has the tables changes and cell_changes, and the project a map of changes.</source>
-        <translation>Joint l’enquête du CNIG, ou votre propre enquête, aux limites des 18 régions. Crée un GeoPackage, un projet QGIS avec ses cartes et ses mises en page, et un rapport qui liste les lignes non rattachées. Le projet peut être déplacé avec son GeoPackage.
-Avec une recette enregistrée par l’assistant d’import, les colonnes, régions, statuts et chiffres sont lus selon les choix qu’elle contient ; les écarts avec le fichier de l’année sont signalés dans le rapport.
-Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le GeoPackage contient aussi les tables changes et cell_changes, et le projet une carte des évolutions.</translation>
-    </message>
-    <message>
         <source>Platforms not compared: “{edition}” has no list of platforms; choose the ctd.gpkg built from it.</source>
         <translation>Plateformes non comparées : « {edition} » n’en contient pas la liste ; choisissez le ctd.gpkg qui en est issu.</translation>
     </message>
@@ -8866,6 +8858,18 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     <message>
         <source>The accessibility line of the page is set there, too.</source>
         <translation>La mention d’accessibilité de la page s’y règle aussi.</translation>
+    </message>
+    <message>
+        <source>Joins the CNIG survey, or your own, to the boundaries of the 18 regions. Creates a GeoPackage, a QGIS project with a map theme, a style and two layouts per theme, and a report that lists the unmatched rows. The project can be moved anywhere together with its GeoPackage, also to QGIS Server, which serves it without the plugin.
+With an import recipe saved by the import assistant, columns, regions, statuses and figures are read as chosen there; mismatches with this year’s file are reported.
+With an earlier edition (a survey, or the ctd.gpkg built from it), the GeoPackage also has the tables changes and cell_changes, and the project a map of changes.</source>
+        <translation>Joint l’enquête du CNIG, ou votre propre enquête, aux limites des 18 régions. Crée un GeoPackage, un projet QGIS avec, pour chaque thème, un style, un thème de carte et deux mises en page, et un rapport qui liste les lignes non rattachées. Le projet peut être déplacé avec son GeoPackage, y compris sur QGIS Server, qui le publie sans l’extension.
+Avec une recette enregistrée par l’assistant d’import, les colonnes, régions, statuts et chiffres sont lus selon les choix qu’elle contient ; les écarts avec le fichier de l’année sont signalés dans le rapport.
+Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le GeoPackage contient aussi les tables changes et cell_changes, et le projet une carte des évolutions.</translation>
+    </message>
+    <message>
+        <source>Making the maps of the project…</source>
+        <translation>Préparation des cartes du projet…</translation>
     </message>
 </context>
 </TS>

@@ -34,8 +34,9 @@ class BuildProject(MapAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Joins the CNIG survey, or your own, to the boundaries of the 18 regions. Creates a GeoPackage, a "
-            "QGIS project with its maps and layouts, and a report that lists the unmatched rows. The project can "
-            "be moved anywhere together with its GeoPackage.\n"
+            "QGIS project with a map theme, a style and two layouts per theme, and a report that lists the "
+            "unmatched rows. The project can be moved anywhere together with its GeoPackage, also to QGIS Server, "
+            "which serves it without the plugin.\n"
             "With an import recipe saved by the import assistant, columns, regions, statuses and figures are "
             "read as chosen there; mismatches with this year’s file are reported.\n"
             "With an earlier edition (a survey, or the ctd.gpkg built from it), the GeoPackage also has the "
@@ -65,8 +66,10 @@ class BuildProject(MapAlgorithm):
         with replacing_all(list(outputs.values())) as temporary:
             report = self.build(temporary / "ctd.gpkg", parameters, context, feedback)
             write_report(report, temporary / "report.json")
+            feedback.setProgressText(tr("Making the maps of the project…"))
+            organisation = read_settings().organisation
             with language(self.map_language(parameters, context)):
-                remarks = write_project(temporary / "ctd.qgz", temporary / "ctd.gpkg", read_settings().organisation)
+                remarks = write_project(temporary / "ctd.qgz", temporary / "ctd.gpkg", organisation, feedback)
         for remark in remarks:
             feedback.pushWarning(remark)
         return {name: str(path) for name, path in outputs.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
@@ -27,6 +29,7 @@ from .report_messages import warn
 if TYPE_CHECKING:
     from ..data.boundaries.regroup import Features
     from ..data.report import Problem
+    from ..gis.geopackage_layer import StoredLayer
 
 
 class DissolveRegions(LayerAlgorithm):
@@ -71,7 +74,7 @@ class DissolveRegions(LayerAlgorithm):
         if not source.sourceCrs().isValid():
             raise missing_crs_error(source.sourceName())
         regions = regroup(
-            _features(source, feedback),
+            _features(source, self.stored, feedback),
             self.parameterAsString(parameters, KEY, context) or None,
             lambda percent: report_progress(feedback, 40 + 0.6 * percent),
             takes_former=True,
@@ -101,20 +104,43 @@ def _fields() -> QgsFields:
     return fields
 
 
-def _features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> Features:
+def _features(
+    source: QgsProcessingFeatureSource, stored: StoredLayer | None, feedback: QgsProcessingFeedback
+) -> Features:
     import shapely
 
     from ..data.boundaries.crs import reference_system
     from ..data.boundaries.regroup import Features
-    from ..gis.feature_source import is_flat, text_columns, wkb
+    from ..gis.feature_source import text_columns
+
+    rows, shapes = _stored_features(source, stored) or _all_features(source, feedback)
+    crs = reference_system(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))
+    return Features(text_columns(source, rows), shapely.from_wkb(shapes, on_invalid="ignore"), crs, source.sourceName())
+
+
+_Rows = tuple[Sequence[Sequence[Any]], list[bytes | None]]
+"""The values and the geometries of features."""
+
+
+def _all_features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> _Rows:
+    from ..gis.feature_source import is_flat, wkb
 
     rows, shapes = [], []
     plain = is_flat(source.wkbType())
     for feature in read_features(source, feedback, 40):
         rows.append(feature.attributes())
         shapes.append(wkb(feature, plain))
-    crs = reference_system(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))
-    return Features(text_columns(source, rows), shapely.from_wkb(shapes, on_invalid="ignore"), crs, source.sourceName())
+    return rows, shapes
+
+
+def _stored_features(source: QgsProcessingFeatureSource, stored: StoredLayer | None) -> _Rows | None:
+    from ..gis import geopackage_layer
+    from ..gis.feature_source import is_flat
+
+    if stored is not None and is_flat(source.wkbType()):
+        with suppress(geopackage_layer.UnusualLayerError):
+            return geopackage_layer.read_features(stored)
+    return None
 
 
 def _sentence(problem: Problem) -> str:

@@ -11,6 +11,7 @@ from qgis.core import (
 )
 
 from ..i18n import tr
+from ..settings import read_settings
 from .base import Outputs, Values
 from .map_algorithm import OUTPUT_FOLDER, PAGE, MapAlgorithm
 
@@ -65,6 +66,7 @@ class ExportPack(MapAlgorithm):
                 self.branding(parameters, context),
                 parts=[part for name, part in parts.items() if self.parameterAsBoolean(parameters, name, context)],
                 accessibility=self.accessibility(parameters, context),
+                contact=read_settings().data_contact,
             )
             summary = pack.write(folder, feedback)
         for sentence in summary.sentences():

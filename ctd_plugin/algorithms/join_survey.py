@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
-    QgsFields,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
@@ -22,7 +24,7 @@ from ..i18n import tr
 from ..regions import PRINTED_NAMES
 from ..settings import read_settings
 from .base import OUTPUT, SURVEY, Outputs, Values, fields_of
-from .layer_algorithm import BATCH, KEY, LayerAlgorithm, read_features
+from .layer_algorithm import BATCH, KEY, LayerAlgorithm, destination_of, read_features
 from .report_messages import sentences, warn
 
 SURVEY_KEY, REPORT = "SURVEY_KEY", "REPORT"
@@ -89,10 +91,13 @@ class JoinSurvey(LayerAlgorithm):
         path = Path(survey) if survey else BUNDLED
         table = read_table(path, count_key_headings)
         # Nothing is written before everything is read.
-        features = list(read_features(source, feedback, 30))
-        if not features:
+        features: list[QgsFeature] | None = None
+        values = self._stored_values(parameters)
+        if values is None:
+            features = list(read_features(source, feedback, 30))
+            values = [tuple(feature.attributes()) for feature in features]
+        if not values:
             raise CtdError(tr("{file} is empty; choose another layer.").format(file=source.sourceName()))
-        values = [feature.attributes() for feature in features]
         joined = join(
             text_columns(source, values),
             table,
@@ -102,14 +107,23 @@ class JoinSurvey(LayerAlgorithm):
             lambda percent: report_progress(feedback, 30 + 0.3 * percent),
         )
         added = joined_columns(joined, table, read_settings().personal_data)
-        nothing = [None] * len(added.headings)
-        for feature, own, row in zip(features, values, joined.row_of, strict=True):
-            feature.setAttributes(own + (nothing if row is None else added.texts[row]))
+        nothing: list[str | None] = [None] * len(added.headings)
+        texts = [nothing if row is None else added.texts[row] for row in joined.row_of]
         report_progress(feedback, 65)
         # The output is opened last, so that an error or a cancel leaves no half of it.
         text_fields = fields_of((heading, QMetaType.Type.QString) for heading in added.headings)
         fields = QgsProcessingUtils.combineFields(source.fields(), text_fields)
-        layer_id = self._write(features, fields, source, parameters, context, feedback)
+        sink, layer_id = self.open_sink(parameters, context, fields, source.wkbType(), source.sourceCrs())
+        if features is None:
+            # What has the file open must be gone first.
+            del sink
+            if not self._is_copied(values, texts, layer_id):
+                features = list(read_features(source, feedback, 65))
+                sink, layer_id = self.open_sink(parameters, context, fields, source.wkbType(), source.sourceCrs())
+        if features is not None:
+            for feature, own in zip(features, texts, strict=True):
+                feature.setAttributes([*feature.attributes(), *own])
+            self._write(features, sink, parameters, feedback)
         report = masked_report(joined.report.with_problems(added.problems), added.mask)
         # Codes of other places are not those of regions: department 01 is not Guadeloupe.
         warn(sentences(report, PRINTED_NAMES if joined.is_regional else {}), feedback)
@@ -121,20 +135,32 @@ class JoinSurvey(LayerAlgorithm):
         write_report(report, Path(report_path))
         return {OUTPUT: layer_id, REPORT: report_path}
 
+    def _stored_values(self, parameters: Values) -> list[tuple[Any, ...]] | None:
+        """Return the values of the layer's fields where it will be copied from GeoPackage to GeoPackage, else None."""
+        from ..gis.geopackage_layer import UnusualLayerError, read_rows
+
+        if self.stored is None or Path(str(destination_of(parameters))).suffix.lower() != ".gpkg":
+            return None
+        with suppress(UnusualLayerError):
+            return read_rows(self.stored)
+        return None
+
+    def _is_copied(self, values: Sequence[tuple[Any, ...]], texts: list[list[str | None]], target: str) -> bool:
+        """Copy the features into the GeoPackage that was made for them; False where QGIS has to do it."""
+        from ..gis.geopackage_layer import UnusualLayerError, copy_features
+
+        if self.stored is None:
+            return False
+        with suppress(UnusualLayerError):
+            copy_features(self.stored, values, texts, Path(target))
+            return True
+        return False
+
     def _write(
-        self,
-        features: list[QgsFeature],
-        fields: QgsFields,
-        source: QgsProcessingFeatureSource,
-        parameters: Values,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> str:
-        """Write the features to OUTPUT and return the id of its layer."""
-        sink, layer_id = self.open_sink(parameters, context, fields, source.wkbType(), source.sourceCrs())
+        self, features: list[QgsFeature], sink: QgsFeatureSink, parameters: Values, feedback: QgsProcessingFeedback
+    ) -> None:
         for start in range(0, len(features), BATCH):
             if not sink.addFeatures(features[start : start + BATCH], QgsFeatureSink.Flag.FastInsert):
                 raise CtdError(self.writeFeatureError(sink, parameters, OUTPUT))
             feedback.setProgress(65 + 35 * start / len(features))
         sink.flushBuffer()
-        return layer_id

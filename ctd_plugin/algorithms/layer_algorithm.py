@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsFeature,
@@ -20,6 +21,9 @@ from qgis.core import (
 from ..errors import CtdError
 from .base import OUTPUT, CtdAlgorithm, Outputs, Values
 
+if TYPE_CHECKING:
+    from ..gis.geopackage_layer import StoredLayer
+
 INPUT, KEY = "INPUT", "KEY"
 BATCH = 1000
 """Features read or written between two reports of progress."""
@@ -34,6 +38,8 @@ class LayerAlgorithm(CtdAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._refusal: CtdError | None = None
+        self.stored: StoredLayer | None = None
+        """Where INPUT is stored, if it is read faster there."""
 
     def add_layer_parameters(self, layer: str, key: str) -> None:
         """Add INPUT, labelled `layer`, and KEY, one of its fields, labelled `key`."""
@@ -51,15 +57,15 @@ class LayerAlgorithm(CtdAlgorithm):
     ) -> bool:
         # Runs on the main thread, where layers may be read.
         from ..gis.feature_source import check_not_overwritten
+        from ..gis.geopackage_layer import stored_layer
 
-        destination = parameters.get(OUTPUT)
-        if isinstance(destination, QgsProcessingOutputLayerDefinition):
-            destination = destination.sink.staticValue()
+        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
         try:
-            check_not_overwritten(self.parameterAsVectorLayer(parameters, INPUT, context), destination)
+            check_not_overwritten(layer, destination_of(parameters))
         except CtdError as error:
             # Raised in `process`: Processing shows an error of this stage in the log alone.
             self._refusal = error
+        self.stored = stored_layer(layer, parameters[INPUT])
         return True
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
@@ -82,6 +88,14 @@ class LayerAlgorithm(CtdAlgorithm):
     ) -> Outputs:
         """Run the algorithm on INPUT, which has features and may have polygons; as `process` otherwise."""
         raise NotImplementedError
+
+
+def destination_of(parameters: Values) -> object:
+    """Return where OUTPUT is to be written, a path or what Processing writes for a temporary layer."""
+    destination = parameters.get(OUTPUT)
+    if isinstance(destination, QgsProcessingOutputLayerDefinition):
+        return destination.sink.staticValue()
+    return destination
 
 
 def read_features(

@@ -44,7 +44,7 @@ def check_not_overwritten(layer: QgsVectorLayer | None, destination: object) -> 
         raise CtdError(message.format(file=path))
 
 
-def text_columns(source: QgsProcessingFeatureSource, rows: list[list[Any]]) -> dict[str, Sequence[str]]:
+def text_columns(source: QgsProcessingFeatureSource, rows: Sequence[Sequence[Any]]) -> dict[str, Sequence[str]]:
     """Return field → the values of a source's features (one list of attributes a row) as text, "" for NULL."""
     names = source.fields().names()
     values = zip(*rows, strict=True) if rows else (() for _ in names)

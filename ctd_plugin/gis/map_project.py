@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import Qgis, QgsFeedback, QgsProject
 
 from ..causes import reason_of
 from ..errors import CtdError
 from ..files import write_error
 from ..i18n import tr
+from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout, find_layout
 from .options import DEFAULT_THEME
@@ -89,14 +90,16 @@ def _remove_layouts(project: QgsProject, layers: CtdLayers, theme: Theme) -> Non
             project.layoutManager().removeLayout(layout)
 
 
-def write_project(target: Path, geopackage: Path, organisation: str = "") -> list[str]:
+def write_project(
+    target: Path, geopackage: Path, organisation: str = "", feedback: QgsFeedback | None = None
+) -> list[str]:
     """Write a new project file with every map of `geopackage`, by a relative path; return remarks for its maker.
 
-    Raises CtdError when the project cannot be written.
+    Raises CtdError when the project cannot be written, and Cancelled where `feedback` is cancelled.
     """
     with scratch_project() as project:
-        for _ in complete_project(project, geopackage, organisation):
-            pass
+        for done in complete_project(project, geopackage, organisation):
+            report_progress(feedback, 100 * done)
         save_for_others(project, target)
         layers = find_layers(project)
         return personal_remarks(layers) if layers else []

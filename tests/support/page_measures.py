@@ -131,14 +131,14 @@ def measured(project, layers, theme, page, title="", branding=None, with_grounds
     layout = add_layout(project, layers, THEMES[theme], page, title, **extra)
     drawing = THEMES[theme].drawing(layers)
     found = MeasuredPage(page, drawing, dict(drawing.classes.count(layers.regions)))
-    _measure_items(layout, found)
+    measure_items(layout, found)
     item = layout.itemById("map metropole")
     if isinstance(item, QgsLayoutItemMap):
         _measure_map(item, layers, found, with_grounds)
     return found
 
 
-def _measure_items(layout, found):
+def measure_items(layout, found):
     for item in layout.items():
         if isinstance(item, QgsLayoutItem) and item.id():
             place = item.scenePos()

@@ -69,13 +69,11 @@ class _Edges:
 
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
-        polygons, unit = shapely.get_parts(shapes, return_index=True)
-        rings, polygon = shapely.get_rings(polygons, return_index=True)
-        self._places, ring = shapely.get_coordinates(rings, return_index=True)
+        self._places, unit = shapely.get_coordinates(shapes, return_index=True)
         self._ends = ends = _hashed(self._places)
         # From one place to the next, but not from ring to ring, nor where a place is repeated.
-        self._starts = np.flatnonzero((ring[1:] == ring[:-1]) & (ends[1:] != ends[:-1]))
-        self._units = unit[polygon[ring[self._starts]]]
+        self._starts = np.flatnonzero(~_ring_ends(shapes, unit, ends)[:-1] & (ends[1:] != ends[:-1]))
+        self._units = unit[self._starts]
         edges = ends[self._starts] + ends[self._starts + 1]
         order = np.argsort(edges)
         is_same = edges[order[1:]] == edges[order[:-1]]
@@ -92,8 +90,11 @@ class _Edges:
 
     def outline(self, left_out: NDArray[np.bool_]) -> BaseGeometry | None:
         """Return the union of all units but those left out, None where those do not fit after all."""
-        outline = shapely.build_area(shapely.multilinestrings(self._lines(self._starts[self._are_alone(left_out)])))
-        area = shapely.area(self._shapes[~left_out]).sum()
+        kept = self._shapes[~left_out]
+        faces = shapely.get_parts(shapely.polygonize(self._lines(self._starts[self._are_alone(left_out)])))
+        # The others are holes.
+        filled = np.unique(shapely.STRtree(kept).query(shapely.point_on_surface(faces), "intersects")[0])
+        outline, area = shapely.multipolygons(faces[filled]), shapely.area(kept).sum()
         return outline if shapely.is_valid(outline) and abs(outline.area - area) <= _SAME * area else None
 
     def _lines(self, starts: NDArray[np.intp]) -> Shapes:
@@ -116,15 +117,30 @@ class _Edges:
         return are_alone
 
 
+def _ring_ends(shapes: Shapes, unit: NDArray[np.intp], ends: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which places end a ring; `unit` has the index of the shape of each."""
+    lasts = np.append(np.flatnonzero(unit[1:] != unit[:-1]), len(unit) - 1)
+    firsts = np.append(0, lasts[:-1] + 1)
+    are_ends = np.zeros(len(unit), dtype=bool)
+    are_ends[lasts] = True
+    # Most shapes are one ring, which ends where it begins: the rings of the others are slow to make.
+    others = unit[lasts[ends[firsts] != ends[lasts]]]
+    if len(others):
+        rings = shapely.get_rings(shapely.get_parts(shapes[others]))
+        are_ends[np.flatnonzero(np.isin(unit, others))[np.cumsum(shapely.get_num_coordinates(rings)) - 1]] = True
+    return are_ends
+
+
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0x165667B19E3779F9], dtype=np.uint64)
 _MIXER = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
 def _hashed(places: NDArray[np.float64]) -> NDArray[np.uint64]:
     """Return a number for each place, the same for the same coordinates and hardly ever for others."""
-    # Zero has two signs.
-    bits = ((places + 0.0).view(np.uint64) * _FACTORS).sum(axis=1, dtype=np.uint64)
-    bits ^= bits >> np.uint64(29)
-    bits *= _MIXER
+    # Zero has two signs. Round numbers differ in their first bits alone, which products only move further up.
+    bits = (places + 0.0).view(np.uint64)
     bits ^= bits >> np.uint64(32)
-    return bits
+    bits *= _FACTORS
+    bits ^= bits >> np.uint64(29)
+    hashed: NDArray[np.uint64] = bits.sum(axis=1, dtype=np.uint64) * _MIXER
+    return hashed ^ (hashed >> np.uint64(32))

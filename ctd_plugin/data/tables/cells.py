@@ -47,6 +47,11 @@ class CellBudget:
             self._pool[text] = text
         return text
 
+    def texts(self, cells: list[str]) -> list[str]:
+        """Return `text` of each cell."""
+        known = self._pool.get
+        return [known(cell) or self.text(cell) for cell in cells]
+
     def count(self, cells: int) -> None:
         """Count cells before memory is allocated for them."""
         self._cells_left -= cells

@@ -157,7 +157,7 @@ def _lines(path: Path, encoding: str, delimiter: str, *, skips_first: bool) -> I
             for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), start=blank):
                 if "".join(cells).strip():
                     budget.count(len(cells))
-                    yield number, list(map(budget.text, cells))
+                    yield number, budget.texts(cells)
         except csv.Error as error:
             raise CtdError(_csv_message(str(error)).format(file=path.name, row=number + 1)) from error
 

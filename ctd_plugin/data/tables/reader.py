@@ -243,9 +243,10 @@ class _Cleaner:
         for number, cells in lines:
             if budget:
                 budget.count(width)
-            if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-                self._report(_length_problem(number, cells, width))
-            short += len(cells) < width
+            if len(cells) != width:
+                if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+                    self._report(_length_problem(number, cells, width))
+                short += len(cells) < width
             yield number, self._cleaned(number, cells[:width])
         if short == 1 and len(cells) < width and self._path:
             # Only the last row is short: the file was truncated.

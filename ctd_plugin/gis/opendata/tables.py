@@ -123,11 +123,11 @@ def _known_names(edition: EditionProfiles) -> NameMask:
 
 
 def _about(about: Mapping[str, str]) -> PackageTable:
-    """Return the one row of sources, without the number that the layer gives it."""
+    """Return the one row of sources, if there is one, without the number that the layer gives it."""
     fields = {name: date if name == "made_on" else str for name in about if name != "fid"}
     row: dict[str, Any] = {name: about[name] for name in fields}
     row["made_on"] = date.fromisoformat(about["made_on"][:10]) if about.get("made_on") else None
-    return PackageTable("about", {**fields, "made_on": date}, [row])
+    return PackageTable("about", {**fields, "made_on": date}, [row] if any(row.values()) else [])
 
 
 def _public_rows(table: PackageTable, texts: PublicTexts) -> tuple[list[dict[str, Any]], int]:

@@ -93,7 +93,7 @@ def _link(entry: IndexEntry, name: str, folder: Path) -> str:
         .replace(" ", "\u00a0")
     )
     label = escape(f"{entry.title}, {kind}")
-    return f'<a href="{escape(name)}" aria-label="{label}">{kind}</a> ({escape(size)})'
+    return f'<span><a href="{escape(name)}" aria-label="{label}">{kind}</a> ({escape(size)})</span>'
 
 
 def _picture(entry: IndexEntry, folder: Path) -> str:
@@ -123,7 +123,8 @@ p {{ margin: .25rem 0; }}
 .entries {{ display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); }}
 article {{ border: 1px solid {RULE}; border-radius: .5rem; padding: 1rem; }}
 article > h3:first-child {{ margin-top: 0; }}
-.files a {{ display: inline-block; padding: .25rem .375rem; margin-left: -.375rem; }}
+.files span {{ display: inline-block; margin-right: .75rem; }}
+.files a {{ display: inline-block; padding: .25rem 0; }}
 img {{ max-width: 100%; height: auto; }}
 footer {{ margin-top: 2rem; padding-top: 1rem; border-top: 1px solid {RULE}; }}
 footer, header p {{ color: {TEXT_MUTED}; }}

@@ -22,6 +22,7 @@ from ..layout.branding import NO_BRANDING, Branding, apply_branding
 from ..layout.layout import add_layout
 from ..map_project import scratch_project
 from ..opendata.export import export_data
+from ..opendata.publication import checked_contact
 from ..options import DEFAULT_DPI, ThemeId
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
@@ -59,7 +60,10 @@ class PackPart(StrEnum):
 
 @dataclass(frozen=True)
 class Pack:
-    """The options of a pack; `layouts` are the user's own, exported instead of new ones."""
+    """The options of a pack; `layouts` are the user's own, exported instead of new ones.
+
+    `contact` is the e-mail address that the open data name.
+    """
 
     source: DataSource
     page: str = "A4"
@@ -68,6 +72,7 @@ class Pack:
     layouts: Mapping[ThemeId, QgsPrintLayout] | None = None
     parts: Collection[PackPart] = tuple(PackPart)
     accessibility: AccessibilityStatement = NO_STATEMENT
+    contact: str = ""
 
     def write(self, folder: Path, feedback: QgsFeedback | None = None) -> PackSummary:
         """Write all files into an existing folder and return what they are.
@@ -79,6 +84,7 @@ class Pack:
         feedback = feedback or QgsFeedback()
         self.branding.check()
         self.accessibility.check()
+        checked_contact(self.contact)
         with scratch_project() as project:
             with language(self.map_language):
                 layers = load_layers(project, self.source)
@@ -189,6 +195,7 @@ class Pack:
                     Path(room),
                     map_language=self.map_language,
                     organisation=self.branding.organisation,
+                    contact=self.contact,
                     feedback=feedback,
                 )
                 write_zip(folder / OPEN_DATA, files)

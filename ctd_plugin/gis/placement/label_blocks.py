@@ -75,9 +75,10 @@ def label_blocks(
     Last, in smaller type, come the same again.
     """
     smaller = page.name_size * (1 - page.least_label)
-    leading = _LEADING if page.compact else 1
+    # QGIS draws a label in whole dots, rounded down.
+    more, leading = (_PART_OF_DOT, _LEADING) if page.compact else (0, 1)
     return [
-        _block(name, value, page.name_size - less, page.value_size - less, value_first, leading)
+        _block(name, value, page.name_size + more - less, page.value_size + more - less, value_first, leading)
         for less in (0, smaller)
         for value in values
         for name in names
@@ -86,6 +87,8 @@ def label_blocks(
 
 _MOST_NARROW = 3
 """The lines that a value in a narrow label has at most."""
+_PART_OF_DOT = 0.24
+"""Points: what keeps a size from being rounded under itself."""
 _LEADING = 1.08
 """How much higher QGIS draws a label than its lines are: large labels that stand close would touch."""
 
@@ -105,7 +108,7 @@ def _block(
     # Each line on its own may be wider where a region is.
     widths = [_size(line, size)[0] for line in divisions]
     share = height / sum(line.size for line in lines)
-    sizes = [(min(own, width), line.size * share) for own, line in zip(widths, lines, strict=True)]
+    sizes = [(min(own, width), line.size * share * leading) for own, line in zip(widths, lines, strict=True)]
     return Block(words, width, height * leading, sizes, lines)
 
 

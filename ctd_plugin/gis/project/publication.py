@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.core import Qgis, QgsLayerTreeGroup, QgsPrintLayout, QgsProject
+from qgis.core import Qgis, QgsLayerTreeGroup, QgsLayoutItemMap, QgsPrintLayout, QgsProject
 
 from ...data.columns import PERSONAL_COLUMNS
 from ...i18n import language, tr
@@ -18,8 +18,6 @@ ROOT_NAME = "ctd"
 _CRS = ("EPSG:4326", "EPSG:3857")
 # Where a group keeps its short name.
 _GROUP_SHORT_NAME = "wmsShortName"
-
-
 # Nobody who reads the answers of a service needs the key; the label of the status is shown for its code.
 _NOT_READ = ("fid", "status_label")
 
@@ -78,8 +76,6 @@ def print_on_request(layout: QgsPrintLayout, layers: CtdLayers) -> None:
     It takes every map off a page that the request gives no extent for, insets too; only the maps of an atlas stay. The
     atlas of the one row without geometry, on the edition, is one page and moves no map.
     """
-    from qgis.core import QgsLayoutItemMap
-
     atlas = layout.atlas()
     atlas.setEnabled(True)
     atlas.setCoverageLayer(layers.tables["about"])

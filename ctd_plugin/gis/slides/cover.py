@@ -11,6 +11,7 @@ from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutItemPicture, Qgs
 from ...data.survey.status import Status
 from ...dates import long_date
 from ...i18n import plural, tr
+from ...text import truncated
 from ..labels.labels import edition_name, sentence_start
 from ..layout.blocks import ColumnBlock, gap, stacked, text_block
 from ..layout.branding import Branding
@@ -22,7 +23,7 @@ from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
 from ..style.territories import Territory, territories_of
 from ..themes.status import status_findings
-from .slide import LEAST_TYPE, LEFT, empty_slide
+from .slide import LEAST_TYPE, LEFT, empty_slide, with_short_words
 
 _TITLE, _KEY = 40.0, 26.0
 """Points: of the title, and of what the edition says in a sentence."""
@@ -32,6 +33,7 @@ _LOGOS = Box(LEFT + 4, 152, 150, 26)
 _MAIN = Box(178, 12, 150, 134)
 _INSETS = Box(178, 150, 150, 28)
 _LOGO_GAP = 8
+_LONGEST_ORGANISATION = 120
 
 
 def cover(project: QgsProject, layers: CtdLayers, branding: Branding) -> LayoutSheet:
@@ -71,12 +73,16 @@ def _words(sheet: LayoutSheet, layers: CtdLayers, branding: Branding) -> Iterato
         yield gap(2)
         yield text_block(sheet, "finding", finding, _WORDS.width, LEAST_TYPE)
     yield gap(8)
-    edition = sentence_start(edition_name(layers.about("edition")))
+    edition = with_short_words(sentence_start(edition_name(layers.about("edition"))), _WORDS.width)
     yield text_block(sheet, "edition", edition, _WORDS.width, LEAST_TYPE, colour=TEXT_MUTED)
     today = date.today()
-    made = " · ".join(filter(None, (branding.organisation, long_date(today.day, today.month, today.year))))
-    yield gap(2)
-    yield text_block(sheet, "made", made, _WORDS.width, LEAST_TYPE, colour=TEXT_MUTED)
+    for id_, text in (
+        ("organisation", with_short_words(truncated(branding.organisation, _LONGEST_ORGANISATION), _WORDS.width)),
+        ("made", long_date(today.day, today.month, today.year)),
+    ):
+        if text:
+            yield gap(2)
+            yield text_block(sheet, id_, text, _WORDS.width, LEAST_TYPE, colour=TEXT_MUTED)
 
 
 def _add_logos(sheet: LayoutSheet, branding: Branding) -> None:

@@ -23,7 +23,21 @@ LEFT, RIGHT = PAGE.title.x, PAGE.title.right
 _FOOT_TOP = 179.3
 _NUMBER = 14.0
 _SHORTEST = 20
-"""The fewest characters to which a source is cut."""
+"""The fewest characters to which a source or a word is cut."""
+
+
+def with_short_words(text: str, width: float) -> str:
+    """Return a text whose words, such as names of files, are no wider than a line of the least type (millimetres)."""
+    style = text_format(LEAST_TYPE)
+
+    def fitted(word: str) -> str:
+        kept = word
+        while text_width(kept, style) > width and len(kept) > _SHORTEST:
+            half = (len(kept) - 2) // 2
+            kept = f"{word[:half]}…{word[-half:]}"
+        return kept
+
+    return "\n".join(" ".join(map(fitted, line.split(" "))) for line in text.split("\n"))
 
 
 def empty_slide(project: QgsProject) -> LayoutSheet:

@@ -11,7 +11,7 @@ from ..layout.items import LayoutSheet
 from ..style.fonts import text_format, text_height, wrapped
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, TEXT
-from .slide import LEAST_TYPE, LEFT, PAGE, RIGHT, add_title, empty_slide
+from .slide import LEAST_TYPE, LEFT, PAGE, RIGHT, add_title, empty_slide, with_short_words
 
 _GUTTER = 12.0
 _TOP, _BOTTOM = PAGE.main_map.y, PAGE.main_map.bottom
@@ -71,7 +71,8 @@ def _columns(paragraphs: Sequence[SlideText]) -> Iterator[list[_Piece]]:
     column: list[_Piece] = []
     left = _BOTTOM - _TOP
     for paragraph in paragraphs:
-        lines = wrapped(paragraph.text, text_format(LEAST_TYPE, bold=paragraph.is_heading), _WIDTH).split("\n")
+        style = text_format(LEAST_TYPE, bold=paragraph.is_heading)
+        lines = wrapped(with_short_words(paragraph.text, _WIDTH), style, _WIDTH).split("\n")
         before = _BEFORE_HEADING if paragraph.is_heading else _BEFORE_TEXT
         # A heading is never the last of its column, and a paragraph is broken only where no column holds it.
         kept = len(lines) + _LEAST_LINES if paragraph.is_heading else len(lines)

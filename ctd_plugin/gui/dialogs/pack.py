@@ -62,6 +62,7 @@ def write_pack(iface: QgisInterface, settings: Settings, folder: Path) -> None:
             {id_: layout for id_, layout in layouts.items() if layout is not None},
             chosen_parts(settings),
             statement_of(settings),
+            settings.data_contact,
         )
         with new_folder(folder):
             summary = pack.write(folder, feedback)

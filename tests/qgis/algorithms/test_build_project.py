@@ -9,7 +9,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
-from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsProject, QgsSettings, QgsVectorLayer
 
 from ctd_plugin.data.columns import SURVEY_COLUMNS
 from ctd_plugin.data.paths import SURVEY
@@ -200,6 +200,19 @@ def test_a_folder_that_does_not_exist_is_refused_and_not_made(build, tmp_path):
     with pytest.raises(QgsProcessingException, match=r"The folder .*nowhere does not exist; create it first\."):
         build(OUTPUT_FOLDER=str(missing))
     assert not missing.exists()
+
+
+def test_a_run_that_is_cancelled_while_the_maps_are_made_writes_nothing(build, folder, feedback, monkeypatch):
+    monkeypatch.setattr(type(feedback), "setProgressText", lambda self, text: "maps" in text and self.cancel())
+    with pytest.raises(QgsProcessingException, match="nothing was written"):
+        build(feedback=feedback)
+    assert left(folder) == []
+
+
+def test_whoever_keeps_respondents_is_warned_before_they_are_put_online(build, survey, feedback):
+    QgsSettings().setValue("ctd/personal_data", True)
+    build(SURVEY=survey("region;statut;repondant\nBretagne;CTD existant;Camille\n"))
+    assert any("names respondents" in warning for warning in feedback.warnings)
 
 
 @pytest.mark.parametrize("percent", [0, 20, 30, 60, 70])

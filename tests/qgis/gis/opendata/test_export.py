@@ -223,6 +223,13 @@ class TestOtherEditions:
         assert frictionless_faults("datapackage.json", folder=folder) == []
         assert "magnolia" in (folder / "README.md").read_text(encoding="utf-8")
 
+    def test_tables_without_rows_are_valid_too(self, changed_copy, folder):
+        source = changed_copy("DELETE FROM survey", "DELETE FROM about", "DELETE FROM facts", "DELETE FROM regions")
+        export_data(source, folder)
+        assert frictionless_faults("datapackage.json", folder=folder) == []
+        assert schema_faults((folder / "metadata.xml").read_bytes()) == []
+        assert read_csv(folder / "about.csv") == []
+
     def test_a_service_with_a_login_in_its_address_is_left_out_and_counted(self, changed_copy, bundled, folder):
         source = changed_copy("UPDATE endpoints SET url = 'https://moi:secret@x.example.org/csw' WHERE fid = 1")
         export_data(source, folder)

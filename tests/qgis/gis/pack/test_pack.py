@@ -340,13 +340,17 @@ def test_a_part_that_fails_leaves_the_former_pack_as_it_was(packed, bundled, tmp
         shutil.copy(packed / name, tmp_path / name)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
-    def fail(*_arguments, **_options):
+    given = {}
+
+    def fail(*_arguments, **options):
+        given.update(options)
         raise CtdError("no room")
 
     monkeypatch.setattr(pack, "THEMES", {})
     monkeypatch.setattr(pack, "export_data", fail)
     with pytest.raises(CtdError, match="no room"):
-        Pack(bundled, parts=[PackPart.OPEN_DATA]).write(tmp_path)
+        Pack(bundled, parts=[PackPart.OPEN_DATA], contact="donnees@region.fr").write(tmp_path)
+    assert given["contact"] == "donnees@region.fr"
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

@@ -61,6 +61,35 @@ def test_units_that_do_not_fit_are_united_all_the_same(intruder):
     assert united.shape.equals(shapely.union_all(shapes))
 
 
+def test_holes_islands_in_them_and_units_that_touch_at_a_corner_stay_as_they_are():
+    frame = [box(x, y, x + 1, y + 1) for x in range(7) for y in range(7) if not (1 <= x <= 5 and 1 <= y <= 5)]
+    island, corner = box(3, 3, 4, 4), box(7, 7, 8, 8)
+    shapes = np.array([*frame, island, corner], dtype=object)
+    united = unite(shapes)
+    assert united.fits
+    assert united.shape.is_valid
+    assert united.shape.equals(shapely.union_all(shapes))
+    assert sorted(len(part.interiors) for part in united.shape.geoms) == [0, 0, 1]
+
+
+def test_repeated_places_parts_and_holes_of_units_are_no_borders():
+    ring = [(0, 0), (2, 0), (2, 0), (2, 2), (0, 2), (0, 0)]
+    holed = shapely.Polygon([(2, 0), (4, 0), (4, 2), (2, 2)], [[(2.5, 0.5), (3.5, 0.5), (3.5, 1.5), (2.5, 1.5)]])
+    parts = MultiPolygon([box(2.5, 0.5, 3.5, 1.5), box(9, 9, 10, 10), box(-1.0, -0.0, 0, 2)])
+    united = unite(np.array([shapely.Polygon(ring), holed, parts], dtype=object))
+    assert united.fits
+    assert united.shape.equals(MultiPolygon([box(-1, 0, 4, 2), box(9, 9, 10, 10)]))
+
+
+def test_units_are_united_where_the_check_of_coverages_is_missing(monkeypatch):
+    """It came with shapely 2.1; other QGIS have an older one."""
+    monkeypatch.delattr(shapely, "coverage_invalid_edges")
+    shapes = np.append(grid(20, 20), [box(20, 2.5, 21, 9), box(3.5, 3.5, 4.5, 4.5)])
+    united = unite(shapes)
+    assert not united.fits
+    assert united.shape.equals(shapely.union_all(shapes))
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
