@@ -1,4 +1,4 @@
-.PHONY: map pack test test-headless test-qgis coverage fuzz lint data i18n package bench clean
+.PHONY: map pack test test-headless test-qgis coverage fuzz lint data i18n lock package bench clean
 
 PYTHON := .venv/bin/python
 
@@ -65,6 +65,10 @@ i18n:
 		-ts i18n/ctd_fr.ts
 	@sed -i '/<location /d' i18n/ctd_fr.ts
 	@/usr/lib/qt5/bin/lrelease -silent i18n/ctd_fr.ts -qm i18n/ctd_fr.qm
+
+# The newest releases of what the tools need, within tools/requirements/NAME.in, with the hashes of their files.
+lock:
+	@tools/lock.sh
 
 package:
 	@tools/setup.sh venv
