@@ -11,7 +11,7 @@ from tests.support.paths import ROOT
 
 FOLDER = ROOT / "tools" / "requirements"
 ASKED = sorted(FOLDER.glob("*.in"))
-PIN = re.compile(r"([a-z0-9.-]+)==([^ ;\\]+)( ; [^\\]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
+PIN = re.compile(r"([a-z0-9.-]+)==([^\s;\\]+)( ; [^\\]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
 
 
 def pins(path: Path) -> dict[str, str]:
