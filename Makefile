@@ -72,7 +72,7 @@ lock:
 
 package:
 	@tools/setup.sh venv
-	@$(PYTHON) tools/package.py
+	@$(PYTHON) -m tools.package
 
 bench:
 	@tools/setup.sh test
