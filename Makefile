@@ -1,4 +1,4 @@
-.PHONY: map pack test test-headless test-qgis coverage fuzz lint data i18n lock package bench clean
+.PHONY: map pack test test-headless test-qgis coverage fuzz lint data i18n lock package release bench clean
 
 PYTHON := .venv/bin/python
 
@@ -73,6 +73,11 @@ lock:
 package:
 	@tools/setup.sh venv
 	@$(PYTHON) -m tools.package
+
+# All but the upload: checks, lint, test and package, then the tag. `make release VERSION=1.2.3`
+release:
+	@tools/setup.sh venv
+	@$(PYTHON) tools/release.py "$(VERSION)"
 
 bench:
 	@tools/setup.sh test
