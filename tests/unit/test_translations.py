@@ -58,6 +58,7 @@ SAME_IN_FRENCH = {
     "Type",
     "application",
     "arrondissements",
+    "atlas",
     "association",
     "budget",
     "cantons",
