@@ -12,6 +12,7 @@ from .i18n import tr
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 """An e-mail address; begins at the start of a word and is bounded, so that it is linear on any text."""
 
+_WORD = re.compile("[a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 """The accents of Latin letters, once these are parted from them."""
 
@@ -33,7 +34,7 @@ def unaccented(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, in lower case without accents: letters a to z and digits."""
-    return re.findall(r"[a-z0-9]+", unaccented(text))
+    return _WORD.findall(unaccented(text))
 
 
 def fold(text: str) -> str:

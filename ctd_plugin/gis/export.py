@@ -12,6 +12,7 @@ from ..i18n import language
 from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout
+from .layout.shown_themes import shown_themes_unread
 from .map_project import scratch_project
 from .options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from .project.datasource import DataSource
@@ -61,7 +62,7 @@ def export_layout(
     """Export a layout, replacing `output` only once the new file is complete. Raises CtdError."""
     check_format(output)
     exporter = QgsLayoutExporter(layout)
-    with replacing(output) as fresh:
+    with replacing(output) as fresh, shown_themes_unread(layout):
         result = _WRITERS[output.suffix.lower()](exporter, str(fresh), dpi)
         if result != QgsLayoutExporter.ExportResult.Success or not fresh.exists():
             raise write_error(output, exporter.errorMessage())

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ctd_plugin.text import truncated, unaccented, words
 
@@ -13,6 +17,13 @@ from ctd_plugin.text import truncated, unaccented, words
 )
 def test_a_text_without_accents_keeps_its_signs(text: str, expected: str) -> None:
     assert unaccented(text) == expected
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=30))
+def test_no_mark_of_any_script_stays(text: str) -> None:
+    normal = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in normal if not unicodedata.combining(letter))
+    assert unaccented(text) == bare.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
 
 
 def test_words_are_plain_letters_and_digits() -> None:

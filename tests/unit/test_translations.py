@@ -37,6 +37,7 @@ SAME_IN_FRENCH = {
     "Lambert-93.",
     "Licence",
     "Licences",
+    "Logo",
     "Mart.",
     "Note",
     "OK",

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -42,14 +43,24 @@ def main() -> None:
     show("  longest that windows had to wait", f"{gap * 1000:6.0f} ms")
     show("1,000 ISO records", f"{best('records.py', 'seconds'):6.2f} s, {best('records.py', 'megabytes'):.0f} MB more")
     show("  ÷ owslib.iso", f"{best('records.py', 'ratio'):6.2f}")
+    grown("  ×3 and ×10 as many: seconds", "records.py", "seconds", ("1", "3", "10"))
+    grown("  ×3 and ×10 as many: MB more", "records.py", "megabytes", ("1", "3", "10"))
     show("100,000 rows to ctd.gpkg, from CSV", f"{best('imports.py', 'seconds'):6.2f} s")
     show("  at the peak", f"{best('imports.py', 'megabytes'):6.0f} MB")
+    grown("  10,000, 30,000 and 100,000: seconds", "imports.py", "seconds", ("10000", "30000", "100000"))
+    grown("  10,000, 30,000 and 100,000: MB at the peak", "imports.py", "megabytes", ("10000", "30000", "100000"))
     print(run("boundaries.py"))
     print(run("limits.py"))
 
 
 def show(name: str, figure: str) -> None:
     print(f"{name:55} {figure}", flush=True)
+
+
+def grown(name: str, script: str, measure: str, sizes: Sequence[str]) -> None:
+    """Print a script's figure for each of some sizes, by which one sees how it grows."""
+    figures = (printed(script, measure, size)[-1] for size in sizes)
+    show(name, "  ".join(f"{figure:.2f}" if measure == "seconds" else f"{figure:.0f}" for figure in figures))
 
 
 def real_session() -> dict[str, float]:

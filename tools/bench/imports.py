@@ -1,4 +1,4 @@
-"""Print what importing a table of 100,000 rows costs: `tools/bench/imports.py seconds|megabytes [xlsx]`.
+"""Print what importing a table costs: `tools/bench/imports.py seconds|megabytes [xlsx] [ROWS]`, by default 100,000.
 
 From the bytes on the disk to the GeoPackage: read, matched, figures read, written. `megabytes` is the most that the
 process ever held. A CSV, unless a spreadsheet is asked for.
@@ -29,9 +29,9 @@ ROWS = 100_000
 HEADER = ["code", "region", "statut", "contexte", "moyens", "objectifs", "gouvernance", "pilotage"]
 
 
-def rows() -> list[list[str]]:
+def rows(count: int) -> list[list[str]]:
     communes = [
-        [str(n), f"Commune n° {n}", "CTD existant", "texte " * 12, "3 ETP", "a", "b", "c"] for n in range(ROWS - 1)
+        [str(n), f"Commune n° {n}", "CTD existant", "texte " * 12, "3 ETP", "a", "b", "c"] for n in range(count - 1)
     ]
     return [HEADER, *communes, ["53", "Bretagne", "CTD existant", "", "3 ETP", "", "", ""]]
 
@@ -45,19 +45,20 @@ def import_table(path: Path, output: Path) -> None:
     build_geopackage(output, imported=imported)
 
 
-def write(path: Path) -> None:
+def write(path: Path, count: int = ROWS) -> None:
     if path.suffix == ".xlsx":
-        path.write_bytes(xlsx_file([TextSheet("E", rows(), [10] * len(HEADER))]))
+        path.write_bytes(xlsx_file([TextSheet("E", rows(count), [10] * len(HEADER))]))
     else:
-        path.write_text("\n".join(";".join(cells) for cells in rows()), encoding="utf-8")
+        path.write_text("\n".join(";".join(cells) for cells in rows(count)), encoding="utf-8")
 
 
 def main() -> None:
     measure, ending = sys.argv[1], "xlsx" if "xlsx" in sys.argv else "csv"
+    count = next((int(word) for word in sys.argv[2:] if word.isdigit()), ROWS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"table.{ending}"
         # Written by another process: what that takes is not what reading takes.
-        writer = multiprocessing.get_context("spawn").Process(target=write, args=(path,))
+        writer = multiprocessing.get_context("spawn").Process(target=write, args=(path, count))
         writer.start()
         writer.join()
         started = time.perf_counter()

@@ -71,9 +71,12 @@ class NameMask:
         return is_pair and not is_functional(address)
 
     def _spans(self, text: str, region_code: str | None) -> Iterator[tuple[int, int]]:
-        yield from (address.span() for address in EMAIL.finditer(text) if self.is_personal(address[0]))
-        # Names inside other addresses stay.
-        tokens = list(_tokens(EMAIL.sub(lambda address: " " * len(address[0]), text)))
+        plain = text
+        if "@" in text:
+            yield from (address.span() for address in EMAIL.finditer(text) if self.is_personal(address[0]))
+            # Names inside other addresses stay.
+            plain = EMAIL.sub(lambda address: " " * len(address[0]), text)
+        tokens = list(_tokens(plain))
         for index in range(len(tokens)):
             end = self._name_at(text, tokens, index, region_code)
             if end is not None:
@@ -164,9 +167,11 @@ _TOKEN = re.compile(r"[^\W_]+")
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
-        plain = fold_word(match[0])
+        word = match[0]
+        # A long table has a number in each row, and no two alike.
+        plain = word if word.isascii() and word.isdigit() else fold_word(word)
         if plain:
-            yield _Token(match.start(), match.end(), plain, match[0][0].isupper())
+            yield _Token(match.start(), match.end(), plain, word[0].isupper())
 
 
 def _spellings(person: PersonalName) -> Iterator[_Spelling]:

@@ -34,7 +34,9 @@ class HeadingWord:
 def inset_heading(territory: Territory, drawing: Drawing, page: PageSize, *, most: int = 2) -> list[list[HeadingWord]]:
     """Return the name of a territory and its value in at most two lines, or three where there is room for them."""
     code = territory.region_codes[0]
-    name = HeadingWord("name", PRINTED_NAMES.get(code, code), inset_type(page.name_size, page), is_bold=True)
+    # Large type tells a name from what is below it without weight.
+    is_bold = not page.compact
+    name = HeadingWord("name", PRINTED_NAMES.get(code, code), inset_type(page.name_size, page), is_bold)
     if name.width > page.first_inset.width - 2 * INSET_PADDING * page.weight:
         name = replace(name, text=short_overseas_names().get(code, name.text))
     value = value_of(drawing.texts.get(code, ""))
