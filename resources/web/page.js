@@ -57,7 +57,7 @@
     const before = one(".theme.shown");
     themes.forEach((each) => each.classList.toggle("shown", each === theme));
     all(".tools nav a").forEach((link) => mark(link, document.getElementById(link.hash.slice(1)) === theme));
-    if (isMoved && before && before !== theme) said.textContent = one("h2", theme).textContent;
+    if (isMoved && before && before !== theme) say(one("h2", theme).textContent);
     const closed = opened;
     open(part ? part.closest(".portrait") : null);
     const code = opened ? opened.dataset.code : null;
@@ -69,6 +69,12 @@
     if (!isMoved) return;
     if (part) moveTo(part);
     else if (closed) regionOf(closed.dataset.code, theme)?.focus();
+  }
+
+  function say(text, isCount = false) {
+    // Where the list is out of sight, its count is seen below the field; all else is for screen readers.
+    said.classList.toggle("counted", isCount);
+    said.textContent = text;
   }
 
   function mark(element, isCurrent) {
@@ -318,8 +324,9 @@
     });
     one("#found").replaceChildren(...regions.map((region) => listed(region, hits)));
     one("#clear").disabled = query === "";
-    said.textContent = !query ? "" : regions.length ? outcome(hits, regions) : form.dataset.none.replace("{words}", query);
-    if (query) one("#results-title").textContent = said.textContent;
+    const found = regions.length ? outcome(hits, regions) : form.dataset.none.replace("{words}", query);
+    say(query && found, true);
+    if (query) one("#results-title").textContent = found;
     const terms = termsOf(query);
     hits.forEach((hit) => highlight(hit.element, terms));
     if (query && opened) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from qgis.PyQt.QtCore import QByteArray, QRectF
@@ -51,6 +52,21 @@ def shapes_in(definitions):
     return {
         path.get("id"): points_of(path.get("d")) for path in tree_of(definitions).iter("path") if "z" in path.get("d")
     }
+
+
+class Bounds(NamedTuple):
+    """The sides of a box."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def box_of(rings):
+    """Return the box around rings."""
+    xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
+    return Bounds(min(xs), min(ys), max(xs), max(ys))
 
 
 def painted(definitions, markup):

@@ -95,6 +95,7 @@ def labelled_shape(
         inside=blocks(name_lines(name, 10), *value_ways(value)),
         outside=blocks(name_lines(name, 17)[:2], *value_ways(value))[: 4 if is_narrow else 2],
         last_resorts=[block for one in shorter for block in blocks(names, *value_ways(one))],
+        spare=blocks(names, Value(value.bold), Value())[:2] if page.compact and value.plain else (),
         symbol=symbol,
     )
 

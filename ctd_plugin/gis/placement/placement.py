@@ -102,7 +102,7 @@ class _Placement:
             code: self._options(code, [*self.shapes[code].outside, *self.shapes[code].last_resorts[:1]])
             for code in waiting
         }
-        for code, option in self._least(options).items():
+        for code, option in self._near_ones(options).items():
             self.places[code] = self._nearer(code, option) or self._finished(code, option.place)
         for code in waiting:
             if code not in self.places:
@@ -118,6 +118,19 @@ class _Placement:
         is_short = option.place.block in shorter
         ways = shorter if cost > _MUCH_TOO_FAR else shorter[:2] if cost > _TOO_FAR or is_short else ()
         return next(filter(None, (self._inside(code, [block]) for block in ways)), None)
+
+    def _near_ones(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, _Option]:
+        """Return the places, for a label that would be far, or have none, perhaps one in which it loses its words."""
+        chosen = self._least(options)
+        far = _MUCH_TOO_FAR * self.scale
+        spare = {
+            code: self._options(code, self.shapes[code].spare)
+            for code in options
+            if self.shapes[code].spare and (code not in chosen or chosen[code].cost > far)
+        }
+        if not any(spare.values()):
+            return chosen
+        return self._least({code: [*found, *spare.get(code, ())] for code, found in options.items()})
 
     def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, _Option]:
         """Return the places, one for each label where there is one, whose leaders are the shortest together.

@@ -48,6 +48,8 @@ class LabelledShape:
     outside: Sequence[Block]
     last_resorts: Sequence[Block] = ()
     """Shorter ways, for where there is no room even in free space."""
+    spare: Sequence[Block] = ()
+    """Ways that lose words, for where a leader would run far: large labels leave little free space."""
     symbol: float = 0
 
 

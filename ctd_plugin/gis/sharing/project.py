@@ -61,8 +61,8 @@ def make_project(geopackage: Path, project: Path | None) -> Generator[float | Sh
         pages = PROJECT_PAGES if project else ()
         layers = yield from complete_project(scratch, geopackage, read_settings().organisation, pages)
         if project is not None:
-            save_for_others(scratch, project)
-        yield 1
+            for _ in save_for_others(scratch, project):
+                yield 1
         yield _styles(layers)
 
 

@@ -8,10 +8,12 @@ from html import unescape
 
 from qgis.core import QgsExpressionContextUtils, QgsLayoutItemLabel, QgsLayoutItemMap
 
+from ...text import truncated
 from ..layout.layout import ThemeSlide
 from ..style.region_labels import PLACES_VARIABLE, WORDS
 from ..style.territories import INSETS, METROPOLE
 
+_LONGEST = 60
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -32,10 +34,10 @@ def written(slide: ThemeSlide) -> dict[str, str]:
 
 
 def unwritten(slide: ThemeSlide) -> dict[str, str]:
-    """Return region code → the text of its label, of which words are missing on the slide."""
+    """Return region code → the text of its label, of which words are missing on the slide; no more than a few lines."""
     labels = written(slide)
     return {
-        code: " ".join(text.split())
+        code: truncated(" ".join(text.split()), _LONGEST)
         for code, text in slide.drawing.texts.items()
         if code in labels and not set(text.split()) <= set(labels[code].split())
     }

@@ -62,7 +62,7 @@ def swatch(fill: FillClass | None) -> str:
     )
     if isinstance(texture, Cross):
         box += element("use", href=f"#{CROSS}", x=width // 2, y=height // 2)
-    return _picture(box, f"0 0 {width} {height}", "swatch")
+    return _picture(box, f"0 0 {width} {height}", "legend-swatch")
 
 
 def _picture(content: str, view_box: str, kind: str) -> str:
@@ -136,7 +136,7 @@ def _circles(key: CircleKey) -> str:
         items.append(_item(_circle(PAPER), titled(key.title, span)))
     if key.dot:
         items.append(_item(_circle("none"), key.dot[0]))
-    return _list(items, "classes key")
+    return _list(items, "classes legend-key")
 
 
 def _circle(fill: str) -> str:
@@ -147,7 +147,7 @@ def _circle(fill: str) -> str:
 def _letters(letters: str) -> str:
     box = element("rect", class_="key-square", x=1, y=1, width=26, height=18, rx=1)
     words = element("text", text(letters), x=14, y=14.5, class_="b", text_anchor="middle", font_size=12)
-    return _picture(box + words, "0 0 28 20", "swatch")
+    return _picture(box + words, "0 0 28 20", "legend-swatch")
 
 
 def _use_square(fill: FillClass) -> str:
@@ -166,7 +166,7 @@ def _key(entries: list[KeyEntry]) -> Iterator[str]:
     for entry in entries:
         if entry.symbol is None:
             if items:
-                yield _list(items, "classes key")
+                yield _list(items, "classes legend-key")
             items = []
             yield _title(entry.words)
             continue
@@ -174,4 +174,4 @@ def _key(entries: list[KeyEntry]) -> Iterator[str]:
         picture = entry.symbol.svg.replace("<svg ", f'<svg class="{kind}" aria-hidden="true" focusable="false" ', 1)
         items.append(_item(picture, entry.words, kind=kind))
     if items:
-        yield _list(items, "classes key")
+        yield _list(items, "classes legend-key")

@@ -69,7 +69,7 @@ SVG_STYLE = f"""
   position: absolute; left: 0; top: 0.1em; width: 1.85em; height: 1.12em;
 }}
 .map-legend .uses > li {{ padding-left: 4em; }}
-.map-legend .uses > li > .swatch {{ left: 1.7em; }}
+.map-legend .uses > li > .legend-swatch {{ left: 1.7em; }}
 .map-legend .uses > li > .use-square {{ width: 1.12em; }}
 .map-legend .classes > .parts {{ padding-left: 0; }}
 .map-legend .classes > li > svg.parts {{ position: static; display: block; width: 9em; height: auto; }}
@@ -82,8 +82,8 @@ SVG_STYLE = f"""
 .map-legend .key-square {{ fill: none; stroke: var(--muted, #4a4f57); }}
 .map-legend .key-square + text {{ fill: var(--text, #1a1a1a); }}
 .small-maps {{
-  list-style: none; margin: 0; padding: 0;
-  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15em), 1fr)); gap: 1em 1.5em;
+  list-style: none; margin: 1em 0 0; padding: 0;
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5em), 1fr)); gap: 1em 1.5em;
 }}
 .small-map {{ display: flex; flex-direction: column; justify-content: space-between; }}
 .small-map-title {{

@@ -20,7 +20,7 @@ from ctd_plugin.gis.project.layers import CtdLayers, load_layers
 from ctd_plugin.gis.svg.theme_map import map_outlines, svg_definitions, web_themes
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import PRINTED_NAMES
-from tests.support.svg_pages import regions_of, shapes_in, tree_of, view_box
+from tests.support.svg_pages import box_of, regions_of, shapes_in, tree_of, view_box
 
 HOSTILE = '</title><script>alert(1)</script>\u2028" onload="x'
 OVERSEAS = ("01", "02", "03", "04", "06")
@@ -59,11 +59,6 @@ def redrawn(layers):
 def status_of(layers):
     with language("fr"):
         return next(theme for theme in web_themes(layers) if theme.id == ThemeId.STATUS)
-
-
-def box_of(rings):
-    xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:2154", "EPSG:3857"])

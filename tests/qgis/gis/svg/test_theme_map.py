@@ -12,12 +12,12 @@ from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.style.palette import NO_ANSWER_FILL, TEXT_ON_DARK, label_colour
 from ctd_plugin.gis.svg.style import SVG_STYLE
-from ctd_plugin.gis.svg.theme_map import region_anchor, svg_definitions, web_themes
+from ctd_plugin.gis.svg.theme_map import map_outlines, region_anchor, svg_definitions, web_themes
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import PRINTED_NAMES
 from tests.support.classes import classes_of
-from tests.support.svg_pages import painted, regions_of, shapes_in, tree_of, view_box
+from tests.support.svg_pages import box_of, painted, regions_of, shapes_in, tree_of, view_box
 from tests.support.tree_legend import class_categories
 
 OF_SURVEY = [theme for theme in THEMES.values() if theme.of_survey]
@@ -281,3 +281,30 @@ def test_a_page_stays_small_and_asks_for_nothing(page):
         r"https?:|style=|<script|javascript|\son\w+=|@import", everything.replace("http://www.w3.org/", "")
     )
     assert not re.search(r"url\((?!#)|https?:|@import", SVG_STYLE)
+
+
+def test_regions_are_where_they_are_on_the_ground(page):
+    outlines = map_outlines(page.layers)
+    place = {code: box_of(outlines.rings[code]) for code in PRINTED_NAMES}
+    assert place["32"].bottom < place["76"].top
+    assert place["53"].right < place["44"].left
+    # Corse lies south-east of all others; Guyane's coast is in the north, its narrow end in the south.
+    assert place["94"].left > place["44"].left
+    assert place["94"].top > place["93"].top
+    rings = outlines.rings["03"]
+    middle = (place["03"].top + place["03"].bottom) / 2
+    upper, lower = ([x for x, y in max(rings, key=len) if (y < middle) == is_upper] for is_upper in (True, False))
+    assert max(upper) - min(upper) > max(lower) - min(lower)
+
+
+def test_each_overseas_region_stands_in_its_frame_below_its_name(page):
+    svg = tree_of(page.themes[ThemeId.STATUS].map)
+    outlines = map_outlines(page.layers)
+    frames = next(group for group in svg.iter("g") if group.get("class") == "frames")
+    names = {part.get("data-code"): part for part in labels_in(page.themes[ThemeId.STATUS].map)}
+    for code, frame in zip(("01", "02", "03", "04", "06"), frames, strict=True):
+        x, y, width, height = (int(frame.get(name)) for name in ("x", "y", "width", "height"))
+        box = box_of(outlines.rings[code])
+        assert x < box.left < box.right < x + width
+        baselines = [int(text.get("y")) for text in names[code].iter("text")]
+        assert y < max(baselines) < box.top < box.bottom < y + height

@@ -9,6 +9,7 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
 
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis.layout.branding import Branding
 from ctd_plugin.gis.web.export import export_page
@@ -114,6 +115,15 @@ def test_a_region_that_the_layer_lacks_has_a_portrait_that_says_so(edited, page_
     assert "is not on the map" in flat(page.portrait("53")) or "absente de la carte" in flat(page.portrait("53"))
     assert "3 ETP" in flat(page.portrait("53"))
     assert page.by_id("region-53-staff") is not None
+
+
+@pytest.mark.usefixtures("one_map")
+def test_who_was_interviewed_is_on_no_page_even_where_the_edition_keeps_it(tmp_path, page_of):
+    survey = "region;statut;repondant\nBretagne;CTD existant;Jeanne Le Goff-Martin\n"
+    (tmp_path / "survey.csv").write_text(survey, encoding="utf-8")
+    build_geopackage(tmp_path / "ctd.gpkg", survey=tmp_path / "survey.csv", personal=True)
+    assert "Goff" in (tmp_path / "ctd.gpkg").read_bytes().decode("utf-8", errors="ignore")
+    assert "Goff" not in page_of(tmp_path / "ctd.gpkg").source
 
 
 @pytest.mark.usefixtures("one_map")

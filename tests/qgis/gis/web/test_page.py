@@ -98,6 +98,14 @@ def test_every_region_has_a_portrait_and_a_row_in_the_order_of_names(written, co
     assert names[:3] == ["Auvergne-Rhône-Alpes", "Bourgogne-Franche-Comté", "Bretagne"]
 
 
+def test_each_portrait_leads_to_the_region_before_and_after_and_back_to_the_map(written):
+    page = written("fr")
+    anchors = page.all("//article/@id")
+    for before, anchor, after in zip([None, *anchors], anchors, [*anchors[1:], None], strict=False):
+        links = page.by_id(anchor).xpath("./nav/a/@href")
+        assert links == [f"#{name}" for name in (before, after, "map") if name]
+
+
 @LANGUAGES
 def test_every_figure_stands_with_its_quote_right_below_it(written, code, edition):
     page, quoted = written(code), 0
