@@ -130,7 +130,12 @@ class _Placement:
         }
         if not any(spare.values()):
             return chosen
-        return self._least({code: [*found, *spare.get(code, ())] for code, found in options.items()})
+        chosen = self._least({code: [*found, *spare.get(code, ())] for code, found in options.items()})
+        if len(chosen) == len(options):
+            return chosen
+        # Rather every label without its words than one over a border.
+        short = {code: self._options(code, self.shapes[code].spare) or found for code, found in options.items()}
+        return max(chosen, self._least(short), key=len)
 
     def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, _Option]:
         """Return the places, one for each label where there is one, whose leaders are the shortest together.
