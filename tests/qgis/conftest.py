@@ -36,6 +36,7 @@ from ctd_plugin.gis.map_project import fill_project
 from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.options import DEFAULT_THEME
 from ctd_plugin.gis.pack import pack
+from ctd_plugin.gis.placement import label_blocks
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.project.region_at import region_at
 from ctd_plugin.gis.style import fonts
@@ -233,9 +234,13 @@ def provider(qgis_processing):
 
 @pytest.fixture(params=["the fonts of this machine", "only DejaVu"])
 def typeface(request, monkeypatch):
+    # Labels that were measured in the other font.
+    label_blocks._block.cache_clear()
     if request.param == "only DejaVu":
         monkeypatch.setattr(fonts, "_is_installed", lambda family: family.startswith("DejaVu"))
         assert fonts.map_font_family() == "DejaVu Sans"
+    yield
+    label_blocks._block.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ from ctd_plugin.i18n import language, set_user_language
 from tests.support.english import english_passages
 from tests.support.packs import MAPS, TABLES
 
-_TAG = re.compile(r"<style.*?</style>|<[^>]+>", re.DOTALL)
+_TAG = re.compile(r"<(style|script).*?</\1>|<[^>]+>", re.DOTALL)
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,11 @@ SINKS = {
     "QgsMessageBarItem": {"gui/common/messages.py"},
     "setLicenses": {"gis/add/layer_metadata.py"},
     "setRights": {"gis/add/layer_metadata.py"},
-    "setMetadata": {"gis/add/layer_metadata.py"},
-    "serverProperties": {"gis/add/layer_metadata.py"},
-    "setAbstract": {"gis/add/layer_metadata.py", "gis/sharing/project.py", "gis/map_project.py"},
+    # A project's loses its author alone.
+    "setMetadata": {"gis/add/layer_metadata.py", "gis/map_project.py"},
+    # Layers of an edition have words of ours, which QGIS Server writes into XML.
+    "serverProperties": {"gis/add/layer_metadata.py", "gis/project/publication.py"},
+    "setAbstract": {"gis/add/layer_metadata.py", "gis/project/publication.py"},
     "openUrl": {"gui/common/links.py"},
     "setHtml": {"gui/common/rich_items.py", "gui/common/page_view.py"},
     "querySublayers": {"gis/add/allowed_drivers.py", "gis/project/datasource.py"},

@@ -59,6 +59,7 @@ SAME_IN_FRENCH = {
     "application",
     "arrondissements",
     "association",
+    "atlas",
     "budget",
     "cantons",
     "communes",

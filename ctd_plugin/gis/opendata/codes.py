@@ -9,7 +9,7 @@ from ...data.columns import ANSWER_COLUMNS
 from ...data.facts.fact import BUDGET, STAFF, Covers, covers_labels, indicator_names, payer_names, scope_labels
 from ...data.survey.status import PRINTED_LABELS
 from ...i18n import tr
-from ...regions import REGION_NAMES
+from ...regions import PRINTED_NAMES
 from ..labels.changes import change_labels
 from ..labels.fields import field_aliases
 from ..labels.labels import status_labels, unit_names
@@ -37,7 +37,7 @@ def field_codes() -> dict[str, Mapping[str, str]]:
     columns = {column: field_aliases()[column] for column in ANSWER_COLUMNS}
     quoted = {column: title for column, title in columns.items() if column != "repondant"}
     return {
-        "region_code": REGION_NAMES,
+        "region_code": PRINTED_NAMES,
         "regions.status": statuses,
         **dict.fromkeys(("status_label", "statut"), printed),
         **dict.fromkeys(("status_before", "status_after"), statuses),

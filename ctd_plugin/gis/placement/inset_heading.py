@@ -28,7 +28,12 @@ class HeadingWord:
     @property
     def width(self) -> float:
         """The width (millimetres) with a space after it."""
-        return text_width(self.text, text_format(self.size, bold=self.is_bold)) + self.size * 0.1
+        return text_width(self.text, text_format(self.size, bold=self.is_bold)) + self.space
+
+    @property
+    def space(self) -> float:
+        """The room after it."""
+        return self.size * 0.1
 
 
 def inset_heading(territory: Territory, drawing: Drawing, page: PageSize, *, most: int = 2) -> list[list[HeadingWord]]:
@@ -37,7 +42,7 @@ def inset_heading(territory: Territory, drawing: Drawing, page: PageSize, *, mos
     # Large type tells a name from what is below it without weight.
     is_bold = not page.compact
     name = HeadingWord("name", PRINTED_NAMES.get(code, code), inset_type(page.name_size, page), is_bold)
-    if name.width > page.first_inset.width - 2 * INSET_PADDING * page.weight:
+    if name.width - name.space > page.first_inset.width - 2 * INSET_PADDING * page.weight:
         name = replace(name, text=short_overseas_names().get(code, name.text))
     value = value_of(drawing.texts.get(code, ""))
     bold = HeadingWord("text", " ".join(value.bold), inset_type(page.value_size, page), is_bold=True)
