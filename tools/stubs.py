@@ -1,4 +1,6 @@
-"""Write the type stubs of QGIS and Qt that mypy reads, from those in Debian's packages: `stubs.py FOLDER`.
+"""Write the type stubs of QGIS and Qt that mypy reads, from those in Debian's packages: `stubs.py FOLDER [QT6]`.
+
+With QT6, a folder that holds the package PyQt6, they are those of QGIS with Qt 6 in the place of Qt 5.
 
 As installed, they say that every pointer may be None, and lack the scoped enums and exceptions that QGIS's Python
 modules add. Written are the names, how many arguments a function takes, and what it returns when it succeeds; every
@@ -13,17 +15,21 @@ from pathlib import Path
 
 INSTALLED = Path("/usr/lib/python3/dist-packages")
 
-SHIMS = {
+QGIS_SHIMS = {
     "qgis/core/__init__.pyi": (
         "from typing import Any\nfrom qgis._core import *\nNULL: Any\nclass QgsCsException(Exception): ...\n"
         "class QgsProcessingException(Exception): ...\nclass QgsProviderConnectionException(Exception): ...\n"
     ),
     "qgis/gui/__init__.pyi": "from qgis._gui import *\n",
-    "qgis/PyQt/QtGui.pyi": (
-        "from PyQt5.QtGui import *\nfrom PyQt5.QtWidgets import QAction, QActionGroup, QShortcut, QUndoCommand\n"
-    ),
-    **{f"qgis/PyQt/{name}.pyi": f"from PyQt5.{name} import *\n" for name in ("QtCore", "QtNetwork", "QtSvg", "sip")},
-    "qgis/PyQt/QtWidgets.pyi": "from PyQt5.QtWidgets import *\n",
+}
+# What QGIS's own package of Qt takes from which module, where it is not the one of the same name.
+MOVED = {
+    "PyQt5": {"QtGui": "from PyQt5.QtWidgets import QAction, QActionGroup, QShortcut, QUndoCommand\n"},
+    # Said twice: a stub gives no further what it imports by its name alone.
+    "PyQt6": {
+        "QtWidgets": "from PyQt6.QtGui import QAction as QAction, QShortcut as QShortcut\n"
+        "from PyQt6.QtGui import QActionGroup as QActionGroup\n"
+    },
 }
 
 # What a stub says of a signal is right for the class and wrong for its objects; sip writes char* as str.
@@ -34,6 +40,11 @@ REPLACED_METHODS = {
         "def __call__(self, *arguments: Any) -> Any: ...\n"
     ),
     "QByteArray": "def data(self) -> bytes: ...",
+    # They return a widget, of which a caller knows more.
+    "QgisInterface": "def mainWindow(self) -> Any: ...",
+    "QToolBar": "def widgetForAction(self, action: Any) -> Any: ...",
+    # A slot that PyQt finds in Qt's own list, and no stub names.
+    "QAbstractItemView": "def doItemsLayout(self) -> None: ...",
 }
 
 
@@ -49,8 +60,8 @@ class StubTransformer(ast.NodeTransformer):
         is_overload = any(ast.unparse(decorator) == "typing.overload" for decorator in function.decorator_list)
         if is_overload or function.returns is None or function.name == "unwrapinstance":
             function.returns = ast.Name("Any")
-        elif isinstance(function.returns, ast.Subscript) and ast.unparse(function.returns.value) == "typing.Optional":
-            function.returns = function.returns.slice
+        else:
+            function.returns = without_none(function.returns)
         return function
 
     def visit_Assign(self, assignment: ast.Assign) -> ast.AST:
@@ -69,17 +80,32 @@ class StubTransformer(ast.NodeTransformer):
         return definition
 
 
-def main(folder: Path) -> None:
-    """Write the packages qgis and PyQt5 below `folder`."""
-    for package in ("PyQt5", "qgis"):
-        write(folder / package / "__init__.pyi", "")
-        for installed in sorted((INSTALLED / package).glob("*.pyi")):
+def without_none(annotation: ast.expr) -> ast.expr:
+    """Return X of `Optional[X]`, `X | None` and the same in quotes."""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        return without_none(ast.parse(annotation.value, mode="eval").body)
+    if isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "typing.Optional":
+        return annotation.slice
+    if isinstance(annotation, ast.BinOp) and ast.unparse(annotation.right) == "None":
+        return annotation.left
+    return annotation
+
+
+def main(folder: Path, qt6: Path | None = None) -> None:
+    """Write the packages qgis and PyQt5, or PyQt6, below `folder`."""
+    qt = "PyQt6" if qt6 else "PyQt5"
+    for source in ((qt6 or INSTALLED) / qt, INSTALLED / "qgis"):
+        write(folder / source.name / "__init__.pyi", "")
+        for installed in sorted(source.glob("*.pyi")):
             stub = StubTransformer().visit(ast.parse(installed.read_text(encoding="utf-8")))
-            module = INSTALLED / package / installed.stem.strip("_") / "__init__.py"
+            module = source / installed.stem.strip("_") / "__init__.py"
             if module.exists():
                 add_aliases(stub, ast.parse(module.read_text(encoding="utf-8")))
-            write(folder / package / installed.name, f"from typing import Any\n{ast.unparse(stub)}\n")
-    for name, text in SHIMS.items():
+            text = ast.unparse(stub).replace("PyQt5", qt)
+            write(folder / source.name / installed.name, f"from typing import Any\n{text}\n")
+    for name in ("QtCore", "QtGui", "QtNetwork", "QtSvg", "QtWidgets", "sip"):
+        write(folder / f"qgis/PyQt/{name}.pyi", f"from {qt}.{name} import *\n{MOVED[qt].get(name, '')}")
+    for name, text in QGIS_SHIMS.items():
         write(folder / name, text)
 
 
@@ -116,4 +142,4 @@ def write(path: Path, text: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

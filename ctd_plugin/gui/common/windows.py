@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
@@ -20,7 +20,8 @@ class Windows:
     """
 
     def __init__(self) -> None:
-        self._open: dict[str, QDialog] = {}
+        # Of any kind: whoever asks for a window by its name knows of which.
+        self._open: dict[str, Any] = {}
 
     def show(self, name: str, create: Callable[[], W], on_accept: Callable[[W], None] | None = None) -> W:
         """Bring the window of this name to the front, created by `create` where none is open; return it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgisInterface, QgsDockWidget
@@ -163,7 +163,7 @@ class _Tabs(QTabWidget):
         self._makers.append(make)
         self.setTabToolTip(self.addTab(holder, title), hint)
 
-    def page(self, index: int) -> QWidget:
+    def page(self, index: int) -> Any:  # noqa: ANN401 – each tab has a page of its own kind
         """Return the page of a tab, made now if it was not."""
         if index not in self._pages:
             self._pages[index] = page = self._makers[index]()
@@ -172,7 +172,7 @@ class _Tabs(QTabWidget):
             page.show()
         return self._pages[index]
 
-    def created_page(self, index: int) -> QWidget | None:
+    def created_page(self, index: int) -> Any:  # noqa: ANN401
         """Return the page of a tab; None where it was not made yet."""
         return self._pages.get(index)
 

@@ -81,8 +81,8 @@ class SearchTab(QWidget):
         for widget in (self._form, self._bar, self._message):
             column.addWidget(widget)
         column.addWidget(self._make_splitter(), 1)
-        for widget in (self._progress, self._states):
-            column.addWidget(widget)
+        column.addWidget(self._progress)
+        column.addWidget(self._states)
         for hidden in (self._bar, self._actions):
             # What the user reads does not move when they are shown and hidden.
             policy = hidden.sizePolicy()
