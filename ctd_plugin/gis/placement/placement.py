@@ -133,9 +133,17 @@ class _Placement:
         chosen = self._least({code: [*found, *spare.get(code, ())] for code, found in options.items()})
         if len(chosen) == len(options):
             return chosen
-        # Rather every label without its words than one over a border.
-        short = {code: self._options(code, self.shapes[code].spare) or found for code, found in options.items()}
-        return max(chosen, self._least(short), key=len)
+        # Rather labels without their words than one over a border; as many as may be get theirs back.
+        spare = {code: self._options(code, self.shapes[code].spare) or found for code, found in options.items()}
+        short = self._least(spare)
+        if len(short) <= len(chosen):
+            return chosen
+        for code, found in options.items():
+            others = {other: one for other, one in short.items() if other != code}
+            near = (one for one in found if one.cost <= far and self._is_clear_of_all(one.place, others))
+            if option := next(near, None):
+                short = others | {code: option}
+        return short
 
     def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, _Option]:
         """Return the places, one for each label where there is one, whose leaders are the shortest together.
