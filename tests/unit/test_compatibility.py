@@ -24,7 +24,16 @@ CHILD_CALLS = {
     *("QProcess", "ProcessPoolExecutor", "futures.ProcessPoolExecutor"),
 }
 # Neither is in the installers of QGIS 4; the rest of Qt comes through QGIS's own package, of the version that it has.
-NO_QT = ("PyQt5", "PyQt6", "PySide2", "PySide6", "qgis.PyQt.QtWebKit", "qgis.PyQt.QtWebEngine", "qgis.PyQt.Qt.")
+NO_QT = (
+    "qgis._",
+    "PyQt5",
+    "PyQt6",
+    "PySide2",
+    "PySide6",
+    "qgis.PyQt.QtWebKit",
+    "qgis.PyQt.QtWebEngine",
+    "qgis.PyQt.Qt.",
+)
 # Gone from Python between 3.12 and 3.14.
 GONE = {
     *("aifc", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk", "crypt", "distutils", "imghdr", "imp"),
@@ -95,6 +104,7 @@ def test_nothing_is_used_that_other_systems_and_releases_lack(module):
         "import os\nos.startfile('a')",
         "from qgis.PyQt.QtCore import QProcess\nQProcess()",
         "from PyQt5.QtCore import Qt",
+        "from qgis._core import QgsProject",
         "from qgis.PyQt.QtWebKitWidgets import QWebView",
         "from qgis.PyQt import QtWebEngineWidgets",
         "import imp",
