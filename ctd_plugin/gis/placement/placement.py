@@ -311,11 +311,11 @@ class _Placement:
 
     def _is_clear(self, place: Place, waiting: Sequence[Rect]) -> bool:
         """Whether neither a label nor its leader meets what is placed already, or a symbol whose label is not."""
-        box, leader, reach = place.box, place.leader, place.reach
+        box, leader = place.box, place.leader
         return (
             not any(box.overlaps(symbol) for symbol in waiting)
             and not any(leader and symbol.crosses(leader) for symbol in (*waiting, *self.obstacles))
-            and not any(reach.overlaps(one.reach) and not self._is_clear_of(place, one) for one in self.places.values())
+            and all(self._is_clear_of(place, one) for one in self.places.values())
         )
 
     def _is_clear_of(self, place: Place, one: Place) -> bool:
