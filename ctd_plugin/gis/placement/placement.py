@@ -134,8 +134,9 @@ class _Placement:
         if len(chosen) == len(options):
             return chosen
         # Rather labels without their words than one over a border; as many as may be get theirs back.
-        spare = {code: self._options(code, self.shapes[code].spare) or found for code, found in options.items()}
-        short = self._least(spare)
+        short = self._least(
+            {code: self._options(code, self.shapes[code].spare) or found for code, found in options.items()}
+        )
         if len(short) <= len(chosen):
             return chosen
         for code, found in options.items():
