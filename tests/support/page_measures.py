@@ -51,6 +51,8 @@ TOUCH = 0.3
 """How far boxes may overlap (millimetres) before a reader sees it."""
 _DOTS = 3
 """Pixels a millimetre in which the grounds of labels are sampled."""
+_PRINTED = 300 / 25.4
+"""Pixels a millimetre in which labels are measured."""
 _FEW = 0.03
 """The share of a label's pixels below which a colour is the edge of another."""
 
@@ -238,7 +240,9 @@ def _measure_map(item, layers, found, with_grounds):
     fill = found.drawing.classes.colours(lambda fill: fill)
     found.fills = {code: str(fill.valueAsString(context, "")[0]) for code, context in _contexts(layers, settings)}
     _measure_amounts(layers, settings, found)
-    _measure_labels(layers, settings, found, on_page)
+    # In few dots, lines would be higher than they are printed.
+    fine = QSizeF(item.rect().width() * _PRINTED, item.rect().height() * _PRINTED)
+    _measure_labels(layers, item.mapSettings(item.extent(), fine, _PRINTED * 25.4, True), found, on_page)
     if with_grounds:
         _sample_grounds(settings, found, (left, top))
 

@@ -93,13 +93,17 @@ def regroup(
     return RegroupedRegions(drawn, tuple(problems))
 
 
-def _united(groups: list[Shapes], step: Callable[[float], None]) -> Iterator[United]:
-    """Yield the union of each group; in threads, because shapely releases the interpreter's lock."""
+def _united(groups: list[Shapes], step: Callable[[float], None]) -> list[United]:
+    """Return the union of each group; in threads, because shapely releases the interpreter's lock."""
     pool = ThreadPoolExecutor(THREADS)
+    # The others wait for no large one at the end.
+    largest_first = sorted(range(len(groups)), key=lambda index: -len(groups[index]))
     try:
-        for done, united in enumerate(pool.map(unite, groups), start=1):
+        tasks = {index: pool.submit(unite, groups[index]) for index in largest_first}
+        for done, index in enumerate(largest_first, start=1):
+            tasks[index].result()
             step(30 + 60 * done / len(groups))
-            yield united
+        return [tasks[index].result() for index in range(len(groups))]
     finally:
         pool.shutdown(cancel_futures=True)
 

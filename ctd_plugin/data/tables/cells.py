@@ -38,19 +38,23 @@ class CellBudget:
 
     def text(self, text: str) -> str:
         """Return the text to keep, interned where it is short, because tables repeat their texts."""
-        if (known := self._pool.get(text)) is not None:
-            return known
-        self._text_left -= len(text)
-        if self._text_left < 0:
-            raise self.exceeded()
-        if len(text) <= _POOLED_LENGTH and len(self._pool) < _POOL_SIZE:
-            self._pool[text] = text
-        return text
+        known = self._pool.get(text)
+        return self._kept(text) if known is None else known
 
     def texts(self, cells: list[str]) -> list[str]:
         """Return `text` of each cell."""
-        known = self._pool.get
-        return [known(cell) or self.text(cell) for cell in cells]
+        pool = self._pool
+        return [pool[cell] if cell in pool else self._kept(cell) for cell in cells]
+
+    def _kept(self, text: str) -> str:
+        """Return a new text, which counts."""
+        length = len(text)
+        self._text_left -= length
+        if self._text_left < 0:
+            raise self.exceeded()
+        if length <= _POOLED_LENGTH and len(self._pool) < _POOL_SIZE:
+            self._pool[text] = text
+        return text
 
     def count(self, cells: int) -> None:
         """Count cells before memory is allocated for them."""

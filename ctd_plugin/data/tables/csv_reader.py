@@ -155,7 +155,8 @@ def _lines(path: Path, encoding: str, delimiter: str, *, skips_first: bool) -> I
             blank, lines = _skip_blank_lines(lines)
         try:
             for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), start=blank):
-                if "".join(cells).strip():
+                # The first cell of nearly all lines has text.
+                if (cells and cells[0].strip()) or "".join(cells).strip():
                     budget.count(len(cells))
                     yield number, budget.texts(cells)
         except csv.Error as error:

@@ -76,9 +76,9 @@ def label_blocks(
     """
     smaller = page.name_size * (1 - page.least_label)
     # QGIS draws a label in whole dots, rounded down.
-    more, leading = (_PART_OF_DOT, _LEADING) if page.compact else (0, 1)
+    more = _PART_OF_DOT if page.compact else 0
     return [
-        _block(name, value, page.name_size + more - less, page.value_size + more - less, value_first, leading)
+        _block(name, value, page.name_size + more - less, page.value_size + more - less, value_first)
         for less in (0, smaller)
         for value in values
         for name in names
@@ -87,16 +87,12 @@ def label_blocks(
 
 _MOST_NARROW = 3
 """The lines that a value in a narrow label has at most."""
-_PART_OF_DOT = 0.24
+_PART_OF_DOT = 0.05
 """Points: what keeps a size from being rounded under itself."""
-_LEADING = 1.08
-"""How much higher QGIS draws a label than its lines are: large labels that stand close would touch."""
 
 
 @lru_cache(maxsize=1024)
-def _block(
-    name: tuple[str, ...], value: Value, size: float, bold_size: float, value_first: bool, leading: float
-) -> Block:
+def _block(name: tuple[str, ...], value: Value, size: float, bold_size: float, value_first: bool) -> Block:
     names = [WrittenLine(line, size) for line in name]
     # Words are set apart from the name that they belong to.
     values = [WrittenLine(line, bold_size, is_bold=True) for line in value.bold]
@@ -108,8 +104,8 @@ def _block(
     # Each line on its own may be wider where a region is.
     widths = [_size(line, size)[0] for line in divisions]
     share = height / sum(line.size for line in lines)
-    sizes = [(min(own, width), line.size * share * leading) for own, line in zip(widths, lines, strict=True)]
-    return Block(words, width, height * leading, sizes, lines)
+    sizes = [(min(own, width), line.size * share) for own, line in zip(widths, lines, strict=True)]
+    return Block(words, width, height, sizes, lines)
 
 
 def _division(line: WrittenLine) -> str:

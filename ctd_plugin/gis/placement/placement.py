@@ -130,7 +130,12 @@ class _Placement:
         }
         if not any(spare.values()):
             return chosen
-        return self._least({code: [*found, *spare.get(code, ())] for code, found in options.items()})
+        chosen = self._least({code: [*found, *spare.get(code, ())] for code, found in options.items()})
+        if len(chosen) == len(options):
+            return chosen
+        # Rather every label without its words than one over a border.
+        short = {code: self._options(code, self.shapes[code].spare) or found for code, found in options.items()}
+        return max(chosen, self._least(short), key=len)
 
     def _least(self, options: Mapping[str, Sequence[_Option]]) -> dict[str, _Option]:
         """Return the places, one for each label where there is one, whose leaders are the shortest together.
@@ -298,11 +303,11 @@ class _Placement:
 
     def _is_clear(self, place: Place, waiting: Sequence[Rect]) -> bool:
         """Whether neither a label nor its leader meets what is placed already, or a symbol whose label is not."""
-        box, leader, reach = place.box, place.leader, place.reach
+        box, leader = place.box, place.leader
         return (
             not any(box.overlaps(symbol) for symbol in waiting)
             and not any(leader and symbol.crosses(leader) for symbol in (*waiting, *self.obstacles))
-            and not any(reach.overlaps(one.reach) and not self._is_clear_of(place, one) for one in self.places.values())
+            and all(self._is_clear_of(place, one) for one in self.places.values())
         )
 
     def _is_clear_of(self, place: Place, one: Place) -> bool:

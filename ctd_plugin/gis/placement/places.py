@@ -48,9 +48,9 @@ class LabelledShape:
     outside: Sequence[Block]
     last_resorts: Sequence[Block] = ()
     """Shorter ways, for where there is no room even in free space."""
+    symbol: float = 0
     spare: Sequence[Block] = ()
     """Ways that lose words, for where a leader would run far: large labels leave little free space."""
-    symbol: float = 0
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from ...data.survey.status import Status
 from ...dates import long_date
 from ...i18n import plural, tr
 from ...text import truncated
-from ..labels.labels import edition_name, sentence_start
 from ..layout.blocks import ColumnBlock, gap, stacked, text_block
 from ..layout.branding import Branding
 from ..layout.items import LayoutSheet, draw_current_style
@@ -23,7 +22,7 @@ from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
 from ..style.territories import Territory, territories_of
 from ..themes.status import status_findings
-from .slide import LEAST_TYPE, LEFT, empty_slide, with_short_words
+from .slide import LEAST_TYPE, LEFT, empty_slide, source_title, with_short_words
 
 _TITLE, _KEY = 40.0, 26.0
 """Points: of the title, and of what the edition says in a sentence."""
@@ -73,7 +72,7 @@ def _words(sheet: LayoutSheet, layers: CtdLayers, branding: Branding) -> Iterato
         yield gap(2)
         yield text_block(sheet, "finding", finding, _WORDS.width, LEAST_TYPE)
     yield gap(8)
-    edition = with_short_words(sentence_start(edition_name(layers.about("edition"))), _WORDS.width)
+    edition = with_short_words(source_title(layers.about("edition")), _WORDS.width)
     yield text_block(sheet, "edition", edition, _WORDS.width, LEAST_TYPE, colour=TEXT_MUTED)
     today = date.today()
     for id_, text in (

@@ -11,7 +11,7 @@ from ...errors import CtdError
 from ...files import replacing
 from ...i18n import language, tr
 from ..background.progress import report_progress
-from ..labels.labels import edition_name, sentence_start
+from ..labels.changes import short_edition
 from ..layout.branding import NO_BRANDING, Branding
 from ..layout.items import LayoutSheet
 from ..layout.layout import ThemeSlide, lay_out_slide
@@ -25,7 +25,7 @@ from ..themes.theme import Drawing
 from .cover import cover
 from .deck_pdf import DeckPdf
 from .limits import Limits
-from .slide import PAGE, add_foot
+from .slide import PAGE, add_foot, source_title
 
 
 def export_slides(
@@ -53,8 +53,8 @@ def export_slides(
                 for number, sheet in enumerate(deck(project, layers, chosen, branding), start=1):
                     pdf.add(sheet.layout)
                     report_progress(feedback, min(99.0, 100 * number / (len(chosen) + 2)))
-                name = sentence_start(edition_name(layers.about("edition")))
-                content = pdf.content(branding.organisation or name, map_language)
+                author = branding.organisation or source_title(layers.about("edition"))
+                content = pdf.content(author, map_language)
             finally:
                 pdf.close()
         fresh.write_bytes(content)
@@ -92,4 +92,4 @@ def deck(
 
 def _sources(layers: CtdLayers, drawing: Drawing) -> list[str]:
     """Return what a map was made from; one that compares editions names both."""
-    return [drawing.dated] if drawing.dated else [edition_name(layers.about("edition")), *drawing.more_sources]
+    return [drawing.dated] if drawing.dated else [short_edition(layers.about("edition")), *drawing.more_sources]

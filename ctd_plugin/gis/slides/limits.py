@@ -13,13 +13,14 @@ from ...data.profile.edition_reader import EditionProfiles
 from ...dates import long_date
 from ...i18n import plural, titled, tr
 from ...regions import PRINTED_NAMES
-from ..labels.labels import SHORT_NAMES, edition_name, sentence_start
+from ..labels.labels import SHORT_NAMES
 from ..layout.branding import Branding
 from ..layout.items import LayoutSheet
 from ..layout.layout import ThemeSlide
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..themes.status import without_interview
+from .slide import source_title
 from .text_slides import SlideText, text_slides
 from .written import unwritten, written
 
@@ -48,9 +49,9 @@ class Limits:
             yield from map(SlideText, texts)
 
     def _sources(self) -> Iterator[str]:
-        held = [edition_name(source) for source in self.layers.about("sources").split(SOURCE_SEPARATOR)]
+        held = self.layers.about("sources").split(SOURCE_SEPARATOR)
         others = [source for slide in self.slides.values() for source in slide.drawing.more_sources]
-        yield from map(sentence_start, dict.fromkeys(filter(None, (*held, *others))))
+        yield from dict.fromkeys(map(source_title, filter(None, (*held, *others))))
         if licences := self.layers.about("licences"):
             yield titled(tr("Licences"), licences)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from qgis.core import Qgis
+from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
@@ -12,7 +13,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 
 from ...gis.markup.addresses import safe_address
 from ...i18n import tr
-from .messages import show_message, written_item
+from .messages import LOG_TAG, inform, show_message, written_item
 
 
 def open_link(iface: QgisInterface, url: str) -> bool:
@@ -37,15 +38,23 @@ def open_file(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def show_written(iface: QgisInterface, sentence: str, path: Path, file: Path | None = None) -> None:
+def show_written(
+    iface: QgisInterface, sentence: str, path: Path, file: Path | None = None, details: Sequence[str] = ()
+) -> None:
     """Say where something was written: `{path}` in the sentence is a link, as in QGIS's own messages.
 
-    The link shows a file in its folder, or opens a folder; a button opens `file`, by default `path`. The message stays
-    until it is closed.
+    The link shows a file in its folder, or opens a folder; a button opens `file`, by default `path`. Another one shows
+    `details`, sentences for which the message has no room, and which are logged. The message stays until it is closed.
     """
     item = written_item(sentence, path)
     button = QPushButton(tr("Open"))
     button.setObjectName("ctdOpenWritten")
     button.clicked.connect(lambda _checked=False: open_file(file or path))
     item.layout().addWidget(button)
+    if details:
+        QgsMessageLog.logMessage("\n".join(details), LOG_TAG, Qgis.MessageLevel.Success, notifyUser=False)
+        more = QPushButton(tr("Details"))
+        more.setObjectName("ctdWrittenDetails")
+        more.clicked.connect(lambda _checked=False: inform(iface.mainWindow(), LOG_TAG, "\n".join(details)))
+        item.layout().addWidget(more)
     iface.messageBar().pushItem(item)

@@ -66,8 +66,7 @@ def write_pack(iface: QgisInterface, settings: Settings, folder: Path) -> None:
         )
         with new_folder(folder):
             summary = pack.write(folder, feedback)
-        made = " ".join(summary.sentences()).replace("{", "{{").replace("}", "}}")
-        show_written(iface, tr("Meeting pack written to {path}.") + f" {made}", folder, summary.index)
+        show_written(iface, tr("Meeting pack written to {path}."), folder, summary.index, details=summary.sentences())
         if settings.open_after_export:
             open_file(folder)
 

@@ -93,6 +93,19 @@ def test_its_file_has_no_path_of_this_machine(project, profile, tmp_path):
     assert "./ctd.gpkg|layername=regions" in text
 
 
+def test_a_server_offers_its_edition_by_short_names_and_what_its_user_offered(project, tmp_path):
+    (own,) = project.mapLayersByName("Pôles")
+    project.writeEntry("WFSLayers", "/", [own.id()])
+    save(project, tmp_path / "dossier" / "carte.qgz")
+    saved = QgsProject()
+    assert saved.read(str(tmp_path / "dossier" / "carte.qgz"))
+    layers = find_layers(saved).all
+    assert {table: layer.serverProperties().shortName() for table, layer in layers.items()} == {t: t for t in layers}
+    offered = saved.readListEntry("WFSLayers", "/")[0]
+    assert offered == [own.id(), *(layer.id() for layer in layers.values())]
+    saved.clear()
+
+
 def test_a_style_that_is_not_shown_keeps_no_path_either(project, tmp_path):
     """QGIS 3.44 writes the files of related layers into it."""
     layers = find_layers(project)

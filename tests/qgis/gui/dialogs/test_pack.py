@@ -11,7 +11,7 @@ import pytest
 from qgis.core import QgsFeedback, QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QTextDocument
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMessageBox
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMessageBox, QPushButton
 
 from ctd_plugin.data.about import MADE_WITH, made_with
 from ctd_plugin.gis.layout.layout import find_layout
@@ -32,7 +32,7 @@ class Iface:
     """Keeps the sentences that the message bar would show."""
 
     def __init__(self):
-        self.reported = []
+        self.reported, self.items = [], []
 
     def messageBar(self):  # noqa: N802
         return self
@@ -44,6 +44,7 @@ class Iface:
         document = QTextDocument()
         document.setHtml(item.text())
         self.reported.append(document.toPlainText())
+        self.items.append(item)
 
     def mainWindow(self):  # noqa: N802
         return None
@@ -234,14 +235,17 @@ def test_a_map_is_written_from_the_projects_layout_with_its_edits_and_the_settin
 def test_the_pack_is_written_with_the_projects_layouts_and_opened_on_request(
     project, iface, tmp_path, monkeypatch, small_pack
 ):
-    opened = []
+    opened, informed = [], []
+    monkeypatch.setattr(QMessageBox, "information", lambda _parent, _title, text: informed.append(text))
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     with language("fr"):
         find_layout(project, THEMES["status"], PAGES["A4"]).itemById("title").setText("Quatre CTD, et après ?")
     folder = tmp_path / "2026" / "pack"
     write_pack(iface, MAPS_ONLY, folder)
-    (told,) = iface.reported
-    assert told.startswith(f"Meeting pack written to {folder}. Contents: 2 maps, ")
+    assert iface.reported == [f"Meeting pack written to {folder}."]
+    iface.items[0].findChild(QPushButton, "ctdWrittenDetails").click()
+    (told,) = informed
+    assert told.startswith("Contents: 2 maps, atlas, summary table.\n")
     assert "15 regions answered, out of 18." in told
     assert f"Made with {made_with()}, " in told
     assert "Quatre CTD, et après ?" in (folder / "index.html").read_text(encoding="utf-8")
