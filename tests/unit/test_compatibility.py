@@ -148,7 +148,7 @@ def test_each_module_is_of_python_3_11_and_warns_of_nothing(module):
         compile(text, str(module), "exec")
 
 
-def test_the_programs_of_tests_may_name_the_executable_and_the_plugin_only_shows_it():
+def test_the_executable_is_named_in_the_command_alone_that_is_shown():
     """It stands in the command that is shown to install a library, of Linux and macOS alone."""
     users = {str(module) for module in MODULES if "sys.executable" in (PLUGIN / module).read_text("utf-8")}
     assert users == {str(Path("data", "dependencies.py"))}
