@@ -19,7 +19,7 @@ from ..map_project import scratch_project
 from ..options import ThemeId
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers, load_layers
-from ..themes import THEMES, draw_theme
+from ..themes import THEMES, draw_regions
 from ..themes.change import no_earlier_edition
 from ..themes.theme import Drawing
 from .cover import cover
@@ -73,13 +73,13 @@ def deck(
     project: QgsProject, layers: CtdLayers, themes: Sequence[ThemeId], branding: Branding
 ) -> Iterator[LayoutSheet]:
     """Yield the slides, each to be drawn before the next, which changes the style of the regions."""
-    draw_theme(layers, THEMES[ThemeId.STATUS])
+    draw_regions(layers, THEMES[ThemeId.STATUS].drawing(layers))
     layers.regions.setLabelsEnabled(False)
     yield cover(project, layers, branding)
     slides: dict[int, ThemeSlide] = {}
     last = len(themes) + 2
     for number, theme in enumerate(themes, start=2):
-        draw_theme(layers, THEMES[theme])
+        draw_regions(layers, THEMES[theme].drawing(layers))
         slide = slides[number] = lay_out_slide(project, layers, THEMES[theme], PAGE)
         # Small maps have none, and QGIS would look for each on every one of them.
         layers.regions.setLabelsEnabled(not slide.drawing.panels)

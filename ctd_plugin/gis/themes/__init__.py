@@ -17,10 +17,10 @@ from .platform_health import draw_health
 from .status import draw_status
 from .status_budget import draw_status_budget
 from .technology import draw_technology
-from .theme import Theme
+from .theme import Drawing, Theme
 from .tree_legend import add_tree_legend
 
-__all__ = ["THEMES", "Theme", "apply_theme", "draw_theme", "find_map_theme", "map_theme_name", "shown_theme"]
+__all__ = ["THEMES", "Theme", "apply_theme", "draw_regions", "find_map_theme", "map_theme_name", "shown_theme"]
 
 THEMES: dict[ThemeId, Theme] = {
     theme.id: theme
@@ -40,17 +40,18 @@ THEMES: dict[ThemeId, Theme] = {
 
 def apply_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
     """Draw the regions with the theme, and record it as a QGIS map theme that layouts follow."""
+    # Before the style: a drawing may refuse the layers, which then stay as they are.
+    drawing = theme.drawing(layers)
     styles = layers.regions.styleManager()
     if theme.title() not in styles.styles():
         styles.addStyleFromLayer(theme.title())
     styles.setCurrentStyle(theme.title())
-    draw_theme(layers, theme)
+    draw_regions(layers, drawing)
     _record(project, layers, theme)
 
 
-def draw_theme(layers: CtdLayers, theme: Theme) -> None:
-    """Draw the regions with the theme, in the style that is current."""
-    drawing = theme.drawing(layers)
+def draw_regions(layers: CtdLayers, drawing: Drawing) -> None:
+    """Draw the regions as a theme does, in the style that is current."""
     regions = layers.regions
     renderer = drawing.classes.renderer(regions, [leaders(), *drawing.over], region_features(layers))
     add_tree_legend(renderer, drawing)
