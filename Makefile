@@ -1,4 +1,4 @@
-.PHONY: map pack test test-headless test-qgis coverage fuzz lint data i18n lock package release bench clean
+.PHONY: map pack test test-headless test-qgis test-next coverage fuzz lint data i18n lock package release bench clean
 
 PYTHON := .venv/bin/python
 
@@ -75,6 +75,13 @@ lock:
 package:
 	@tools/setup.sh venv
 	@$(PYTHON) -m tools.package
+
+# What reads tables and boundaries, with newer pandas and geopandas than Debian's; what they deprecate is an error.
+test-next:
+	@tools/setup.sh next
+	@PYTHONPATH=.venv/next $(PYTHON) -c "import pandas, geopandas; print(pandas.__version__, geopandas.__version__)"
+	@PYTHONPATH=.venv/next $(PYTHON) -m pytest -q -p no:pytest_qgis -W error::DeprecationWarning:ctd_plugin \
+		-W error::FutureWarning:ctd_plugin tests/unit/data/boundaries tests/unit/data/join tests/unit/data/tables
 
 # All but the upload: checks, lint, test and package, then the tag. `make release VERSION=1.2.3`
 release:

@@ -31,6 +31,7 @@ lock "$room/missing.in" venv --no-deps
 lock axe.in axe --no-deps
 lock data.in data --no-deps
 lock qt6.in qt6 --no-deps
+lock next.in next --no-deps
 for name in peers pygeoapi lock; do
     lock "$name.in" "$name" --upgrade
 done

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what a make target needs and this machine lacks: `tools/setup.sh map|venv|test|data|i18n`.
+# Install what a make target needs and this machine lacks: `tools/setup.sh map|venv|test|data|next|i18n`.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -103,11 +103,15 @@ data)
     virtual_environment
     files_of data
     ;;
+next)
+    virtual_environment
+    files_of next --upgrade --target .venv/next
+    ;;
 i18n)
     debian_packages pyqt5-dev-tools qttools5-dev-tools
     ;;
 *)
-    echo "Usage: $0 map|venv|test|data|i18n" >&2
+    echo "Usage: $0 map|venv|test|data|next|i18n" >&2
     exit 2
     ;;
 esac

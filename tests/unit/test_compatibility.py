@@ -34,6 +34,8 @@ NO_QT = (
     "qgis.PyQt.QtWebEngine",
     "qgis.PyQt.Qt.",
 )
+# What QGIS 4 takes for code in a project or a style, and asks its user whether to trust.
+EMBEDDED = {"GenericPython", "setInitCode", "setInitFunction", "setInitCodeSource", "setInitFilePath"}
 # Gone from Python between 3.12 and 3.14.
 GONE = {
     *("aifc", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk", "crypt", "distutils", "imghdr", "imp"),
@@ -44,7 +46,7 @@ GONE = {
 
 def faults(text: str) -> list[str]:
     """Return what a module has that would break it elsewhere, each as it is written."""
-    return [found for node in ast.walk(ast.parse(text)) for found in (*_of_imports(node), *_of_calls(node))]
+    return [found for node in ast.walk(ast.parse(text)) for found in (*_of_imports(node), *_of_uses(node))]
 
 
 def _of_imports(node: ast.AST) -> Iterator[str]:
@@ -58,10 +60,14 @@ def _of_imports(node: ast.AST) -> Iterator[str]:
             yield f"import of {name}"
 
 
-def _of_calls(node: ast.AST) -> Iterator[str]:
+def _of_uses(node: ast.AST) -> Iterator[str]:
     # With PyQt 6 a null value is None, with PyQt 5 a QVariant: neither is made or asked for by hand.
     if isinstance(node, ast.Name) and node.id == "QVariant":
         yield "QVariant"
+    if isinstance(node, ast.Attribute) and node.attr in EMBEDDED:
+        yield node.attr
+    if isinstance(node, ast.Constant) and node.value == "Macros":
+        yield "macros of a project"
     if not isinstance(node, ast.Call):
         return
     called = ast.unparse(node.func)
@@ -110,6 +116,9 @@ def test_nothing_is_used_that_other_systems_and_releases_lack(module):
         "import imp",
         "from distutils.version import LooseVersion",
         "QVariant(1)",
+        "QgsAction(Qgis.AttributeActionType.GenericPython, 'a', 'b')",
+        "config.setInitCode('import os')",
+        "project.writeEntry('Macros', '/pythonCode', code)",
         "open('a')",
         "open('a', 'w')",
         "path.open('r')",
@@ -139,7 +148,7 @@ def test_each_module_is_of_python_3_11_and_warns_of_nothing(module):
         compile(text, str(module), "exec")
 
 
-def test_the_programs_of_tests_may_name_the_executable_and_the_plugin_only_shows_it():
+def test_the_executable_is_named_in_the_command_alone_that_is_shown():
     """It stands in the command that is shown to install a library, of Linux and macOS alone."""
     users = {str(module) for module in MODULES if "sys.executable" in (PLUGIN / module).read_text("utf-8")}
     assert users == {str(Path("data", "dependencies.py"))}

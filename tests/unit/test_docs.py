@@ -31,7 +31,15 @@ def test_the_tree_has_every_package_once_and_no_other():
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", ARCHITECTURE, "docs/server.md", "resources/data/README.md"]
+    "page",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        ARCHITECTURE,
+        "docs/compatibility.md",
+        "docs/server.md",
+        "resources/data/README.md",
+    ],
 )
 def test_what_a_page_names_exists(page):
     text = (ROOT / page).read_text(encoding="utf-8")
