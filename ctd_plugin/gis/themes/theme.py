@@ -92,8 +92,8 @@ class SmallMap:
     id: str
     title: str
     count: str
-    short_title: str = ""
-    """The title where the other is too long; that one then stands in the notes."""
+    short_titles: Sequence[str] = ()
+    """Titles for where the other is too long, the longest first; that one then stands in the notes."""
 
 
 PANEL_VARIABLE = "ctd_panel"
