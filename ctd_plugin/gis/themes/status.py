@@ -22,6 +22,7 @@ from ..style.palette import STATUS_FILLS
 from .theme import Drawing
 
 _ASIDE = re.compile(r" \((?!\d{4}\))[^()]*\)")
+_MARK = "*"
 _LONGEST = 200
 """The characters of a date that a note quotes."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -121,8 +122,8 @@ def with_carried_status(texts: dict[str, str], edition: EditionProfiles) -> dict
 
 
 def without_asides(texts: dict[str, str]) -> dict[str, str]:
-    """Return dates with an ellipsis for what the survey adds in parentheses; the year of one carried over stays."""
-    return {code: _ASIDE.sub("…", text) for code, text in texts.items()}
+    """Return dates with a mark for what the survey adds in parentheses; the year of one carried over stays."""
+    return {code: _ASIDE.sub(_MARK, text) for code, text in texts.items()}
 
 
 def aside_notes(edition: EditionProfiles) -> list[str]:
@@ -133,7 +134,8 @@ def aside_notes(edition: EditionProfiles) -> list[str]:
         for one in edition.profiles
         if _ASIDE.search(one.ctd_date_text)
     ]
-    return [titled(tr("Dates in the words of the survey"), tr("; ").join(dates)) + "."] if dates else []
+    words = titled(tr("Dates in the words of the survey"), tr("; ").join(dates))
+    return [f"{_MARK}\u00a0{words}."] if dates else []
 
 
 def dates_with_marks(edition: EditionProfiles) -> dict[str, str]:

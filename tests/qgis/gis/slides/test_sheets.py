@@ -113,7 +113,7 @@ def test_regions_that_did_not_answer_are_counted_and_named(slides, survey_of):
 
 def test_what_the_survey_adds_to_a_date_is_quoted_once_for_the_slides_that_leave_it_out(slides):
     last = " ".join(map(written, slides(code="en")[1 + len(ALL) :]))
-    quoted = "Dates in the words of the survey: Centre-Val de Loire, “printemps 2026 (optimiste)”."
+    quoted = "* Dates in the words of the survey: Centre-Val de Loire, “printemps 2026 (optimiste)”."
     assert f"Slides {2 + ALL.index(ThemeId.STATUS)}, {2 + ALL.index(ThemeId.CTD_DATE)} – {quoted}" in last
 
 

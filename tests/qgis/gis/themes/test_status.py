@@ -90,9 +90,9 @@ def test_dates_are_drawn_in_their_order_and_horizons_as_the_survey_writes_them()
 def test_a_slide_shortens_what_is_in_parentheses_and_quotes_it_in_a_note():
     profiles = regions((SET_UP, "printemps 2026 (optimiste)"), (IN_PLACE, date(2025, 3, 12)), (SET_UP, "en 2027"))
     edition = EditionProfiles(tuple(profiles))
-    assert without_asides(drawn_dates(edition)) == {"00": "printemps 2026…", "01": "2025-03-12", "02": "en 2027"}
+    assert without_asides(drawn_dates(edition)) == {"00": "printemps 2026*", "01": "2025-03-12", "02": "en 2027"}
     assert without_asides({"11": "en 2027 (2024)"}) == {"11": "en 2027 (2024)"}
-    assert aside_notes(edition) == ["Dates in the words of the survey: Region 0, “printemps 2026 (optimiste)”."]
+    assert aside_notes(edition) == ["*\u00a0Dates in the words of the survey: Region 0, “printemps 2026 (optimiste)”."]
     assert aside_notes(EditionProfiles(tuple(profiles[1:]))) == []
 
 
