@@ -39,5 +39,10 @@ def shortened(slide: ThemeSlide) -> dict[str, str]:
     return {
         code: truncated(one_line(text), _LONGEST)
         for code, text in slide.drawing.texts.items()
-        if code in labels and not set(text.split()) <= set(labels[code].split())
+        if code in labels and _joined(text) not in _joined(labels[code])
     }
+
+
+def _joined(text: str) -> str:
+    """Return a text without spaces: a line may break after a hyphen."""
+    return "".join(text.split())
