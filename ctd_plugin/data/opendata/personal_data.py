@@ -95,7 +95,21 @@ def _possible_names(text: str, names_contacts: bool) -> Iterator[PersonalName]:
     for piece in pieces:
         for name in written_names(piece):
             units = name.split()
-            if names_contacts or any(word in FIRST_NAMES for word in words(units[0])):
-                # Names that stand side by side are one sequence of capitalised words.
-                for start in range(0, len(units), _LONGEST_NAME):
-                    yield PersonalName("", " ".join(units[start : start + _LONGEST_NAME]), is_common=True)
+            first = 0 if names_contacts else _first_name_at(units)
+            # Names that stand side by side are one sequence of capitalised words.
+            for start in range(first, len(units), _LONGEST_NAME):
+                yield PersonalName("", " ".join(units[start : start + _LONGEST_NAME]), is_common=True)
+
+
+def _first_name_at(units: list[str]) -> int:
+    """Return where a first name with another word after it stands, the end where none does.
+
+    Words may be before it: "Directrice Jeanne Dupont", "Mission de Jeanne Dupont".
+    """
+    known = (index for index, unit in enumerate(units[:-1]) if _has_first_name(words(unit)))
+    return next(known, len(units))
+
+
+def _has_first_name(parts: list[str]) -> bool:
+    """Whether one of a unit's words is a first name, but for Saint-Denis and the like, which are places."""
+    return any(part in FIRST_NAMES for part in parts) and not any(part in ("saint", "sainte") for part in parts)

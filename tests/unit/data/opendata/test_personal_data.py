@@ -30,6 +30,7 @@ def texts(*names):
         ("(+33)6 12 34 56 78, +33.6.12.34.56.78, 06  12  34  56  78", f"{PHONE}, {PHONE}, {PHONE}"),
         ("animé par Jeanne Dupont et Le Goff Yann", f"animé par {MASKED} et {MASKED}"),
         ("Mme LE GOFF, M. Dupont-Durand", f"Mme {MASKED}, M. {MASKED}"),
+        ("Directrice Jeanne Dupont, Mission de Jeanne Dupont", f"Directrice {MASKED}, Mission de {MASKED}"),
         ("M.Tartempion, Mme de La Tour, Dr Tartempion", f"M.{MASKED}, Mme {MASKED}, Dr {MASKED}"),
         ("MM. Tartempion, Dupond et Durand pilotent", f"MM. {MASKED} pilotent"),
     ],
@@ -55,6 +56,11 @@ def test_what_may_be_a_persons_is_masked(text, public):
 def test_what_is_of_no_person_is_kept(text):
     assert texts().masked(text, "53") == text
     assert texts().masked(text, "53", "contact") == text
+
+
+def test_places_that_are_called_after_saints_are_no_persons():
+    text = "Commune de Saint-Pierre de La Réunion, Seine-Saint-Denis Habitat"
+    assert texts().masked(text, "04", "outils") == text
 
 
 def test_where_contacts_are_named_any_two_words_may_be_a_name():
