@@ -16,13 +16,15 @@ ADDRESS_MASK = "[adresse masquée]"
 PHONE_MASK = "[téléphone masqué]"
 
 _AT = r"[@＠]|%40|&#64;|\s?[(\[{](?:at|arobase)[)\]}]\s?"
-_SPACED_AT = r"\s(?:[@＠]|at|arobase)\s"
-# An address may end early (dupont@brz), and be written so that programs do not find it.
+_DOMAIN = r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,}"
+# An address may end early (dupont@brz), and be written so that programs do not find it: jeanne.dupont at region.fr,
+# unlike "served at data.region.fr".
 _ADDRESS = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:(?:{_AT})(?:[\w.-]{{0,250}}\w)?|{_SPACED_AT}(?:[\w-]{{1,63}}\.){{1,8}}[a-z]{{2,}})",
+    rf"(?<![\w.+-])(?:[\w.+-]{{1,64}}(?:(?:{_AT})(?:[\w.-]{{0,250}}\w)?|\s(?:[@＠]|arobase)\s{_DOMAIN})"
+    rf"|\w{{1,40}}[._-][\w.-]{{1,40}}\sat\s{_DOMAIN})",
     re.IGNORECASE,
 )
-_ANY_AT = re.compile(f"{_SPACED_AT}|{_AT}", re.IGNORECASE)
+_ANY_AT = re.compile(rf"\s(?:[@＠]|at|arobase)\s|{_AT}", re.IGNORECASE)
 _GAP = r"[\s\u00a0\u202f.-]"
 _PHONE = re.compile(
     rf"(?<![\w/=&-])(?:\(?(?:\+|00)\s?(?:33|262|590|594|596)\)?{_GAP}?(?:\(0\){_GAP}?)?[1-9]|0[1-9])"

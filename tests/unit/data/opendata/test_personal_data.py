@@ -45,6 +45,7 @@ def test_what_may_be_a_persons_is_masked(text, public):
         "Juste adresse générique sig@ et data@",
         "Connaissance-territoire@maregionsud.fr, contact@openig.org, Geobretagne@brz",
         "@openig sur LinkedIn",
+        "served at data.region.fr",
         "https://www.paysdelaloire.fr/id/0612345678",
         "2 000 000 € sur 6 ans, 0,6% ETP, 1242 structures, SIRET 20005340300013",
         "M. le Préfet, Mme la Présidente de Région",
