@@ -6,7 +6,8 @@ cd "$(dirname "$0")/requirements"
 room=../../build/lock
 rm -rf "$room"
 /usr/bin/python3 -m venv --system-site-packages "$room"
-"$room/bin/pip" --quiet --disable-pip-version-check install --require-hashes --requirement lock.txt
+"$room/bin/pip" --quiet --disable-pip-version-check install --only-binary :all: --require-hashes \
+    --requirement lock.txt
 
 # lock FILE NAME [--no-deps]: FILE is what the hashes are looked up for, NAME what is written.
 lock() {
@@ -33,6 +34,6 @@ lock axe.in axe --no-deps
 lock data.in data --no-deps
 lock qt6.in qt6 --no-deps
 lock next.in next --no-deps
-for name in peers pygeoapi lock; do
+for name in peers pygeoapi build lock; do
     lock "$name.in" "$name"
 done

@@ -88,15 +88,18 @@ prepare() {
     echo "Preparing $folder"
     # Not the first Python on the PATH: only Debian's own has QGIS. Anew: what is pinned no more must not stay.
     /usr/bin/python3 -m venv --clear "$@" "$folder"
+    install_pinned "$folder" tools/requirements/build.txt
     install_pinned "$folder" "$requirements"
     cp "$requirements" "$folder/requirements.txt"
 }
 
-# No file is taken but those whose hashes tools/requirements holds.
+# No file is taken but those whose hashes tools/requirements holds: to build a package, pip would ask for the newest
+# setuptools without any.
 install_pinned() {
     folder=$1
     shift
-    "$folder/bin/pip" --quiet --disable-pip-version-check install --require-hashes --requirement "$@"
+    "$folder/bin/pip" --quiet --disable-pip-version-check install --no-build-isolation --use-pep517 --require-hashes \
+        --requirement "$@"
 }
 
 case "${1:-}" in

@@ -56,3 +56,5 @@ def test_pip_is_always_told_to_check_hashes():
     commands = [line for line in lines if re.search(r'pip".* install\b', line)]
     assert commands
     assert [line for line in commands if not re.search("--require-hashes|--dry-run", line)] == []
+    # What builds a package is asked for without hashes.
+    assert [line for line in commands if not re.search("--no-build-isolation|--only-binary|--dry-run", line)] == []
