@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsMarkerSymbol
 
-from ..style.fonts import text_format, text_height, text_width
+from ..style.fonts import text_format, text_height, text_width, wrapped
 from ..style.page_sizes import Box
 from ..style.palette import PAPER, TEXT, TEXT_MUTED
 from ..themes.circles import STROKE
@@ -14,6 +14,8 @@ from .items import LayoutSheet
 
 _LEAD, _SHORT_LEAD = 0.55, 0.36
 """From the largest circle to the words, millimetres a point of the type; the second on a slide."""
+_MOST_LINES = 3
+"""Of a title beside its circles."""
 
 
 def circle_key_block(sheet: LayoutSheet, key: CircleKey, scale: float) -> ColumnBlock:
@@ -42,9 +44,9 @@ def _beside(sheet: LayoutSheet, key: CircleKey, size: float) -> ColumnBlock | No
     circles = _nested(sheet, key, size)
     needed = largest + size * _SHORT_LEAD + max(text_width(words, style) for words, _ in key.circles)
     room = sheet.page.side_column.width - needed - size * 0.2
-    # What explains the circles in parentheses has a line of its own.
-    words = next((each for each in (key.title, key.title.replace(" (", "\n(")) if text_width(each, bold) <= room), "")
-    if not words:
+    # What explains the circles in parentheses has lines of its own.
+    words = key.title if text_width(key.title, bold) <= room else wrapped(key.title.replace(" (", "\n("), bold, room)
+    if text_width(words, bold) > room or words.count("\n") >= _MOST_LINES:
         return None
     title = text_block(sheet, "circles title", words, room, size, bold=True)
     height = max(title.height, circles.height)

@@ -151,10 +151,10 @@ class PanelPage:
         return width - text_width(panel.count, style) - self._measures.gap
 
     def _title(self, panel: SmallMap, width: float) -> tuple[str, float]:
-        """Return the title of a panel with its type size; one that is too long is smaller, or its short one."""
+        """Return the title of a panel with its type size; one that is too long is smaller, or a short one."""
         largest, room = self._measures.heading, self._title_width(panel, width)
         smaller = (largest, max(largest * _SMALLER_TITLE, self._measures.names))
-        tries = [(title, size) for title in (panel.title, panel.short_title) if title for size in smaller]
+        tries = [(title, size) for title in (panel.title, *panel.short_titles) for size in smaller]
         fitting = ((title, size) for title, size in tries if text_width(title, text_format(size, bold=True)) <= room)
         return next(fitting, (tries[-1][0], self._measures.names))
 
@@ -237,8 +237,8 @@ class PanelPage:
     def _notes(self, area: Box) -> tuple[str, list[str]]:
         """Return the notes that the page has room for, and the rest."""
         width = self._boxes(area)[0].width
-        short = [panel for panel in self.drawing.panels if self._title(panel, width)[0] != panel.title]
-        notes = [*(titled(panel.short_title, panel.title) for panel in short), *self.drawing.notes]
+        shown = ((self._title(panel, width)[0], panel.title) for panel in self.drawing.panels)
+        notes = [*(titled(short, title) for short, title in shown if short != title), *self.drawing.notes]
         # A slide has them in its footer, or in the last slide of a deck: not in the way of the maps.
         return ("", notes) if self.sheet.page.compact else ("\n".join(notes), [])
 

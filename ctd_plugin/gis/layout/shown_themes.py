@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from qgis.core import QgsLayout, QgsLayoutItemMap, QgsMapLayer, QgsMapThemeCollection
+from qgis.core import QgsLayout, QgsLayoutItemMap, QgsLayoutObject, QgsMapLayer, QgsMapThemeCollection
 
 
 @contextmanager
@@ -16,7 +16,7 @@ def shown_themes_unread(layout: QgsLayout) -> Iterator[None]:
     are shown in that style anyway, the maps are told not to follow it.
     """
     themes = layout.project().mapThemeCollection()
-    maps = [item for item in layout.items() if isinstance(item, QgsLayoutItemMap) and item.followVisibilityPreset()]
+    maps = [item for item in layout.items() if isinstance(item, QgsLayoutItemMap) and _follows_one(item)]
     names = {item.followVisibilityPresetName() for item in maps}
     shown = {name: themes.mapThemeVisibleLayers(name) for name in names if _is_shown(themes, name)}
     with ExitStack() as stack:
@@ -40,6 +40,12 @@ def _showing(item: QgsLayoutItemMap, layers: list[QgsMapLayer]) -> Iterator[None
         item.setLayers(own)
         item.setFollowVisibilityPreset(True)
         item.blockSignals(was_blocked)
+
+
+def _follows_one(item: QgsLayoutItemMap) -> bool:
+    """Whether a map follows a theme that no expression of its user chooses."""
+    by_expression = QgsLayoutObject.DataDefinedProperty.MapStylePreset
+    return item.followVisibilityPreset() and not item.dataDefinedProperties().isActive(by_expression)
 
 
 def _is_shown(themes: QgsMapThemeCollection, name: str) -> bool:

@@ -89,11 +89,12 @@ def labelled_shape(
 
     # Words below a value, then the value are given up for a place.
     shorter = dict.fromkeys([value, *([narrow(value)] if page.compact else []), Value(value.bold), Value()])
+    beside = value_ways(value) if is_narrow or page.compact else [value]
     return LabelledShape(
         rings,
         centre or visual_centre(rings),
         inside=blocks(name_lines(name, 10), *value_ways(value)),
-        outside=blocks(name_lines(name, 17)[:2], *value_ways(value))[: 4 if is_narrow else 2],
+        outside=blocks(name_lines(name, 17)[:2], *beside)[: 2 * len(beside)],
         last_resorts=[block for one in shorter for block in blocks(names, *value_ways(one))],
         spare=blocks(names, Value(value.bold), Value())[:2] if page.compact and value.plain else (),
         symbol=symbol,

@@ -12,6 +12,7 @@ from ...data.survey.status import Status
 from ...dates import long_date
 from ...i18n import plural, tr
 from ...text import truncated
+from ..labels.labels import edition_title
 from ..layout.blocks import ColumnBlock, gap, stacked, text_block
 from ..layout.branding import Branding
 from ..layout.items import LayoutSheet, draw_current_style
@@ -22,7 +23,7 @@ from ..style.page_sizes import Box
 from ..style.palette import ACCENT, STATUS_FILLS, TEXT_MUTED
 from ..style.territories import Territory, territories_of
 from ..themes.status import status_findings
-from .slide import LEAST_TYPE, LEFT, empty_slide, source_title, with_short_words
+from .slide import LEAST_TYPE, LEFT, empty_slide, with_short_words
 
 _TITLE, _KEY = 40.0, 26.0
 """Points: of the title, and of what the edition says in a sentence."""
@@ -71,17 +72,17 @@ def _words(sheet: LayoutSheet, layers: CtdLayers, branding: Branding) -> Iterato
     for finding in list(status_findings(profiles))[:1]:
         yield gap(2)
         yield text_block(sheet, "finding", finding, _WORDS.width, LEAST_TYPE)
-    yield gap(8)
-    edition = with_short_words(source_title(layers.about("edition")), _WORDS.width)
-    yield text_block(sheet, "edition", edition, _WORDS.width, LEAST_TYPE, colour=TEXT_MUTED)
+    yield gap(6)
     today = date.today()
     for id_, text in (
-        ("organisation", with_short_words(truncated(branding.organisation, _LONGEST_ORGANISATION), _WORDS.width)),
+        ("edition", edition_title(layers.about("edition"))),
+        ("organisation", truncated(branding.organisation, _LONGEST_ORGANISATION)),
         ("made", long_date(today.day, today.month, today.year)),
     ):
         if text:
             yield gap(2)
-            yield text_block(sheet, id_, text, _WORDS.width, LEAST_TYPE, colour=TEXT_MUTED)
+            words = with_short_words(text, _WORDS.width)
+            yield text_block(sheet, id_, words, _WORDS.width, LEAST_TYPE, colour=TEXT_MUTED)
 
 
 def _add_logos(sheet: LayoutSheet, branding: Branding) -> None:

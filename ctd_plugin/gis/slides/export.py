@@ -12,6 +12,7 @@ from ...files import replacing
 from ...i18n import language, tr
 from ..background.progress import report_progress
 from ..labels.changes import short_edition
+from ..labels.labels import edition_title
 from ..layout.branding import NO_BRANDING, Branding
 from ..layout.items import LayoutSheet
 from ..layout.layout import ThemeSlide, lay_out_slide
@@ -25,7 +26,7 @@ from ..themes.theme import Drawing
 from .cover import cover
 from .deck_pdf import DeckPdf
 from .limits import Limits
-from .slide import PAGE, add_foot, source_title
+from .slide import PAGE, add_foot
 
 
 def export_slides(
@@ -53,7 +54,7 @@ def export_slides(
                 for number, sheet in enumerate(deck(project, layers, chosen, branding), start=1):
                     pdf.add(sheet.layout)
                     report_progress(feedback, min(99.0, 100 * number / (len(chosen) + 2)))
-                author = branding.organisation or source_title(layers.about("edition"))
+                author = branding.organisation or edition_title(layers.about("edition"))
                 content = pdf.content(author, map_language)
             finally:
                 pdf.close()

@@ -13,16 +13,15 @@ from ...data.profile.edition_reader import EditionProfiles
 from ...dates import long_date
 from ...i18n import plural, titled, tr
 from ...regions import PRINTED_NAMES
-from ..labels.labels import SHORT_NAMES
+from ..labels.labels import SHORT_NAMES, edition_title, sentence_start
 from ..layout.branding import Branding
 from ..layout.items import LayoutSheet
 from ..layout.layout import ThemeSlide
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..themes.status import without_interview
-from .slide import source_title
 from .text_slides import SlideText, text_slides
-from .written import unwritten, written
+from .written import shortened, written
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,15 @@ class Limits:
             yield from map(SlideText, texts)
 
     def _sources(self) -> Iterator[str]:
-        held = self.layers.about("sources").split(SOURCE_SEPARATOR)
-        others = [source for slide in self.slides.values() for source in slide.drawing.more_sources]
-        yield from dict.fromkeys(map(source_title, filter(None, (*held, *others))))
+        held = map(edition_title, self.layers.about("sources").split(SOURCE_SEPARATOR))
+        drawings = [slide.drawing for slide in self.slides.values()]
+        # A map of changes adds an edition, any other a source in words of ours.
+        others = [
+            (edition_title if drawing.dated else sentence_start)(source)
+            for drawing in drawings
+            for source in drawing.more_sources
+        ]
+        yield from filter(None, dict.fromkeys((*held, *others)))
         if licences := self.layers.about("licences"):
             yield titled(tr("Licences"), licences)
 
@@ -70,9 +75,10 @@ class Limits:
             for note in filter(None, slide.notes):
                 numbers.setdefault(note, []).append(str(number))
         for number, slide in self.slides.items():
-            if left_out := unwritten(slide):
-                listed = tr("; ").join(f"{PRINTED_NAMES.get(code, code)} ({text})" for code, text in left_out.items())
-                numbers[titled(tr("Not written for lack of room"), listed) + "."] = [str(number)]
+            if cut := shortened(slide):
+                listed = tr("; ").join(f"{PRINTED_NAMES.get(code, code)} ({text})" for code, text in cut.items())
+                note = titled(tr("Labels shortened on the map, in full"), listed) + "."
+                numbers.setdefault(note, []).append(str(number))
         for note, of in numbers.items():
             if note not in said:
                 text = plural(len(of), tr("Slide {numbers} – {note}"), tr("Slides {numbers} – {note}"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +10,6 @@ from qgis.core import QgsProject
 from ...data.about import SOURCE_SEPARATOR
 from ...i18n import titled, tr
 from ...text import truncated
-from ..labels.labels import edition_name, sentence_start
 from ..layout.items import LayoutSheet, empty_layout
 from ..style.fonts import fitting_size, text_format, text_height, text_width
 from ..style.page_sizes import PAGES, Box
@@ -23,16 +21,9 @@ PAGE = PAGES["16:9"]
 LEAST_TYPE = 18.0
 LEFT, RIGHT = PAGE.title.x, PAGE.title.right
 _FOOT_TOP = 179.3
-_FILE = re.compile(r"\.\w{2,5}$")
 _NUMBER = 14.0
 _SHORTEST = 20
 """The fewest characters to which a source or a word is cut."""
-
-
-def source_title(source: str) -> str:
-    """Return a source as it begins a line; the name of a file is left as it is."""
-    name = edition_name(source)
-    return name if _FILE.search(name) else sentence_start(name)
 
 
 def with_short_words(text: str, width: float) -> str:

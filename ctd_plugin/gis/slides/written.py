@@ -1,4 +1,4 @@
-"""What a slide writes of its regions, and what it had no room for."""
+"""What a slide writes of its regions, and what it had to shorten."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from html import unescape
 
 from qgis.core import QgsExpressionContextUtils, QgsLayoutItemLabel, QgsLayoutItemMap
 
-from ...text import truncated
+from ...text import one_line, truncated
 from ..layout.layout import ThemeSlide
 from ..style.region_labels import PLACES_VARIABLE, WORDS
 from ..style.territories import INSETS, METROPOLE
 
-_LONGEST = 60
+_LONGEST = 200
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -33,11 +33,16 @@ def written(slide: ThemeSlide) -> dict[str, str]:
     return found
 
 
-def unwritten(slide: ThemeSlide) -> dict[str, str]:
-    """Return region code → the text of its label, of which words are missing on the slide; no more than a few lines."""
+def shortened(slide: ThemeSlide) -> dict[str, str]:
+    """Return region code → the text of its label, where words of it are missing on the slide."""
     labels = written(slide)
     return {
-        code: truncated(" ".join(text.split()), _LONGEST)
+        code: truncated(one_line(text), _LONGEST)
         for code, text in slide.drawing.texts.items()
-        if code in labels and not set(text.split()) <= set(labels[code].split())
+        if code in labels and _joined(text) not in _joined(labels[code])
     }
+
+
+def _joined(text: str) -> str:
+    """Return a text without spaces: a line may break after a hyphen."""
+    return "".join(text.split())

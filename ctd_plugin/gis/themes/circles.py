@@ -45,15 +45,17 @@ def amount_circles(diameters: Mapping[str, float], fills: Mapping[str, str]) -> 
     colours = {code: circle_colours(diameter, fills[code]) for code, diameter in diameters.items()}
     stroke = f"({SYMBOL_SIZE} * {STROKE})"
     sizes = {code: f"{diameter:.5f}" for code, diameter in diameters.items()}
-    # Without a feature, as in the layer tree, the marker has no size and is not seen.
-    marker = QgsMarkerSymbol.createSimple({"name": "circle", "outline_width": "0.25", "size": "0"})
+    # Without a feature, as in a legend, no expression has a value: it has no size, and is not red as QGIS’s own.
+    marker = QgsMarkerSymbol.createSimple(
+        {"name": "circle", "color": PAPER, "outline_color": TEXT, "outline_width": "0.25", "size": "0"}
+    )
     properties = {
         QgsSymbolLayer.Property.Size: f"{SYMBOL_SIZE} * to_real({lookup(_CODE, sizes, '0')}) - {stroke}",
         QgsSymbolLayer.Property.StrokeWidth: stroke,
         QgsSymbolLayer.Property.FillColor: lookup(
             _CODE, {code: fill or _NO_FILL for code, (fill, _) in colours.items()}
         ),
-        QgsSymbolLayer.Property.StrokeColor: lookup(_CODE, {code: stroke for code, (_, stroke) in colours.items()}),
+        QgsSymbolLayer.Property.StrokeColor: lookup(_CODE, {code: rim for code, (_, rim) in colours.items()}),
     }
     codes = lookup(_CODE, dict.fromkeys(diameters, "1"))
     return above_labels(marker, properties, drawn=f"{codes} is not null")

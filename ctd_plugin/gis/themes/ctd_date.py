@@ -14,7 +14,7 @@ from ..regions.carried import carried_notes, date_carried, with_carried
 from ..regions.edition_cache import edition_of
 from ..style.classes import Classes, FillClass
 from ..style.palette import DATE_FILLS, HORIZON_FILL
-from .status import dates_with_marks, drawn_dates, remark_notes, without_asides
+from .status import aside_notes, dates_with_marks, drawn_dates, remark_notes, without_asides
 from .theme import Drawing
 
 _HORIZON = "horizon"
@@ -36,6 +36,7 @@ def draw_dates(layers: CtdLayers) -> Drawing:
         classes=date_classes(edition),
         texts=texts,
         slide_texts=without_asides(texts),
+        slide_notes=aside_notes(edition),
         texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
         findings=with_carried(list(date_findings(edition.profiles)), edition, date_carried),
         notes=[*remark_notes(edition), *carried_notes(edition, date_carried)],

@@ -10,9 +10,9 @@ from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
 from ...dates import period_text, short_date
-from ...i18n import plural, tr
+from ...i18n import plural, titled, tr
 from ...regions import PRINTED_NAMES
-from ...text import one_line
+from ...text import one_line, truncated
 from ..labels.labels import answered_in, status_labels, with_year
 from ..project.layers import CtdLayers
 from ..regions.carried import carried_notes, date_carried, status_carried, with_carried
@@ -22,6 +22,9 @@ from ..style.palette import STATUS_FILLS
 from .theme import Drawing
 
 _ASIDE = re.compile(r" \((?!\d{4}\))[^()]*\)")
+_MARK = "*"
+_LONGEST = 200
+"""The characters of a date that a note quotes."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -49,6 +52,7 @@ def draw_status(layers: CtdLayers) -> Drawing:
         classes=classes,
         texts=texts,
         slide_texts=without_asides(texts),
+        slide_notes=aside_notes(edition),
         texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
         findings=with_carried(list(status_findings(edition.profiles)), edition, status_carried),
         notes=[*remark_notes(edition), *carried_notes(edition, status_carried), *without_interview(edition)],
@@ -118,8 +122,20 @@ def with_carried_status(texts: dict[str, str], edition: EditionProfiles) -> dict
 
 
 def without_asides(texts: dict[str, str]) -> dict[str, str]:
-    """Return dates without what the survey adds in parentheses; the year of an answer carried over stays."""
-    return {code: _ASIDE.sub("", text) for code, text in texts.items()}
+    """Return dates with a mark for what the survey adds in parentheses; the year of one carried over stays."""
+    return {code: _ASIDE.sub(_MARK, text) for code, text in texts.items()}
+
+
+def aside_notes(edition: EditionProfiles) -> list[str]:
+    """Return the sentence that quotes the dates which `without_asides` shortens; nothing without any."""
+    quote = tr("{region}, “{words}”")
+    dates = [
+        quote.format(region=one.printed_name, words=truncated(one_line(one.ctd_date_text), _LONGEST))
+        for one in edition.profiles
+        if _ASIDE.search(one.ctd_date_text)
+    ]
+    words = titled(tr("Dates in the words of the survey"), tr("; ").join(dates))
+    return [f"{_MARK}\u00a0{words}."] if dates else []
 
 
 def dates_with_marks(edition: EditionProfiles) -> dict[str, str]:

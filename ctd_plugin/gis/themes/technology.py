@@ -148,7 +148,7 @@ def _panel(panel: TechnologyPanel) -> SmallMap:
         return SmallMap(panel.id, technology_titles()[panel.technologies[0]], _count_words(panel.count))
     names = technology_names()
     title = ", ".join(names[technology] for technology in panel.technologies)
-    return SmallMap(panel.id, title, _count_words(panel.count), tr("Other technologies"))
+    return SmallMap(panel.id, title, _count_words(panel.count), (tr("Other technologies"), tr("Others")))
 
 
 def _count_words(count: int) -> str:

@@ -92,8 +92,8 @@ class SmallMap:
     id: str
     title: str
     count: str
-    short_title: str = ""
-    """The title where the other is too long; that one then stands in the notes."""
+    short_titles: Sequence[str] = ()
+    """Titles for where the other is too long, the longest first; that one then stands in the notes."""
 
 
 PANEL_VARIABLE = "ctd_panel"
@@ -113,6 +113,8 @@ class Drawing:
     texts_note: str = ""
     slide_texts: dict[str, str] | None = None
     """The same for a slide, where there is less room; None where they are the same."""
+    slide_notes: Sequence[str] = ()
+    """What the texts of a slide leave out."""
     over: Sequence[QgsSymbolLayer] = ()
     key: Sequence[KeyEntry] = ()
     notes: Sequence[str] = ()
@@ -133,7 +135,8 @@ class Drawing:
     def on_slide(self) -> Drawing:
         """Return the drawing with its shorter headline and texts."""
         texts = self.texts if self.slide_texts is None else self.slide_texts
-        return replace(self, headline=self.short_headline or self.headline, texts=texts)
+        notes = [*self.notes, *self.slide_notes]
+        return replace(self, headline=self.short_headline or self.headline, texts=texts, notes=notes)
 
 
 @dataclass(frozen=True)

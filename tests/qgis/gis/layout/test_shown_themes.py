@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsLayoutExporter, QgsLayoutItemMap, QgsMapThemeCollection, QgsProject
+from qgis.core import (
+    QgsLayoutExporter,
+    QgsLayoutItemMap,
+    QgsLayoutObject,
+    QgsMapThemeCollection,
+    QgsProject,
+    QgsProperty,
+)
 
 from ctd_plugin.gis.layout.layout import add_layout
 from ctd_plugin.gis.layout.shown_themes import shown_themes_unread
@@ -64,6 +71,15 @@ def test_maps_follow_a_theme_that_shows_some_classes_only(page):
     record = QgsMapThemeCollection.MapThemeRecord()
     record.setLayerRecords([shown])
     themes.update(name, record)
+    with shown_themes_unread(layout):
+        assert all(item.followVisibilityPreset() for item in maps(layout))
+
+
+def test_maps_whose_theme_an_expression_chooses_follow_it(page):
+    _, layout = page
+    chosen = QgsProperty.fromExpression("'mine'")
+    for item in maps(layout):
+        item.dataDefinedProperties().setProperty(QgsLayoutObject.DataDefinedProperty.MapStylePreset, chosen)
     with shown_themes_unread(layout):
         assert all(item.followVisibilityPreset() for item in maps(layout))
 

@@ -77,12 +77,13 @@ def test_the_cover_says_what_when_and_how_many(slides):
     assert "number" not in slides()[0].texts
 
 
-def test_every_other_slide_has_its_number_and_those_of_themes_their_source_and_a_finding(slides):
-    deck = slides()
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_every_other_slide_has_its_number_and_those_of_themes_their_source_and_a_finding(slides, code):
+    deck = slides(code=code)
     for number, slide in enumerate(deck[1:], start=2):
         assert slide.texts["number"].words == str(number)
     for theme, slide in zip(ALL, deck[1:], strict=False):
-        assert "enquête du CNIG" in slide.texts["source"].words
+        assert ("enquête du CNIG" if code == "fr" else "CNIG survey") in slide.texts["source"].words
         assert "finding 1" in slide.texts or theme == ThemeId.TECHNOLOGY, theme
 
 
@@ -110,9 +111,15 @@ def test_regions_that_did_not_answer_are_counted_and_named(slides, survey_of):
     assert "No answer: Guadeloupe, Martinique, Guyane" in last
 
 
+def test_what_the_survey_adds_to_a_date_is_quoted_once_for_the_slides_that_leave_it_out(slides):
+    last = " ".join(map(written, slides(code="en")[1 + len(ALL) :]))
+    quoted = "* Dates in the words of the survey: Centre-Val de Loire, “printemps 2026 (optimiste)”."
+    assert f"Slides {2 + ALL.index(ThemeId.STATUS)}, {2 + ALL.index(ThemeId.CTD_DATE)} – {quoted}" in last
+
+
 def test_what_a_slide_has_no_room_for_stands_on_the_last(slides):
     deck = slides(code="en")
     number = 2 + ALL.index(ThemeId.STATUS_BUDGET)
     inset = " ".join(text.words for id_, text in deck[number - 1].texts.items() if id_.endswith("guyane"))
     last = " ".join(map(written, deck[1 + len(ALL) :]))
-    assert "hosting" in inset or f"Slide {number} – Not written for lack of room: Guyane (€60k hosting)" in last
+    assert "hosting" in inset or f"Slide {number} – Labels shortened on the map, in full: Guyane (€60k hosting)" in last

@@ -49,7 +49,7 @@ def test_a_heading_never_ends_a_column(columns, count):
 
 
 def test_a_paragraph_longer_than_a_column_goes_on_and_a_word_wider_than_one_is_elided(columns):
-    words = [f"mot{number}" for number in range(600)]
+    words = [f"mot{number}" for number in range(250)]
     file = "enquete_" * 12 + "finale.csv"
     found = columns([SlideText(" ".join(words)), SlideText(file)])
     written = " ".join(text for column in found for text in column).split()

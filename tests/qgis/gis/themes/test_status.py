@@ -12,7 +12,14 @@ from ctd_plugin.data.profile.edition_reader import EditionProfiles
 from ctd_plugin.data.profile.region_profile import RegionProfile
 from ctd_plugin.data.survey.status import Status
 from ctd_plugin.gis.themes.ctd_date import date_findings
-from ctd_plugin.gis.themes.status import dates_with_marks, drawn_dates, remark_notes, status_findings
+from ctd_plugin.gis.themes.status import (
+    aside_notes,
+    dates_with_marks,
+    drawn_dates,
+    remark_notes,
+    status_findings,
+    without_asides,
+)
 from ctd_plugin.i18n import language
 from tests.support.figures import amount
 
@@ -78,6 +85,15 @@ def test_the_findings_are_true_of_any_edition(states, sentences):
 def test_dates_are_drawn_in_their_order_and_horizons_as_the_survey_writes_them():
     profiles = regions((SET_UP, "printemps 2026 (optimiste)"), (IN_PLACE, date(2025, 3, 12)), (NONE, None))
     assert drawn_dates(EditionProfiles(tuple(profiles))) == {"01": "2025-03-12", "00": "printemps 2026 (optimiste)"}
+
+
+def test_a_slide_shortens_what_is_in_parentheses_and_quotes_it_in_a_note():
+    profiles = regions((SET_UP, "printemps 2026 (optimiste)"), (IN_PLACE, date(2025, 3, 12)), (SET_UP, "en 2027"))
+    edition = EditionProfiles(tuple(profiles))
+    assert without_asides(drawn_dates(edition)) == {"00": "printemps 2026*", "01": "2025-03-12", "02": "en 2027"}
+    assert without_asides({"11": "en 2027 (2024)"}) == {"11": "en 2027 (2024)"}
+    assert aside_notes(edition) == ["*\u00a0Dates in the words of the survey: Region 0, “printemps 2026 (optimiste)”."]
+    assert aside_notes(EditionProfiles(tuple(profiles[1:]))) == []
 
 
 @pytest.mark.parametrize(

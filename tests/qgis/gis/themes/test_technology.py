@@ -205,7 +205,7 @@ def test_the_page_stays_whole_whatever_the_platforms_are(sheet, edition, page, c
 def test_no_text_is_too_small_to_read_and_no_note_is_lost(sheet, drawn, edition, page, name):
     _, drawing = drawn(edition(name), "en")
     layout = sheet(page, "en", geopackage=edition(name), theme=ThemeId.TECHNOLOGY)
-    smallest = 14 if page == "16:9" else 7
+    smallest = 18 if page == "16:9" else 7
     sizes = {name: item.textFormat().size() for name, item in items(layout, QgsLayoutItemLabel).items()}
     sizes |= {name: item.textFormat().size() for name, item in items(layout, QgsLayoutItemScaleBar).items()}
     assert {name: size for name, size in sizes.items() if size < smallest and name != "sources"} == {}
