@@ -20,12 +20,10 @@ from ..themes.theme import Drawing
 from .map_keys import circle
 from .markup import element, region_anchor, text, type_size, units
 from .outlines import SvgOutlines
-from .page import SQUARES_ABOVE, heading_line
+from .page import BASELINE, SQUARES_ABOVE, heading_line
 from .patterns import fill_of
 from .squares import squares_below, squares_from, width_of, with_squares
 
-BASELINE = 0.81
-"""Where the letters of a line stand, from its top."""
 _MARGIN = 0.6
 """Between a label and the edge of the map (millimetres)."""
 

@@ -50,7 +50,7 @@ from ..regions.sections import (
     without_address,
     without_platform,
 )
-from ..svg.theme_map import region_anchor
+from ..svg.markup import region_anchor
 
 _TEXTS = HtmlTexts()
 _LONGEST_QUOTE = 240

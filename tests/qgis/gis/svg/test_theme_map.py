@@ -11,8 +11,10 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsProject
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.style.palette import NO_ANSWER_FILL, TEXT_ON_DARK, label_colour
+from ctd_plugin.gis.svg.markup import region_anchor
+from ctd_plugin.gis.svg.outlines import map_outlines
 from ctd_plugin.gis.svg.style import SVG_STYLE
-from ctd_plugin.gis.svg.theme_map import map_outlines, region_anchor, svg_definitions, web_themes
+from ctd_plugin.gis.svg.theme_map import svg_definitions, web_themes
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import PRINTED_NAMES
