@@ -278,6 +278,12 @@ def quotation_of(facts: Sequence[Fact]) -> Quotation:
     return Quotation(one_line(fact.quote), column, any(map(is_calculated, facts)))
 
 
+def quotation_of_answer(answer: Answer, words: str) -> Quotation:
+    """Return words of an answer that no figure was read from, with the year of one that was carried over."""
+    column = field_aliases()[answer.column].partition(" (")[0]
+    return Quotation(words, ", ".join(filter(None, (column, answer.carried_from))), is_derived=False)
+
+
 def _subject(fact: Fact, indicator: str, payer: str) -> str:
     name, scope = indicator[:1].upper() + indicator[1:], scope_name(fact.scope)
     # A date of the CTD is the CTD's, and so is its status.

@@ -132,6 +132,17 @@ def test_what_stands_under_a_name_is_read_out_and_described(page, theme):
         assert f"{PRINTED_NAMES[code]} – {words}" in shown.description
 
 
+def test_the_year_of_an_answer_carried_over_is_said_after_its_class(survey_of):
+    project = QgsProject()
+    survey = "region;statut;moyens;reprises\nBretagne;CTD existant;3 ETP;statut : 2024\n"
+    with language("fr"):
+        themes = {theme.id: theme for theme in web_themes(load_layers(project, survey_of(survey)))}
+    status = themes[ThemeId.STATUS]
+    assert regions_of(status.map)["53"].get("aria-label") == "Bretagne\u00a0: CTD existant\u00a0(2024)"
+    assert "Bretagne\u00a0(2024)." in status.description
+    project.clear()
+
+
 def test_the_map_of_technologies_says_who_runs_which(page):
     label = regions_of(page.themes[ThemeId.TECHNOLOGY].map)["53"].get("aria-label")
     assert label == "Bretagne\u00a0: Opendatasoft (Région ou partenaires)\u202f; geOrchestra (Région ou partenaires)"
