@@ -99,8 +99,8 @@ def test_half_a_character_is_no_reason_to_write_no_page(survey_of, page_of, monk
 
 @pytest.mark.usefixtures("one_map")
 def test_words_of_an_answer_carried_over_show_its_year(survey_of, page_of):
-    page = page_of(survey_of("region;statut;moyens;reprises\nBretagne;;pas de moyens dédiés;moyens : 2024\n"))
-    words = "« pas de moyens dédiés » (Moyens humains et financiers, 2024)"
+    page = page_of(survey_of("region;statut;moyens;reprises\nBretagne;;financements sollicités;moyens : 2024\n"))
+    words = "« financements sollicités » (Moyens humains et financiers, 2024)"
     assert words in flat(page.by_id("region-53-budget"))
 
 
