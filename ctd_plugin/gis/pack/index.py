@@ -51,6 +51,12 @@ def holds_pack(folder: Path) -> bool:
         return False
 
 
+def linked_files(index: Path, names: Iterable[str]) -> list[str]:
+    """Return those of some files that an index leads to, by their names."""
+    text = index.read_text(encoding="utf-8", errors="replace")
+    return [name for name in names if f'href="{escape(name)}"' in text]
+
+
 def index_page(layers: CtdLayers, summary: PackSummary, entries: Sequence[IndexEntry], folder: Path) -> str:
     """Return the page in the language in force; pictures and sizes are read from the entries' files in `folder`."""
     title = tr("Regional data committees (CTD): meeting pack")

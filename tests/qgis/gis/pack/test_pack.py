@@ -46,6 +46,8 @@ def renewed(packed, bundled, tmp_path_factory):
         shutil.copy(packed / name, folder / name)
     (folder / "ctd-status.pdf").write_bytes(b"an older map")
     (folder / "minutes.odt").write_bytes(b"not ours")
+    # Of a theme that the former pack did not have, and so not its own.
+    (folder / "ctd-changes.pdf").write_bytes(b"exported alone")
     feedback, written = QgsFeedback(), Written(folder, [])
     feedback.progressChanged.connect(written.progress.append)
     with pytest.MonkeyPatch.context() as patch:
@@ -142,7 +144,7 @@ def test_a_survey_of_anyones_is_escaped_in_the_index(renewed):
 
 def test_a_pack_replaces_the_former_one_and_keeps_other_files(renewed):
     """Also what the new one does not have: no index would lead to it, and it is of another edition."""
-    assert left(renewed.folder) == sorted([*SMALL, "minutes.odt"])
+    assert left(renewed.folder) == sorted([*SMALL, "minutes.odt", "ctd-changes.pdf"])
     assert (renewed.folder / "ctd-status.pdf").read_bytes().startswith(b"%PDF")
     assert (renewed.folder / "minutes.odt").read_bytes() == b"not ours"
     assert 'lang="fr"' in (renewed.folder / "index.html").read_text(encoding="utf-8")
@@ -178,6 +180,12 @@ def test_a_statement_that_a_page_cannot_show_is_told_before_anything_is_written(
     with pytest.raises(CtdError, match="not an http, https or mailto address"):
         Pack(bundled, accessibility=AccessibilityStatement("Accessible", "javascript:x")).write(tmp_path)
     assert left(tmp_path) == []
+
+
+def test_what_a_pack_goes_without_stops_no_pack(bundled, tmp_path, small_pack):
+    statement = AccessibilityStatement("Accessible", "javascript:x")
+    Pack(bundled, parts=(), accessibility=statement, contact="nobody").write(tmp_path)
+    assert (tmp_path / "index.html").is_file()
 
 
 def test_a_part_that_fails_leaves_the_former_pack_as_it_was(packed, bundled, tmp_path, monkeypatch):
