@@ -60,11 +60,8 @@ def linked_files(index: Path, names: Iterable[str]) -> list[str]:
 def index_page(layers: CtdLayers, summary: PackSummary, entries: Sequence[IndexEntry], folder: Path) -> str:
     """Return the page in the language in force; pictures and sizes are read from the entries' files in `folder`."""
     title = tr("Regional data committees (CTD): meeting pack")
-    about = (
-        *summary.sentences(),
-        titled(tr("Sources"), layers.about("sources")),
-        titled(tr("Licences"), layers.about("licences")),
-    )
+    texts = {tr("Sources"): layers.about("sources"), tr("Licences"): layers.about("licences")}
+    about = (*summary.sentences(), *(titled(name, text) for name, text in texts.items() if text))
     return _PAGE.format(
         language=current_language(),
         generator=_GENERATOR,

@@ -65,7 +65,9 @@ class PackSummary:
         return " ".join([answered, *(f"{titled(name, str(count))}." for name, count in others.items() if count)])
 
     def _origin(self) -> str:
-        return f"{self.branding.author.replace(MADE_WITH, made_with())}, {short_date(self.made_on)}"
+        # The program's name comes last, as the organisation's may hold it.
+        before, _, after = self.branding.author.rpartition(MADE_WITH)
+        return f"{before}{made_with()}{after}, {short_date(self.made_on)}"
 
 
 def summary_of(edition: EditionProfiles, index: Path, files: Sequence[str], branding: Branding) -> PackSummary:

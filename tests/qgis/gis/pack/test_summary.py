@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.data.about import made_with
+from ctd_plugin.data.about import MADE_WITH, made_with
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.gis.layout.branding import NO_BRANDING, Branding
 from ctd_plugin.gis.pack.summary import ATLAS, OPEN_DATA, PAGE, SLIDES, TABLES, summary_of
@@ -66,3 +66,5 @@ def test_the_version_and_the_day_are_those_of_the_making(sentences):
     set_user_language("fr")
     signed = sentences(branding=Branding("DataLab Sud"))[3]
     assert signed.endswith(f"DataLab Sud, avec {made_with()}, {today:%d/%m/%Y}.")
+    signed = sentences(branding=Branding(f"Club {MADE_WITH}"))[3]
+    assert f"Club {MADE_WITH}, avec {made_with()}, " in signed
