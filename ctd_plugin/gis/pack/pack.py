@@ -137,7 +137,7 @@ class Pack:
         use = tr(
             "Opens in a browser, without a network: maps to explore, a portrait of each region, search in the answers"
         )
-        return PackStep(IndexEntry(tr("To look at and to present"), tr("Interactive page"), use, (PAGE,)), write)
+        return PackStep(IndexEntry(tr("To look at and to present"), tr("Web page"), use, (PAGE,)), write)
 
     def _slides(self) -> PackStep:
         def write(folder: Path, feedback: QgsFeedback) -> None:
