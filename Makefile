@@ -1,4 +1,4 @@
-.PHONY: map pack test test-headless test-qgis test-next coverage fuzz lint data i18n lock package release bench clean
+.PHONY: map pack test ready-to-test test-headless test-qgis test-next coverage fuzz lint data i18n lock package release bench clean
 
 PYTHON := .venv/bin/python
 
@@ -16,25 +16,26 @@ pack:
 # QGIS, then what runs in its libraries, at last the real QGIS under a virtual screen.
 WORKERS := 2
 test:
-	@tools/setup.sh test
 	@$(MAKE) --no-print-directory test-headless
 	@$(MAKE) --no-print-directory test-qgis
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/e2e
 
+ready-to-test:
+	@tools/setup.sh test
+
 # Without QGIS, with real servers, and with mutated inputs, which are tried in several processes as it is.
-test-headless:
+test-headless: ready-to-test
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis -n $(WORKERS) tests/unit tests/peers $(COVERAGE)
 	@$(PYTHON) -m pytest -q -p no:pytest_qgis tests/fuzz
 
 # What a file of tests makes once for all of them is made in one process.
-test-qgis:
+test-qgis: ready-to-test
 	@QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python:/usr/share/qgis/python/plugins \
 		$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile tests/qgis tests/browser tests/server $(COVERAGE)
 
 # Which lines of the plugin the tests run, of those without QGIS and of those in its libraries: a report in
 # build/coverage, and the totals.
 coverage:
-	@tools/setup.sh test
 	@rm -rf build/coverage
 	@$(MAKE) --no-print-directory test-headless test-qgis COVERAGE="--cov --cov-append --cov-report="
 	@.venv/bin/coverage html
@@ -70,6 +71,7 @@ i18n:
 
 # The newest releases of what the tools need, within tools/requirements/NAME.in, with the hashes of their files.
 lock:
+	@tools/setup.sh lock
 	@tools/lock.sh
 
 package:

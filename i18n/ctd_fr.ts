@@ -7640,10 +7640,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <translation>Saisissez la mention d’accessibilité qui renvoie à l’adresse de la déclaration.</translation>
     </message>
     <message>
-        <source>Platforms in service</source>
-        <translation>Plateformes en service</translation>
-    </message>
-    <message>
         <source>Each figure leads to its quote.</source>
         <translation>Chaque chiffre renvoie à sa citation.</translation>
     </message>
@@ -8648,10 +8644,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <translation>À consulter et à présenter</translation>
     </message>
     <message>
-        <source>Interactive page</source>
-        <translation>Page interactive</translation>
-    </message>
-    <message>
         <source>To project: a map on each slide, with its finding as the title; sources and limits at the end</source>
         <translation>À projeter : une carte par diapositive, avec son constat en titre ; sources et limites à la fin</translation>
     </message>
@@ -8666,10 +8658,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     <message>
         <source>The region is not on the map: the layer of regions lacks it.</source>
         <translation>Région absente de la carte : elle manque dans la couche des régions.</translation>
-    </message>
-    <message>
-        <source>Interactive page (HTML)</source>
-        <translation>Page interactive (HTML)</translation>
     </message>
     <message>
         <source>Slides (PDF)</source>
@@ -8714,10 +8702,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
     <message>
         <source>How to read the maps</source>
         <translation>Lecture des cartes</translation>
-    </message>
-    <message>
-        <source>Not written for lack of room</source>
-        <translation>Non indiqué faute de place</translation>
     </message>
     <message>
         <source>Slide {numbers} – {note}</source>
@@ -8870,6 +8854,38 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
     <message>
         <source>Making the maps of the project…</source>
         <translation>Préparation des cartes du projet…</translation>
+    </message>
+    <message>
+        <source>{file} was changed by another program in the meantime; run the algorithm again.</source>
+        <translation>{file} a été modifié entre-temps par un autre programme ; relancez l’algorithme.</translation>
+    </message>
+    <message>
+        <source>The web address must be that of a folder, without user name, password, parameters or fragment.</source>
+        <translation>L’adresse web doit être celle d’un dossier, sans identifiant, mot de passe, paramètre ni fragment.</translation>
+    </message>
+    <message>
+        <source>Answers carried over only</source>
+        <translation>Réponses reprises uniquement</translation>
+    </message>
+    <message>
+        <source>Labels shortened on the map, in full</source>
+        <translation>Textes abrégés sur la carte, en entier</translation>
+    </message>
+    <message>
+        <source>{region}, “{words}”</source>
+        <translation>{region}, « {words} »</translation>
+    </message>
+    <message>
+        <source>Dates in the words of the survey</source>
+        <translation>Dates selon les termes de l’enquête</translation>
+    </message>
+    <message>
+        <source>Data platforms in service</source>
+        <translation>Plateformes de données en service</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)</source>
+        <translation>Page web (HTML)</translation>
     </message>
 </context>
 </TS>

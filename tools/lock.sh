@@ -6,9 +6,10 @@ cd "$(dirname "$0")/requirements"
 room=../../build/lock
 rm -rf "$room"
 /usr/bin/python3 -m venv --system-site-packages "$room"
-"$room/bin/pip" --quiet --disable-pip-version-check install --require-hashes --requirement lock.txt
+"$room/bin/pip" --quiet --disable-pip-version-check install --only-binary :all: --require-hashes \
+    --requirement lock.txt
 
-# lock FILE NAME OPTION…: FILE is what the hashes are looked up for, NAME what is written.
+# lock FILE NAME [--no-deps]: FILE is what the hashes are looked up for, NAME what is written.
 lock() {
     file=$1 name=$2
     shift 2
@@ -19,7 +20,8 @@ lock() {
     mv "$room/$name.txt" "$name.txt"
 }
 
-# In .venv, whatever Debian brings must not come a second time: pip says what is left to install.
+# In .venv, whatever Debian brings must not come a second time: pip says what is left to install. It sees all of Debian's
+# Python packages that are installed: one that tools/setup.sh does not ask for would be missing on other machines.
 "$room/bin/pip" --quiet --disable-pip-version-check install --dry-run --report "$room/report.json" \
     --requirement venv.in
 "$room/bin/python" - "$room/report.json" >"$room/missing.in" <<'PYTHON'
@@ -32,6 +34,6 @@ lock axe.in axe --no-deps
 lock data.in data --no-deps
 lock qt6.in qt6 --no-deps
 lock next.in next --no-deps
-for name in peers pygeoapi lock; do
-    lock "$name.in" "$name" --upgrade
+for name in peers pygeoapi build lock; do
+    lock "$name.in" "$name"
 done

@@ -24,9 +24,10 @@ def main(version: str, today: date) -> None:
     if changed := _git("status", "--porcelain"):
         sys.exit(f"No release: lint, test or package changed files; nothing was tagged: {_listed(changed)}.")
     package = Path(f"dist/ctd_governance-{version}.zip")
+    digest = hashlib.sha256(package.read_bytes()).hexdigest()
     _git("tag", "--annotate", "--message", f"Version {version}", f"v{version}")
     print(f"Tagged v{version}. To upload to plugins.qgis.org: {package}")
-    print(f"SHA-256 {hashlib.sha256(package.read_bytes()).hexdigest()}")
+    print(f"SHA-256 {digest}")
     print(f"To publish the tag: git push origin v{version}")
 
 
@@ -35,6 +36,8 @@ def _refusals(version: str, today: date) -> Iterator[str]:
     if not re.fullmatch(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}", version):
         yield "give its version as three numbers: make release VERSION=1.2.3."
         return
+    if subprocess.run(["git", "var", "GIT_COMMITTER_IDENT"], capture_output=True).returncode != 0:
+        yield "git has no name and address for the tag; set user.name and user.email."
     if changed := _git("status", "--porcelain"):
         yield f"the working tree has changes that are not committed: {_listed(changed)}."
     if _git("tag", "--list", f"v{version}"):

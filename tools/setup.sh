@@ -1,15 +1,18 @@
 #!/bin/sh
-# Install what a make target needs and this machine lacks: `tools/setup.sh map|venv|test|data|next|i18n`.
+# Install what a make target needs and this machine lacks: `tools/setup.sh map|venv|test|data|next|lock|i18n`.
 set -eu
 cd "$(dirname "$0")/.."
 
 debian_packages() {
     missing=
     for package in "$@"; do
-        dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
-            missing="$missing $package"
+        is_installed "$package" || missing="$missing $package"
     done
     [ -n "$missing" ] || return 0
+    if ! command -v apt-get >/dev/null; then
+        echo "These packages of Debian are missing, and this system has no apt-get to install them:$missing" >&2
+        exit 1
+    fi
     if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
         echo "These Debian packages are missing and only root can install them:$missing" >&2
         exit 1
@@ -19,15 +22,24 @@ debian_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $missing >/dev/null
 }
 
+is_installed() {
+    dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed
+}
+
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-virtual_environment() {
+# What Python packages are taken from Debian; what .venv gets beside them is pinned with these in sight.
+debian_python() {
     # From a virtual environment, pyproj finds its database beside the command that proj-bin brings.
-    debian_packages python3-venv python3-qgis python3-geopandas python3-jsonschema proj-bin
+    debian_packages git python3-venv python3-qgis python3-geopandas python3-jsonschema proj-bin
+}
+
+virtual_environment() {
+    debian_python
     prepare .venv tools/requirements/venv.txt --system-site-packages
-    files_of qt6 --upgrade --target .venv/qt6
+    files_of qt6 --target .venv/qt6
     # The stubs that mypy reads are those of the QGIS that is installed, with its Qt 5 and with Qt 6.
     stamp="$(dpkg-query --show python3-qgis python3-pyqt5 | cksum) $(cat tools/stubs.py .venv/qt6.txt | cksum)"
     if ! [ "$(cat .venv/stubs/stamp 2>/dev/null)" = "$stamp" ]; then
@@ -43,6 +55,8 @@ files_of() {
     name=$1
     shift
     cmp -s "tools/requirements/$name.txt" ".venv/$name.txt" && return
+    # Where a folder of its own is the target, pip would leave the earlier release's files beside the new ones.
+    rm -rf ".venv/$name"
     install_pinned .venv "tools/requirements/$name.txt" --no-deps "$@"
     cp "tools/requirements/$name.txt" ".venv/$name.txt"
 }
@@ -56,7 +70,7 @@ peers_environments() {
 
 # The database server of the tests, without the one that Debian would make and start for the whole machine.
 postgis_programs() {
-    if ! [ -d /usr/lib/postgresql/17 ]; then
+    if ! is_installed postgresql-17; then
         debian_packages postgresql-common
         settings=/etc/postgresql-common/createcluster.d
         as_root mkdir -p "$settings"
@@ -72,17 +86,20 @@ prepare() {
     shift 2
     cmp -s "$requirements" "$folder/requirements.txt" && return
     echo "Preparing $folder"
-    # Not the first Python on the PATH: only Debian's own has QGIS.
-    /usr/bin/python3 -m venv "$@" "$folder"
+    # Not the first Python on the PATH: only Debian's own has QGIS. Anew: what is pinned no more must not stay.
+    /usr/bin/python3 -m venv --clear "$@" "$folder"
+    install_pinned "$folder" tools/requirements/build.txt
     install_pinned "$folder" "$requirements"
     cp "$requirements" "$folder/requirements.txt"
 }
 
-# No file is taken but those whose hashes tools/requirements holds.
+# No file is taken but those whose hashes tools/requirements holds: to build a package, pip would ask for the newest
+# setuptools without any.
 install_pinned() {
     folder=$1
     shift
-    "$folder/bin/pip" --quiet --disable-pip-version-check install --require-hashes --requirement "$@"
+    "$folder/bin/pip" --quiet --disable-pip-version-check install --no-build-isolation --use-pep517 --require-hashes \
+        --requirement "$@"
 }
 
 case "${1:-}" in
@@ -105,13 +122,16 @@ data)
     ;;
 next)
     virtual_environment
-    files_of next --upgrade --target .venv/next
+    files_of next --target .venv/next
+    ;;
+lock)
+    debian_python
     ;;
 i18n)
     debian_packages pyqt5-dev-tools qttools5-dev-tools
     ;;
 *)
-    echo "Usage: $0 map|venv|test|data|next|i18n" >&2
+    echo "Usage: $0 map|venv|test|data|next|lock|i18n" >&2
     exit 2
     ;;
 esac

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
     QgsProcessingUtils,
@@ -98,8 +98,9 @@ class JoinSurvey(LayerAlgorithm):
             values = [tuple(feature.attributes()) for feature in features]
         if not values:
             raise CtdError(tr("{file} is empty; choose another layer.").format(file=source.sourceName()))
+        columns = text_columns(source, values)
         joined = join(
-            text_columns(source, values),
+            columns,
             table,
             (source.sourceName(), path.name),
             self.parameterAsString(parameters, KEY, context) or None,
@@ -119,6 +120,10 @@ class JoinSurvey(LayerAlgorithm):
             del sink
             if not self._is_copied(values, texts, layer_id):
                 features = list(read_features(source, feedback, 65))
+                if text_columns(source, [feature.attributes() for feature in features]) != columns:
+                    Path(layer_id).unlink(missing_ok=True)
+                    message = tr("{file} was changed by another program in the meantime; run the algorithm again.")
+                    raise CtdError(message.format(file=source.sourceName()))
                 sink, layer_id = self.open_sink(parameters, context, fields, source.wkbType(), source.sourceCrs())
         if features is not None:
             for feature, own in zip(features, texts, strict=True):
@@ -139,13 +144,16 @@ class JoinSurvey(LayerAlgorithm):
         """Return the values of the layer's fields where it will be copied from GeoPackage to GeoPackage, else None."""
         from ..gis.geopackage_layer import UnusualLayerError, read_rows
 
-        if self.stored is None or Path(str(destination_of(parameters))).suffix.lower() != ".gpkg":
+        output = parameters.get(OUTPUT)
+        is_appended = isinstance(output, QgsProcessingOutputLayerDefinition) and output.useRemapping()
+        is_geopackage = Path(str(destination_of(parameters))).suffix.lower() == ".gpkg"
+        if self.stored is None or is_appended or not is_geopackage:
             return None
         with suppress(UnusualLayerError):
             return read_rows(self.stored)
         return None
 
-    def _is_copied(self, values: Sequence[tuple[Any, ...]], texts: list[list[str | None]], target: str) -> bool:
+    def _is_copied(self, values: list[tuple[Any, ...]], texts: list[list[str | None]], target: str) -> bool:
         """Copy the features into the GeoPackage that was made for them; False where QGIS has to do it."""
         from ..gis.geopackage_layer import UnusualLayerError, copy_features
 

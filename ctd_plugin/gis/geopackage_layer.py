@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsProcessingFeatureSourceDefinition, QgsProviderRegistry, QgsVectorLayer
+from qgis.PyQt.QtCore import QMetaType
 
 from ..databases import reading
 
@@ -17,14 +18,25 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _PLAIN = re.compile(r"TEXT(\(\d+\))?|(TINY|SMALL|MEDIUM)?INT|INTEGER|REAL|DOUBLE|FLOAT", re.IGNORECASE)
-"""Types whose values QGIS gives as SQLite does."""
+_PLAIN_FIELDS = (QMetaType.Type.QString, QMetaType.Type.Int, QMetaType.Type.LongLong, QMetaType.Type.Double)
+"""Types of columns, and of fields, whose values QGIS gives as SQLite does: not so JSON, which is text in SQLite."""
 _INDEX_TABLES = ("node", "rowid", "parent")
+_HEADER = 8
+"""Bytes before the envelope of a geometry."""
 _ENVELOPES = (0, 32, 48, 48, 64)
-"""Bytes of the envelope before a geometry, by its code."""
+"""Bytes of the envelope, by its code."""
 
 # The names in them are quoted: SQLite takes none as a parameter.
 _SELECT = "SELECT {columns} FROM {table} ORDER BY {key}"
-_COUNT = "SELECT count(*) FROM main.{table}"
+_IS_EMPTY = "SELECT NOT EXISTS (SELECT 1 FROM {table})"
+_UNINDEXED = """
+SELECT EXISTS (
+    SELECT 1 FROM main.{table} AS layer LEFT JOIN main.{index} AS indexed ON indexed.rowid = layer.{key}
+    WHERE (indexed.rowid IS NULL)
+    <> (layer.{geometry} IS NULL OR instr('13579BDF', substr(hex(substr(layer.{geometry}, 4, 1)), 1, 1)) > 0)
+)
+"""
+"""Whether a feature is missing in the index, where only geometries stand that are not flagged as empty."""
 _KIND = "SELECT srs_id, z, m FROM {place}.gpkg_geometry_columns WHERE table_name = ?"
 _COPY = """
 INSERT INTO made.{made} ({columns}) SELECT {given} FROM main.{table} AS layer JOIN added ON number = layer.{key}
@@ -59,10 +71,15 @@ def stored_layer(layer: QgsVectorLayer | None, given: object) -> StoredLayer | N
     if layer.providerType() != "ogr" or layer.dataProvider().storageType() != "GPKG":
         return None
     fields = layer.fields()
-    is_plain = all(fields.fieldOrigin(index) == Qgis.FieldOrigin.Provider for index in range(fields.count()))
-    if layer.isEditable() or layer.subsetString() or not is_plain:
-        return None
+    is_plain = all(
+        fields.fieldOrigin(index) == Qgis.FieldOrigin.Provider and field.type() in _PLAIN_FIELDS
+        for index, field in enumerate(fields)
+    )
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    # What else stands there narrows or alters what is read: a geometry type, options of the driver.
+    is_whole = all(name in ("path", "layerName") or value in (None, "") for name, value in parts.items())
+    if layer.isEditable() or layer.subsetString() or not is_plain or not is_whole:
+        return None
     with suppress(UnusualLayerError):
         return _described(Path(parts.get("path", "")), parts.get("layerName") or "", tuple(fields.names()))
     return None
@@ -71,18 +88,19 @@ def stored_layer(layer: QgsVectorLayer | None, given: object) -> StoredLayer | N
 def read_rows(layer: StoredLayer) -> list[tuple[Any, ...]]:
     """Return the values of all fields, in the order of the features."""
     with _opened(layer.path) as database:
-        return database.execute(_select(layer, layer.fields)).fetchall()
+        return _rows(database, layer, layer.fields)
 
 
 def read_features(layer: StoredLayer) -> tuple[list[tuple[Any, ...]], list[bytes | None]]:
     """Return the values of all fields and the geometries, as WKB and None where there is none."""
     with _opened(layer.path) as database:
-        found = database.execute(_select(layer, (*layer.fields, layer.geometry))).fetchall()
-    return [values[:-1] for values in found], [_wkb(values[-1]) for values in found]
+        rows = _rows(database, layer, layer.fields)
+        shapes = database.execute(_select(layer, (layer.geometry,))).fetchall()
+    return rows, [_wkb(shape) for (shape,) in shapes]
 
 
 def copy_features(
-    layer: StoredLayer, rows: Sequence[tuple[Any, ...]], added: Iterable[Sequence[str | None]], target: Path
+    layer: StoredLayer, rows: list[tuple[Any, ...]], added: Iterable[Sequence[str | None]], target: Path
 ) -> None:
     """Fill an empty GeoPackage of one layer with the features of another, and texts in the fields that follow.
 
@@ -101,6 +119,8 @@ def copy_features(
             for place, table in (("main", layer.table), ("made", made.table))
         ]
         if len({kind.fetchone() for kind in kinds}) > 1:
+            raise UnusualLayerError
+        if _rows(database, layer, layer.fields) != rows:
             raise UnusualLayerError
         _fill(database, layer, made, rows, added)
         database.execute("COMMIT")
@@ -129,9 +149,10 @@ def _fill(
         table=table,
         key=key_column,
     )
-    count = database.execute(copy).rowcount
-    (stored,) = database.execute(_COUNT.format(table=table)).fetchone()
-    if not count == stored == len(rows):
+    database.execute(copy)
+    indexed = _quoted(f"rtree_{layer.table}_{layer.geometry}_rowid")
+    unindexed = _UNINDEXED.format(table=table, index=indexed, key=key_column, geometry=_quoted(layer.geometry))
+    if database.execute(unindexed).fetchone() != (0,):
         raise UnusualLayerError
     for part in _INDEX_TABLES:
         index, own = (_quoted(f"rtree_{one.table}_{one.geometry}_{part}") for one in (made, layer))
@@ -143,7 +164,7 @@ def _fill(
         (layer.table, made.table),
     )
     counted = "UPDATE made.gpkg_ogr_contents SET feature_count = ? WHERE table_name = ?"
-    database.execute(counted, (count, made.table))
+    database.execute(counted, (len(rows), made.table))
 
 
 @contextmanager
@@ -154,6 +175,8 @@ def _without_triggers(path: Path) -> Iterator[StoredLayer]:
     """
     with _writing(path) as database:
         made = _only_table(database)
+        if database.execute(_IS_EMPTY.format(table=_quoted(made.table))).fetchone() != (1,):
+            raise UnusualLayerError
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
         triggers = database.execute(query, (made.table,)).fetchall()
         for name, _ in triggers:
@@ -173,7 +196,7 @@ def _opened(path: Path) -> Iterator[Connection]:
             # The file is one that QGIS has read, and may be long.
             database.set_progress_handler(None, 0)
             yield database
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:
         raise UnusualLayerError from error
 
 
@@ -213,6 +236,17 @@ def _only_table(database: Connection, table: str = "") -> StoredLayer:
     return StoredLayer(Path(), name, keys[0], geometry, tuple(types))
 
 
+def _rows(database: Connection, layer: StoredLayer, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the values of columns; raises UnusualLayerError where those of one are of several types."""
+    rows = database.execute(_select(layer, columns)).fetchall()
+    for values in zip(*rows, strict=True):
+        kinds = {type(value) for value in values if value is not None}
+        if len(kinds) > 1 or bytes in kinds:
+            # SQLite takes any value in any column.
+            raise UnusualLayerError
+    return rows
+
+
 def _select(layer: StoredLayer, columns: Sequence[str]) -> str:
     return _SELECT.format(columns=_listed(columns), table=_quoted(layer.table), key=_quoted(layer.key))
 
@@ -225,12 +259,14 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _wkb(blob: bytes | None) -> bytes | None:
+def _wkb(blob: object) -> bytes | None:
     """Return the geometry of a GeoPackage's value, None where it is empty."""
     if blob is None:
         return None
+    if not isinstance(blob, bytes) or len(blob) < _HEADER or blob[:2] != b"GP":
+        raise UnusualLayerError
     flags = blob[3]
     envelope = flags >> 1 & 7
-    if blob[:2] != b"GP" or flags & 0x20 or envelope >= len(_ENVELOPES):
+    if flags & 0x20 or envelope >= len(_ENVELOPES):
         raise UnusualLayerError
-    return None if flags & 0x10 else blob[8 + _ENVELOPES[envelope] :]
+    return None if flags & 0x10 else blob[_HEADER + _ENVELOPES[envelope] :]

@@ -136,7 +136,7 @@ def test_it_prints_the_map_the_table_and_every_portrait_but_no_controls(browser,
     assert len(pages) <= 60
     # The map, its legend and its findings are on the first page; the table comes next, headings on each page.
     assert "À retenir" in pages[0]
-    table = [number for number, page in enumerate(pages) if "Plateformes en service" in page]
+    table = [number for number, page in enumerate(pages) if "Plateformes de données en service" in page]
     assert table == list(range(1, 1 + len(table)))
     assert "479" in pages[table[-1]], "the last region's figure"
 

@@ -89,7 +89,7 @@ def test_a_search_shows_what_it_finds_also_where_a_portrait_is_open(browser, pag
     assert len(shown.found()) > 5
 
 
-def test_regions_without_a_hit_are_said_to_be_without(shown):
+def test_the_regions_found_are_listed_by_name(shown):
     """Those who do not see the map hear which regions were found, in a list."""
     shown.search("geobretagne")
     assert shown.texts("#found h3") == ["Bretagne"]

@@ -43,7 +43,7 @@ def test_a_project_on_postgis_is_served_alike(address, personal_edition, editor,
     assert colours(published.map("CTD – statut"))[STATUS_FILLS[Status.ESTABLISHED].lower()] > 10_000
 
 
-def test_the_program_of_web_servers_serves_it(project_file, tmp_path):
+def test_the_program_of_web_servers_serves_the_project_of_its_environment_and_no_other(project_file, tmp_path):
     environment = {
         **os.environ,
         "QGIS_PROJECT_FILE": str(project_file),
@@ -54,7 +54,7 @@ def test_the_program_of_web_servers_serves_it(project_file, tmp_path):
         "SERVER_NAME": "127.0.0.1",
         "QUERY_STRING": "SERVICE=WMS&VERSION=1.3.0&REQUEST=GetFeatureInfo&LAYERS=regions&QUERY_LAYERS=regions&STYLES="
         "&CRS=EPSG:2154&BBOX=0,6000000,1300000,7200000&WIDTH=650&HEIGHT=600&I=200&J=250&INFO_FORMAT=text/html"
-        "&WITH_MAPTIP=HTML_FI_ONLY_MAPTIP",
+        "&WITH_MAPTIP=HTML_FI_ONLY_MAPTIP&MAP=/nowhere/other.qgz",
     }
     ran = subprocess.run([PROGRAM], env=environment, capture_output=True, check=True, timeout=60)
     headers, _, body = ran.stdout.decode().replace("\r\n", "\n").partition("\n\n")

@@ -42,12 +42,12 @@ class Repository:
         self.git("add", ".")
         self.git("-c", "user.name=A", "-c", "user.email=a@localhost", "commit", "--quiet", "--message", "A")
 
-    def release(self, version: str = "1.2.3") -> subprocess.CompletedProcess[str]:
+    def release(self, version: str = "1.2.3", **more: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, str(ROOT / "tools" / "release.py"), version]
         # Without the variables of the make that may run these tests.
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
         who = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
-        environment |= dict.fromkeys(who, "a@localhost")
+        environment |= dict.fromkeys(who, "a@localhost") | more
         return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True)
 
     def ran(self) -> list[str]:
@@ -114,6 +114,13 @@ def test_changes_that_are_not_committed_are_named(repository, name):
     with (repository.folder / name).open("a") as file:
         file.write("\n")
     assert_refused(repository, f"not committed: {name}")
+    assert repository.ran() == []
+
+
+def test_one_whom_git_does_not_know_is_told_so_before_the_tests(repository):
+    run = repository.release(GIT_COMMITTER_NAME="")
+    assert run.returncode == 1
+    assert run.stderr == "No release: git has no name and address for the tag; set user.name and user.email.\n"
     assert repository.ran() == []
 
 

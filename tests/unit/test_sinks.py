@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -28,11 +29,14 @@ TIPS = {"setToolTip", "setStatusTip", "setWhatsThis", "setTabToolTip"}
 SAFE_TIPS = {"tr", "tooltip", "_tooltip", "auto_text", "record_hint", "no_earlier_edition"}
 
 
+@cache
 def calls():
-    for path in sorted(PLUGIN.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                yield path.relative_to(PLUGIN).as_posix(), node
+    return [
+        (path.relative_to(PLUGIN).as_posix(), node)
+        for path in sorted(PLUGIN.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
 
 
 def name_of(function):

@@ -8,6 +8,7 @@ import string
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from PyQt5.QtCore import QTranslator
@@ -115,10 +116,12 @@ def calls_in(source: str, name: str) -> list[Call]:
     return list(visit(ast.parse(source), True))
 
 
+@cache
 def calls() -> list[Call]:
     return [call for path in CODE for call in calls_in(path.read_text("utf-8"), path.name)]
 
 
+@cache
 def entries() -> list[ElementTree.Element]:
     return list(ElementTree.parse(CATALOGUE).iter("message"))
 

@@ -15,16 +15,27 @@ from ..survey.respondents import FIRST_NAMES, written_names
 ADDRESS_MASK = "[adresse masquée]"
 PHONE_MASK = "[téléphone masqué]"
 
-# An address may end early (dupont@brz), and be written so that programs do not find it.
+_AT = r"[@＠]|%40|&#64;|\s?[(\[{](?:at|arobase)[)\]}]\s?"
+_DOMAIN = r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,}"
+# An address may end early (dupont@brz), and be written so that programs do not find it: jeanne.dupont at region.fr,
+# unlike "served at data.region.fr".
 _ADDRESS = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[(\[](?:at|arobase)[)\]]\s?)(?:[\w.-]{0,250}\w)?", re.IGNORECASE
+    rf"(?<![\w.+-])(?:[\w.+-]{{1,64}}(?:(?:{_AT})(?:[\w.-]{{0,250}}\w)?|\s(?:[@＠]|arobase)\s{_DOMAIN})"
+    rf"|\w{{1,40}}[._-][\w.-]{{1,40}}\sat\s{_DOMAIN})",
+    re.IGNORECASE,
 )
-_AT = re.compile(r"\s?[(\[](?:at|arobase)[)\]]\s?", re.IGNORECASE)
+_ANY_AT = re.compile(rf"\s(?:[@＠]|at|arobase)\s|{_AT}", re.IGNORECASE)
+_GAP = r"[\s\u00a0\u202f.-]"
 _PHONE = re.compile(
-    r"(?<![\w/=&-])(?:(?:\+|00)\s?(?:33|262|590|594|596)\s?(?:\(0\)\s?)?[1-9]|0[1-9])(?:[\s\u00a0\u202f.-]?\d\d){4}(?!\d)"
+    rf"(?<![\w/=&-])(?:\(?(?:\+|00)\s?(?:33|262|590|594|596)\)?{_GAP}?(?:\(0\){_GAP}?)?[1-9]|0[1-9])"
+    rf"(?:{_GAP}{{0,2}}\d\d){{4}}(?!\d)"
 )
 _NAME = r"[A-ZÀ-Ý][\w'’-]{1,40}"
-_TITLED = re.compile(rf"(?P<title>\b(?:MM?\.|Mr|Mmes?|Mlle|Monsieur|Madame)\s){_NAME}(?:\s{_NAME}){{0,2}}")
+_PERSON = rf"(?:(?:de|du|des)\s(?:la\s)?|d['’])?{_NAME}(?:\s{_NAME}){{0,2}}"
+_TITLED = re.compile(
+    rf"(?<![\w.])(?:(?P<title>M\.\s?|(?:Mr|Mme|Mlle|Monsieur|Madame|Dr|Docteur)\s){_PERSON}"
+    rf"|(?P<titles>MM\.\s?|(?:Mmes|Mlles|Messieurs|Mesdames)\s){_PERSON}(?:(?:,|\set)\s{_PERSON}){{0,5}})"
+)
 _CONTACT = "contact"
 _LONGEST_NAME = 6
 """Words of a name."""
@@ -52,15 +63,20 @@ class PublicTexts:
             return text
         text = _ADDRESS.sub(self._address, text)
         text = _PHONE.sub(self._phone, text)
-        text = _TITLED.sub(rf"\g<title>{MASK}", self.known.apply(text, region_code))
+        text = _TITLED.sub(rf"\g<title>\g<titles>{MASK}", self.known.apply(text, region_code))
         return NameMask(tuple(_possible_names(text, column == _CONTACT))).apply(text, region_code)
 
     def is_private(self, address: str) -> bool:
         """Whether a web address has a person's e-mail address in it, or a name and a password."""
-        return "@" in urlsplit(address).netloc or _ADDRESS.sub(self._address, address) != address
+        try:
+            has_login = "@" in urlsplit(address).netloc
+        except ValueError:
+            # It is no address of the web: a host in brackets that is no number.
+            has_login = False
+        return has_login or _ADDRESS.sub(self._address, address) != address
 
     def _address(self, found: re.Match[str]) -> str:
-        address = _AT.sub("@", found[0])
+        address = _ANY_AT.sub("@", found[0])
         if is_functional(address) and not self.known.is_personal(address):
             return found[0]
         self.addresses.add(address.lower())
@@ -81,7 +97,21 @@ def _possible_names(text: str, names_contacts: bool) -> Iterator[PersonalName]:
     for piece in pieces:
         for name in written_names(piece):
             units = name.split()
-            if names_contacts or any(word in FIRST_NAMES for word in words(units[0])):
-                # Names that stand side by side are one sequence of capitalised words.
-                for start in range(0, len(units), _LONGEST_NAME):
-                    yield PersonalName("", " ".join(units[start : start + _LONGEST_NAME]), is_common=True)
+            first = 0 if names_contacts else _first_name_at(units)
+            # Names that stand side by side are one sequence of capitalised words.
+            for start in range(first, len(units), _LONGEST_NAME):
+                yield PersonalName("", " ".join(units[start : start + _LONGEST_NAME]), is_common=True)
+
+
+def _first_name_at(units: list[str]) -> int:
+    """Return where a first name with another word after it stands, the end where none does.
+
+    Words may be before it: "Directrice Jeanne Dupont", "Mission de Jeanne Dupont".
+    """
+    known = (index for index, unit in enumerate(units[:-1]) if _has_first_name(words(unit)))
+    return next(known, len(units))
+
+
+def _has_first_name(parts: list[str]) -> bool:
+    """Whether one of a unit's words is a first name, but for Saint-Denis and the like, which are places."""
+    return any(part in FIRST_NAMES for part in parts) and not any(part in ("saint", "sainte") for part in parts)

@@ -18,7 +18,7 @@ from .figure import Figure, figure_of, headline_figure
 from .region_change import RegionChange
 
 # Shown in the header of a region, or not at all.
-_NOT_ANSWERS = {"region_code", "region", "statut", "date_ctd", "date_entretien", "repondant"}
+NOT_ANSWERS = {"region_code", "region", "statut", "date_ctd", "date_entretien", "repondant"}
 _DATES = ("date_ctd", "date_entretien")
 _LONGEST_DATE = 60
 
@@ -128,7 +128,7 @@ class RegionProfile:
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """The cells with a text, in the survey's order; status and dates only where the header cannot show them."""
-        shown = {column for column in SURVEY_COLUMNS if column not in _NOT_ANSWERS}
+        shown = {column for column in SURVEY_COLUMNS if column not in NOT_ANSWERS}
         shown |= {column for column in _DATES if len(self._text(column)) > _LONGEST_DATE}
         if not self.status:
             shown.add("statut")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 
-from ...catalogues.http.urls import resolve_url
+from ...catalogues.http.urls import split_url
 from ...data.about import SOURCE_SEPARATOR
 from ...data.opendata.datapackage import DESCRIPTOR
 from ...data.opendata.publication import Licence, NamedExtent, Publication, PublishedFile
@@ -20,6 +21,8 @@ from .tables import OpenTables
 GEOJSON = "regions.geojson"
 UNSTATED = "licence non précisée"
 """What the licences of an edition say of a survey that states none."""
+_NO_ADDRESS = re.compile(r'[\s"<>\\^`{|}]')
+"""Characters that no address has: programs would read it differently."""
 
 
 def publication_of(
@@ -34,31 +37,32 @@ def publication_of(
     today: date,
 ) -> Publication:
     """Return what is said of an edition, in the language in force."""
-    about = edition.about
-    name = edition_name(about.get("edition", ""))
-    made_on = about.get("made_on", "")[:10]
+    # As in the table, where no names of persons are: they may stand in the name of a file or an edition.
+    row = next(iter(tables.by_name["about"].rows), {})
+    source_edition, sources, licences = (row.get(name) or "" for name in ("edition", "sources", "licences"))
+    name = edition_name(source_edition)
     return Publication(
         title=tr("Regional data committees (CTD) in France: {edition}").format(edition=name),
         abstract=_abstract(edition, name),
         purpose=tr(
             "To follow the regional data committees (CTD), compare their means, and find each region’s data platforms."
         ),
-        lineage=_lineage(about.get("sources", "")),
+        lineage=_lineage(sources),
         edition=name,
-        source_edition=about.get("edition", ""),
-        made_on=date.fromisoformat(made_on) if made_on else today,
+        source_edition=source_edition,
+        made_on=row.get("made_on") or today,
         today=today,
         language=current_language(),
         organisation=organisation,
         contact=contact,
         address=address,
         licence=licence,
-        sources=_parts(about.get("sources", "")),
-        terms=_terms(about.get("licences", ""), licence),
+        sources=_parts(sources),
+        terms=_terms(licences, licence),
         keywords=_keywords(is_open=licence is not None),
         boxes=boxes,
         resolution=resolution,
-        period=_interviews(about.get("edition", "")),
+        period=_interviews(source_edition),
         files=_files(tables),
     )
 
@@ -72,11 +76,18 @@ def checked_contact(text: str) -> str:
 
 
 def checked_address(text: str) -> str:
-    """Return a web address, "" of none; CtdError where it is no address of the web."""
+    """Return the web address of a folder, "" of none; CtdError where it is none, or would tell a password."""
     text = text.strip()
-    if text and (" " in text or not text.startswith(("http://", "https://")) or resolve_url(text, "") is None):
+    if not text:
+        return ""
+    parts = None if _NO_ADDRESS.search(text) else split_url(text)
+    if parts is None:
         message = tr("“{text}” is not a web address; it must begin with https:// or http://.")
         raise CtdError(message.format(text=text))
+    if "@" in parts.netloc or "?" in text or "#" in text:
+        raise CtdError(
+            tr("The web address must be that of a folder, without user name, password, parameters or fragment.")
+        )
     return text
 
 

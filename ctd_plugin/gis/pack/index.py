@@ -51,14 +51,17 @@ def holds_pack(folder: Path) -> bool:
         return False
 
 
+def linked_files(index: Path, names: Iterable[str]) -> list[str]:
+    """Return those of some files that an index leads to, by their names."""
+    text = index.read_text(encoding="utf-8", errors="replace")
+    return [name for name in names if f'href="{escape(name)}"' in text]
+
+
 def index_page(layers: CtdLayers, summary: PackSummary, entries: Sequence[IndexEntry], folder: Path) -> str:
     """Return the page in the language in force; pictures and sizes are read from the entries' files in `folder`."""
     title = tr("Regional data committees (CTD): meeting pack")
-    about = (
-        *summary.sentences(),
-        titled(tr("Sources"), layers.about("sources")),
-        titled(tr("Licences"), layers.about("licences")),
-    )
+    texts = {tr("Sources"): layers.about("sources"), tr("Licences"): layers.about("licences")}
+    about = (*summary.sentences(), *(titled(name, text) for name, text in texts.items() if text))
     return _PAGE.format(
         language=current_language(),
         generator=_GENERATOR,

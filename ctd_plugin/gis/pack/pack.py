@@ -33,7 +33,7 @@ from ..themes import THEMES, apply_theme
 from ..themes.theme import Theme
 from ..web.export import export_page
 from ..web.statement import NO_STATEMENT, AccessibilityStatement
-from .index import INDEX, IndexEntry, index_page, is_index
+from .index import INDEX, IndexEntry, index_page, is_index, linked_files
 from .summary import ATLAS, OPEN_DATA, PAGE, SLIDES, TABLES, PackSummary, summary_of
 from .summary_table import summary_tables
 from .zip_file import write_zip
@@ -78,13 +78,15 @@ class Pack:
         """Write all files into an existing folder and return what they are.
 
         A former pack there is replaced, all other files are kept. Must run on the main thread. Raises CtdError where
-        the folder cannot be written, holds a file of the same name that is not from a pack, or a logo or the statement
-        cannot be shown, and Cancelled where `feedback` is cancelled: the folder is then as it was.
+        the folder cannot be written, holds a file of the same name that is not from a pack, or a logo, the statement
+        or the contact cannot be shown, and Cancelled where `feedback` is cancelled: the folder is then as it was.
         """
         feedback = feedback or QgsFeedback()
         self.branding.check()
-        self.accessibility.check()
-        checked_contact(self.contact)
+        if PackPart.PAGE in self.parts:
+            self.accessibility.check()
+        if PackPart.OPEN_DATA in self.parts:
+            checked_contact(self.contact)
         with scratch_project() as project:
             with language(self.map_language):
                 layers = load_layers(project, self.source)
@@ -135,7 +137,7 @@ class Pack:
         use = tr(
             "Opens in a browser, without a network: maps to explore, a portrait of each region, search in the answers"
         )
-        return PackStep(IndexEntry(tr("To look at and to present"), tr("Interactive page"), use, (PAGE,)), write)
+        return PackStep(IndexEntry(tr("To look at and to present"), tr("Web page"), use, (PAGE,)), write)
 
     def _slides(self) -> PackStep:
         def write(folder: Path, feedback: QgsFeedback) -> None:
@@ -219,7 +221,7 @@ def _check_targets(targets: list[Path]) -> list[Path]:
         message = tr("{file} does not belong to a meeting pack and was not replaced; choose another folder.")
         raise CtdError(message.format(file=present[0]))
     names = [*(name for theme in ThemeId for name in _map_files(theme)), *PackPart]
-    return [file for name in names if (file := index.with_name(name)) not in targets]
+    return [file for name in linked_files(index, names) if (file := index.with_name(name)) not in targets]
 
 
 def _map_files(theme: ThemeId) -> tuple[str, str]:

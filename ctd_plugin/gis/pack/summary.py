@@ -22,7 +22,8 @@ TABLES = ("ctd-regions.xlsx", "ctd-regions.ods")
 class PackSummary:
     """A pack: its index, and what it is made of. Its sentences are in the language in force.
 
-    `answered` counts the regions with more than a status, `status_only` those with nothing else.
+    `answered` counts the regions with new answers beside the status, `carried_only` those with none but answers carried
+    over from an earlier edition, `status_only` those with no other answer.
     """
 
     index: Path
@@ -30,6 +31,7 @@ class PackSummary:
     edition: str
     regions: int
     answered: int
+    carried_only: int
     status_only: int
     branding: Branding
     made_on: date
@@ -59,17 +61,20 @@ class PackSummary:
             tr("{count} regions answered, out of {total}."),
         )
         answered = words.format(count=self.answered, total=self.regions)
-        status_only = titled(tr("Status only"), str(self.status_only))
-        return f"{answered} {status_only}." if self.status_only else answered
+        others = {tr("Answers carried over only"): self.carried_only, tr("Status only"): self.status_only}
+        return " ".join([answered, *(f"{titled(name, str(count))}." for name, count in others.items() if count)])
 
     def _origin(self) -> str:
-        return f"{self.branding.author.replace(MADE_WITH, made_with())}, {short_date(self.made_on)}"
+        # The program's name comes last, as the organisation's may hold it.
+        before, _, after = self.branding.author.rpartition(MADE_WITH)
+        return f"{before}{made_with()}{after}, {short_date(self.made_on)}"
 
 
 def summary_of(edition: EditionProfiles, index: Path, files: Sequence[str], branding: Branding) -> PackSummary:
     """Return the summary of a pack that is made today."""
     regions = edition.everywhere
-    answered = [region for region in regions if region.answers]
+    answering = [region for region in regions if region.answers]
+    answered = [region for region in answering if not all(answer.carried_from for answer in region.answers)]
     known = [region for region in regions if region.status and not region.answers]
     return PackSummary(
         index,
@@ -77,6 +82,7 @@ def summary_of(edition: EditionProfiles, index: Path, files: Sequence[str], bran
         edition.about.get("edition", ""),
         len(regions),
         len(answered),
+        len(answering) - len(answered),
         len(known),
         branding,
         date.today(),

@@ -127,7 +127,7 @@ def save_portable(
     """Copy the data, let the open project read the copies, and save it with `save`; an event loop runs meanwhile.
 
     Raises CtdError where a file cannot be read or written, and Cancelled where `feedback` is cancelled: the project
-    then is as it was.
+    then reads its former data and keeps its name.
     """
     if plan.copies:
         run_in_background(lambda job: _copy_files(plan, feedback, job), feedback)

@@ -60,10 +60,9 @@ def publish(project: QgsProject, organisation: str = "") -> None:
         return
     # In the language of the map, which its reader speaks.
     with language(editions[0].language):
-        for number, layers in enumerate(editions):
+        for layers in editions:
             keep_back(layers)
-            # The names in a service are unique: those of the first edition are plain.
-            _name_layers(project, layers, f"_{layers.id}" if number else "")
+            _name_layers(project, layers, _suffix(project, layers))
         _describe_service(project, editions[0], organisation)
     own = [layer.id() for layers in editions for layer in layers.all.values()]
     _extend_list(project, "WFSLayers", own)
@@ -83,6 +82,14 @@ def print_on_request(layout: QgsPrintLayout, layers: CtdLayers) -> None:
         if isinstance(item, QgsLayoutItemMap):
             item.setAtlasDriven(True)
             item.setAtlasScalingMode(QgsLayoutItemMap.AtlasScalingMode.Fixed)
+
+
+def _suffix(project: QgsProject, layers: CtdLayers) -> str:
+    """Return what the names of an edition's layers end in, as names in a service are unique: nothing where none is."""
+    own = layers.all.values()
+    others = (layer for layer in project.mapLayers().values() if layer not in own)
+    taken = {layer.serverProperties().shortName() or layer.name() for layer in others}
+    return "" if taken.isdisjoint(layers.all) else f"_{layers.id}"
 
 
 def _name_layers(project: QgsProject, layers: CtdLayers, suffix: str) -> None:

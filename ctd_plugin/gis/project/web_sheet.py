@@ -5,6 +5,7 @@ QGIS Server answers GetFeatureInfo with the map tip, and Lizmap shows it as the 
 
 from __future__ import annotations
 
+from ...data.columns import CARRIED
 from ...data.facts.fact import STAFF, indicator_names, payer_names
 from ...i18n import titled, tr
 from ..expression_builder import html_escaped, literal, lookup, safe_url
@@ -13,13 +14,16 @@ from ..style.palette import OUTLINE, PAPER, TEXT
 from .editions import CtdLayers
 
 _TEMPLATE = (
-    "[% CASE WHEN @qgis_platform = 'desktop' THEN '' ELSE {start} || {quotes} || {payers} || {platforms} || {source} "
-    "|| '</td></tr></table>' END %]"
+    "[% CASE WHEN @qgis_platform = 'desktop' THEN '' ELSE with_variable('ctd_carried', {carried}, {start} || {quotes} "
+    "|| {payers} || {platforms} || {source} || '</td></tr></table>') END %]"
 )
 _START = (
     '<table width="100%" style="width:280px" cellspacing="1" cellpadding="7" bgcolor="{border}"><tr>'
     '<td bgcolor="{paper}" style="color:{text};font-size:12px;overflow-wrap:anywhere">'
 )
+
+# The year that the answer which a figure was read from was carried over from, "" of a new answer.
+_YEAR = "coalesce(regexp_substr(@ctd_carried, '(?:^|; )' || \"column\" || ': ([^;]+)'), '')"
 
 _STAFF_FIRST = f'if("indicator" = {literal(STAFF)}, 0, 1)'
 
@@ -30,6 +34,7 @@ def web_sheet(layers: CtdLayers) -> str:
     # Nothing in a text of the data may end the expression.
     sources = layers.about("sources").replace("%]", "%\u2060]")
     return _TEMPLATE.format(
+        carried=_related("ctd_survey", f"coalesce(attribute(@feature, {literal(CARRIED)}), '')", '"fid"'),
         start=literal(start),
         quotes=_section(tr("Quotes"), _related("ctd_facts", _quote(), _STAFF_FIRST)),
         payers=_section(tr("Funding"), _payers()),
@@ -44,9 +49,9 @@ def _section(title: str, html: str) -> str:
     return f"if(coalesce({html}, '') = '', '', {start} || {html} || '</div>')"
 
 
-def _related(relation: str, html: str, order: str) -> str:
-    """Return an expression that gives the HTML of all related rows, nothing in a project without the relation."""
-    return f"try(relation_aggregate({literal(relation)}, 'concatenate', {html}, '', {order}), '')"
+def _related(relation: str, text: str, order: str) -> str:
+    """Return an expression that gives the text of all related rows, nothing in a project without the relation."""
+    return f"try(relation_aggregate({literal(relation)}, 'concatenate', {text}, '', {order}), '')"
 
 
 def _quote() -> str:
@@ -54,15 +59,25 @@ def _quote() -> str:
     names = {code: name[:1].upper() + name[1:] for code, name in indicator_names().items()}
     indicator = html_escaped(lookup('"indicator"', names, ""))
     before, after = tr("“{quote}”").split("{quote}")
-    start, end = literal(titled("", before)), literal(after + "<br/>")
-    line = f"{indicator} || {start} || {html_escaped(_text('quote'))} || {end}"
+    start, end = literal(titled("", before)), literal(after)
+    year = html_escaped(_in_brackets(_YEAR))
+    line = f"{indicator} || {start} || {html_escaped(_text('quote'))} || {end} || {year} || '<br/>'"
     return f"if(\"headline\" and {_text('quote')} <> '', {line}, '')"
 
 
 def _payers() -> str:
+    """Return an expression that gives who pays, and the year where all of it was carried over from one."""
     one = lookup("@element", payer_names(), "?")
     names = f"array_to_string(array_foreach(string_to_array({_text('funding_sources')}, ','), {one}), ', ')"
-    return f"if({_text('funding_sources')} = '', '', {html_escaped(names)})"
+    # Each year once, a plus sign for what is new.
+    of_fact = f"if(\"payer\" is null, '', coalesce(nullif({_YEAR}, ''), '+'))"
+    years = f"try(trim(relation_aggregate('ctd_facts', 'concatenate_unique', {of_fact}, ' ')), '')"
+    year = f"if(regexp_match({years}, '^[^ +]+$'), {years}, '')"
+    return f"if({_text('funding_sources')} = '', '', {html_escaped(f'{names} || {_in_brackets(year)}')})"
+
+
+def _in_brackets(year: str) -> str:
+    return f"coalesce('\u00a0(' || nullif({year}, '') || ')', '')"
 
 
 def _platform() -> str:

@@ -13,7 +13,7 @@ from ...data.columns import SURVEY_COLUMNS
 from ...data.facts.fact import Fact, indicator_names, is_calculated, note_of, payer_names, payers_text, scope_name
 from ...data.profile.figure import Figure, figure_of
 from ...data.profile.ranking import LEAST_RANKED, rank_of
-from ...data.profile.region_profile import Answer, RegionProfile
+from ...data.profile.region_profile import NOT_ANSWERS, Answer, RegionProfile
 from ...dates import short_date
 from ...i18n import current_language, number, plural, titled, tr
 from ...text import fold, one_line
@@ -32,9 +32,6 @@ from ..labels.platforms import (
 
 PER_1000 = "per-1000"
 """The name of the key figure that was calculated from the budget and the population."""
-
-# Shown above the answers, or nowhere.
-_HEADER = {"region_code", "region", "statut", "date_ctd", "date_entretien", "repondant"}
 
 
 @dataclass(frozen=True)
@@ -131,7 +128,7 @@ def unanswered(profile: RegionProfile) -> str:
     """Return one line that names what the survey leaves blank of a region, "" where that is nothing."""
     if not profile.surveyed:
         return without_row()
-    titles, given = field_aliases(), {answer.column for answer in profile.answers} | _HEADER
+    titles, given = field_aliases(), {answer.column for answer in profile.answers} | NOT_ANSWERS
     blank = [titles[column] for column in SURVEY_COLUMNS if column not in given]
     return titled(tr("No answer"), ", ".join(title[:1].lower() + title[1:] for title in blank)) if blank else ""
 
@@ -279,6 +276,12 @@ def quotation_of(facts: Sequence[Fact]) -> Quotation:
     # Not a parenthesis in a parenthesis.
     column = field_aliases().get(fact.column, fact.column).partition(" (")[0]
     return Quotation(one_line(fact.quote), column, any(map(is_calculated, facts)))
+
+
+def quotation_of_answer(answer: Answer, words: str) -> Quotation:
+    """Return words of an answer that no figure was read from, with the year of one that was carried over."""
+    column = field_aliases()[answer.column].partition(" (")[0]
+    return Quotation(words, ", ".join(filter(None, (column, answer.carried_from))), is_derived=False)
 
 
 def _subject(fact: Fact, indicator: str, payer: str) -> str:

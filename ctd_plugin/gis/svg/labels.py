@@ -20,12 +20,10 @@ from ..themes.theme import Drawing
 from .map_keys import circle
 from .markup import element, region_anchor, text, type_size, units
 from .outlines import SvgOutlines
-from .page import SQUARES_ABOVE, heading_line
+from .page import BASELINE, SQUARES_ABOVE, heading_line
 from .patterns import fill_of
 from .squares import squares_below, squares_from, width_of, with_squares
 
-BASELINE = 0.81
-"""Where the letters of a line stand, from its top."""
 _MARGIN = 0.6
 """Between a label and the edge of the map (millimetres)."""
 
@@ -83,7 +81,9 @@ class MapLabels:
         outlines = self.placer.outlines
         places = self.placer.places(self.drawing, self.page, self.squares, obstacles)
         parts = [self._heading(inset, number) for number, inset in enumerate(outlines.territories.insets)]
-        parts += [self._leader(code, place) for code, place in places.items() if place.leader]
+        parts += [
+            _leader(code, place.leader, ends_in_dot=not place.symbol) for code, place in places.items() if place.leader
+        ]
         parts += [self._label(code, place) for code, place in places.items()]
         parts += [self._in_inset(code) for code in outlines.rings if code in outlines.in_insets]
         return "".join(parts)
@@ -109,13 +109,6 @@ class MapLabels:
         if place.is_outside:
             return _outside(code, words)
         return element("g", words, class_="label", data_code=code)
-
-    def _leader(self, code: str, place: Place) -> str:
-        (x, y), (x2, y2) = place.leader or ((0, 0), (0, 0))
-        line = f"M{units(x)} {units(y)}L{units(x2)} {units(y2)}"
-        dot = "" if place.symbol else element("circle", cx=units(x2), cy=units(y2), r=units(0.6))
-        lines = element("path", class_="halo", d=line) + element("path", d=line)
-        return element("g", lines + dot, class_="leader", data_code=code)
 
     def _in_inset(self, code: str) -> str:
         if code not in self.drawing.symbols:
@@ -149,6 +142,14 @@ class MapLabels:
             corner, room = (box.x + INSET_PADDING, box.y + 0.7 + line + SQUARES_ABOVE), box.width - 2 * INSET_PADDING
             written.append(squares_from(row, corner, room))
         return _outside(code, "".join(written))
+
+
+def _leader(code: str, ends: tuple[Point, Point], *, ends_in_dot: bool) -> str:
+    (x, y), (x2, y2) = ends
+    line = f"M{units(x)} {units(y)}L{units(x2)} {units(y2)}"
+    dot = element("circle", cx=units(x2), cy=units(y2), r=units(0.6)) if ends_in_dot else ""
+    lines = element("path", class_="halo", d=line) + element("path", d=line)
+    return element("g", lines + dot, class_="leader", data_code=code)
 
 
 def _outside(code: str, words: str) -> str:

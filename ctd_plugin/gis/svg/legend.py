@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from ...i18n import titled, tr
+from ...i18n import tr
 from ..style.classes import Classes, FillClass
 from ..style.palette import COAST, PAPER, TEXT
 from ..style.region_symbols import COAST_WIDTH
@@ -129,11 +129,7 @@ def _group(group: LegendGroup, fills: Mapping[str, FillClass], counts: Counter[s
 
 def _circles(key: CircleKey) -> str:
     """Return what circles stand for in words; their sizes are in the map, which is shown at any scale."""
-    items = []
-    if key.circles:
-        amounts = [words for words, _ in key.circles]
-        span = tr("{low} to {high}").format(low=amounts[-1], high=amounts[0]) if len(amounts) > 1 else amounts[0]
-        items.append(_item(_circle(PAPER), titled(key.title, span)))
+    items = [_item(_circle(PAPER), key.title)] if key.circles else []
     if key.dot:
         items.append(_item(_circle("none"), key.dot[0]))
     return _list(items, "classes legend-key")

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..placement.rows import Point, Rect, Rows
-from ..style.fonts import text_format, text_height, text_width, wrapped
+from ..style.fonts import text_format, text_width, wrapped
 from ..style.palette import PAPER, TEXT
 from ..themes.circles import STROKE
 from ..themes.theme import CircleKey
 from .markup import UNITS, element, text, type_size, units
 from .outlines import SvgOutlines
+from .page import BASELINE, line_height
 
 _KILOMETRES = 100
 _TICK = 1.2
 _MARGIN = 1.0
-_BASELINE = 0.81
+_TITLE = 34.0
+"""How wide a title may be, at least (millimetres)."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class MapKeys:
 
     @property
     def _line(self) -> float:
-        return text_height("Ég", text_format(self.size, line_height=1.0), 50)
+        return line_height(self.size)
 
     def scale_bar(self) -> tuple[str, Rect]:
         """Return the scale bar of the mainland at its lower left, and its box."""
@@ -82,13 +84,9 @@ class MapKeys:
         return element("g", "".join(parts), class_="circle-key"), box
 
     def _words(self, words: str, x: float, middle: float, *, bold: bool = False) -> str:
-        y = middle + (_BASELINE - 0.5) * self._line
+        y = middle + (BASELINE - 0.5) * self._line
         kind = "b" if bold else None
         return element("text", text(words), class_=kind, x=units(x), y=units(y), font_size=type_size(self.size))
-
-
-_TITLE = 34.0
-"""How wide a title may be, at least (millimetres)."""
 
 
 def _corner(left: float, right: float, bar: Rect, width: float, height: float, land: list[Rows]) -> Rect:

@@ -43,7 +43,7 @@ class MapWords:
         for fill in [*regions.drawing.classes.classes, None]:
             codes = [code for code in regions.codes if regions.fills[code] == fill]
             if codes:
-                names = [" – ".join(filter(None, (name_of(code), self._text(code)))) for code in codes]
+                names = [_followed(name_of(code), " – ", self._text(code)) for code in codes]
                 between = tr("; ") if any(map(self._text, codes)) else ", "
                 label = fill.label if fill else regions.drawing.classes.no_answer
                 yield titled(f"{label} ({len(codes)})", between.join(names)) + "."
@@ -51,7 +51,7 @@ class MapWords:
     def _class_and_text(self, code: str) -> str:
         fill = self.regions.fills[code]
         label = fill.label if fill else self.regions.drawing.classes.no_answer
-        return tr("; ").join(filter(None, (label, self._text(code))))
+        return _followed(label, tr("; "), self._text(code))
 
     def _text(self, code: str) -> str:
         """Return what stands under the name of a region, on one line."""
@@ -62,3 +62,8 @@ class MapWords:
         squares = (self.regions.squares or {}).get(code, ())
         words = [f"{square.technology} ({labels[square.use]})" for square in squares]
         return tr("; ").join(words) or tr("no platform known")
+
+
+def _followed(words: str, mark: str, text: str) -> str:
+    """Return words and the text under a name after a mark, which the year of a carried-over answer does without."""
+    return words + ("\u00a0" if text.startswith("(") else mark) + text if text else words

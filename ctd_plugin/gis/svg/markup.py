@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from ..markup.html_texts import tag
+
 UNITS = 16
 """Of a viewBox in a millimetre of the page that a map is laid out on."""
 
@@ -12,15 +14,11 @@ UNITS = 16
 def element(name: str, content: str = "", /, **attributes: object) -> str:
     """Return an element with markup as its content.
 
-    Attributes are escaped; those that are None or "" are left out. `class_` is class, `stroke_width` stroke-width.
+    Attributes are named as those of `tag`; those that are None or "" are left out.
     """
-    pairs = (
-        (key.rstrip("_").replace("_", "-") if key != "viewBox" else key, value)
-        for key, value in attributes.items()
-        if value is not None and value != ""
-    )
-    start = " ".join([name, *(f'{key}="{escape(_written(value))}"' for key, value in pairs)])
-    return f"<{start}>{content}</{name}>" if content or name not in _EMPTY else f"<{start}/>"
+    given = {key: _written(value) for key, value in attributes.items() if value is not None and value != ""}
+    written = tag(name, content, **given)
+    return written if content or name not in _EMPTY else written.removesuffix(f"></{name}>") + "/>"
 
 
 _EMPTY = {"circle", "line", "path", "rect", "use"}

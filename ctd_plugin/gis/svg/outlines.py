@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from qgis.core import (  # type: ignore[attr-defined]
+    Qgis,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
@@ -131,7 +132,7 @@ def _shapes(layers: CtdLayers) -> dict[str, QgsGeometry]:
     parts: dict[str, list[QgsGeometry]] = {}
     for feature in region_features(layers):
         shape = feature.geometry()
-        if feature["region_code"] and not shape.isNull() and not shape.isEmpty():
+        if feature["region_code"] and shape.type() == Qgis.GeometryType.Polygon and not shape.isEmpty():
             parts.setdefault(str(feature["region_code"]), []).append(shape)
     return {code: own[0] if len(own) == 1 else QgsGeometry.unaryUnion(own) for code, own in parts.items()}
 

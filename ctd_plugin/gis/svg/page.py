@@ -33,9 +33,18 @@ NARROW: PageSize = replace(WIDE, id="narrow", name_size=20, value_size=20, least
 """The same on a telephone: names alone, which are as many pixels high there."""
 
 
+BASELINE = 0.81
+"""Where the letters of a line stand: so much of its height below its top."""
+
+
+def line_height(size: float, *, bold: bool = False) -> float:
+    """Return the height of a line of type of a size (points)."""
+    return text_height("Ég", text_format(size, bold=bold, line_height=1.0), 50)
+
+
 def heading_line(page: PageSize) -> float:
     """Return the height of a line of an inset's heading."""
-    return text_height("Ég", text_format(page.value_size, bold=True, line_height=1.0), 50)
+    return line_height(page.value_size, bold=True)
 
 
 def inset_area(page: PageSize, number: int) -> Box:

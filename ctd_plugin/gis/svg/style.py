@@ -55,7 +55,6 @@ SVG_STYLE = f"""
   .map-legend .key-square {{ stroke: CanvasText; }}
   .map-legend .key-square + text {{ fill: CanvasText; }}
 }}
-.theme-map .dimmed {{ opacity: 0.2; }}
 .map-legend {{ color: var(--text, #1a1a1a); }}
 .map-legend .legend-title {{ margin: 0 0 0.2em; font-weight: bold; }}
 .map-legend .legend-units {{

@@ -17,12 +17,10 @@ from .labels import LabelPlacer
 from .legend import legend_html
 from .map_svg import ThemeSvg
 from .map_words import MapWords
-from .markup import element, region_anchor
+from .markup import element
 from .outlines import SvgOutlines, map_outlines
 from .patterns import definitions
 from .region_classes import RegionClasses, name_of
-
-__all__ = ["SvgOutlines", "SvgTheme", "map_outlines", "region_anchor", "svg_definitions", "web_themes"]
 
 
 @dataclass(frozen=True)

@@ -14,51 +14,42 @@ from ...i18n import tr
 from ..layout.branding import Branding
 from ..markup.html_texts import tag
 
-_HEIGHT = 160
-"""In pixels: twice what the page shows, for sharp screens and print."""
-_WIDEST = 640
-_LARGEST_SVG = 100_000
-"""In bytes: a larger drawing is embedded as a picture."""
+_LARGEST = QSize(640, 160)
+"""In pixels: more than twice what the page shows, for sharp screens and print."""
 
 
 def logo_images(branding: Branding) -> Iterator[str]:
     """Yield the logos as pictures of HTML; `branding.check` has found them readable."""
     for number, logo in enumerate(filter(None, branding.logos), start=1):
-        content, kind = _embedded(Path(logo))
         name = branding.organisation if number == 1 else ""
         alternative = tr("Logo of {organisation}").format(organisation=name) if name else tr("Logo")
-        address = f"data:image/{kind};base64,{b64encode(content).decode()}"
+        address = f"data:image/png;base64,{b64encode(_png(Path(logo))).decode()}"
         yield tag("img", src=address, alt=alternative, class_="logo").removesuffix("</img>")
 
 
-def _embedded(path: Path) -> tuple[bytes, str]:
-    """Return the bytes to embed, and their kind: a small drawing as it is, any other picture no larger than shown."""
+def _png(path: Path) -> bytes:
+    """Return a logo drawn anew, no larger than it is shown: its file may name its maker and their folders."""
+    picture, renderer = QImage(), QSvgRenderer()
     if path.suffix.lower() == ".svg":
-        if path.stat().st_size <= _LARGEST_SVG:
-            return path.read_bytes(), "svg+xml"
-        return _png(_drawn(path)), "png"
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    image = reader.read()
-    if image.height() > _HEIGHT or image.width() > _WIDEST:
-        modes = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(QSize(_WIDEST, _HEIGHT), *modes)
-    return _png(image), "png"
-
-
-def _drawn(path: Path) -> QImage:
-    renderer = QSvgRenderer(str(path))
-    size = renderer.defaultSize().scaled(QSize(_WIDEST, _HEIGHT), Qt.AspectRatioMode.KeepAspectRatio)
-    image = QImage(size, QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    renderer.render(painter)
+        renderer.load(str(path))
+        size = renderer.defaultSize().scaled(_LARGEST, Qt.AspectRatioMode.KeepAspectRatio)
+    else:
+        reader = QImageReader(str(path))
+        reader.setAutoTransform(True)
+        picture = reader.read()
+        size = picture.size()
+        if size.boundedTo(_LARGEST) != size:
+            size.scale(_LARGEST, Qt.AspectRatioMode.KeepAspectRatio)
+    drawn = QImage(size, QImage.Format.Format_ARGB32)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    if picture.isNull():
+        renderer.render(painter)
+    else:
+        modes = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        painter.drawImage(0, 0, picture.scaled(size, *modes))
     painter.end()
-    return image
-
-
-def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    drawn.save(buffer, "PNG")
     return bytes(buffer.data())

@@ -35,14 +35,15 @@ from ..style.palette import (
     TEXT,
     TEXT_MUTED,
 )
+from ..svg.markup import region_anchor
 from ..svg.style import SVG_STYLE
-from ..svg.theme_map import SvgTheme, region_anchor
+from ..svg.theme_map import SvgTheme
 from .logos import logo_images
 from .portrait import Portrait, name_attributes, of_survey
 from .statement import AccessibilityStatement
 from .tables import changes_table, regions_table
 
-FOLDER = Path(__file__).resolve().parents[3] / "resources" / "web"
+_FOLDER = Path(__file__).resolve().parents[3] / "resources" / "web"
 
 
 @dataclass(frozen=True)
@@ -242,4 +243,4 @@ def _colours() -> str:
 
 
 def _resource(name: str) -> str:
-    return (FOLDER / name).read_text(encoding="utf-8")
+    return (_FOLDER / name).read_text(encoding="utf-8")

@@ -43,6 +43,7 @@ from ..regions.sections import (
     population,
     proofs,
     quotation_of,
+    quotation_of_answer,
     rank_texts,
     sources_title,
     status_remark,
@@ -50,7 +51,7 @@ from ..regions.sections import (
     without_address,
     without_platform,
 )
-from ..svg.theme_map import region_anchor
+from ..svg.markup import region_anchor
 
 _TEXTS = HtmlTexts()
 _LONGEST_QUOTE = 240
@@ -136,7 +137,7 @@ class Portrait:
             return ""
         lead = tag("dd", escape(tr("What the answer says:")), class_="muted")
         words = truncated(one_line(answer.text), _LONGEST_QUOTE)
-        quote = quote_html(Quotation(words, answer_title(answer), is_derived=False))
+        quote = quote_html(quotation_of_answer(answer, words))
         link = ""
         if words.endswith("…"):
             link = " " + tag("a", escape(tr("Whole answer")), href=f"#{self._anchor}-{answer.column}")

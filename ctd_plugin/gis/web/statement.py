@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from ...catalogues.http.urls import split_url
 from ...errors import CtdError
 from ...i18n import tr
 from ...settings import Settings
-
-_MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+", re.IGNORECASE)
+from ..markup.addresses import safe_address
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,7 @@ class AccessibilityStatement:
 
     def check(self) -> None:
         """Raise CtdError for an address that no page links to, or one without a line that would show it."""
-        if self.address and not _MAIL.fullmatch(self.address) and split_url(self.address) is None:
+        if self.address and safe_address(self.address) is None:
             message = tr("“{address}” is not an http, https or mailto address; correct the accessibility statement.")
             raise CtdError(message.format(address=self.address[:200]))
         if self.address and not self.line:

@@ -35,7 +35,7 @@ from ..regions.change_texts import (
     status_text,
 )
 from ..regions.sections import PER_1000, payers
-from ..svg.theme_map import region_anchor
+from ..svg.markup import region_anchor
 from .portrait import dated, figure_anchor, status_class
 
 _WEIGHT_CLASSES = {Weight.VALUE: None, Weight.NEWS: "news", Weight.MISSING: "missing", Weight.REMARK: "muted"}
@@ -57,27 +57,22 @@ class _Cell:
 
 def regions_table(profiles: Sequence[RegionProfile]) -> str:
     """Return a row for each region, with links to the quotes of its figures."""
-    columns = (
-        (tr("Region"), False),
-        (tr("CTD status"), False),
-        (tr("Date of the CTD"), False),
-        (tr("Staff"), True),
-        (tr("Yearly budget"), True),
-        (tr("Yearly budget per 1,000 inhabitants"), True),
-        (tr("Payers named"), False),
-        (tr("Technologies"), False),
-        (tr("Platforms in service"), True),
-    )
-    heads = "".join(
-        tag("th", escape(title), scope="col", class_="number" if is_number else None, data_sort=kind)
-        for title, is_number in columns
-        for kind in ("number" if is_number or title == tr("CTD status") else "text",)
+    heads = (
+        _sorted_head(tr("Region")),
+        _sorted_head(tr("CTD status"), by_number=True),
+        _sorted_head(tr("Date of the CTD")),
+        _sorted_head(tr("Staff"), is_number=True),
+        _sorted_head(tr("Yearly budget"), is_number=True),
+        _sorted_head(tr("Yearly budget per 1,000 inhabitants"), is_number=True),
+        _sorted_head(tr("Payers named")),
+        _sorted_head(tr("Technologies")),
+        _sorted_head(tr("Data platforms in service"), is_number=True),
     )
     note = tr("Below a figure: what it covers. Only figures that cover the same may be compared.")
     quotes = tr("Each figure leads to its quote.")
     rows = "\n".join(map(_row, profiles))
     return tag("p", escape(f"{note} {quotes}"), class_="muted") + _scrolling(
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>",
+        f"<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n{rows}\n</tbody>",
         tr("The regions at a glance"),
         class_="sortable",
     )
@@ -102,6 +97,12 @@ def changes_table(profiles: Sequence[RegionProfile]) -> str:
     return lead + table + tag("p", escape(" ".join(change_notes(changes))), class_="muted")
 
 
+def _sorted_head(title: str, *, is_number: bool = False, by_number: bool = False) -> str:
+    """Return the heading of a column of numbers or of texts, which may be sorted by numbers too."""
+    kind = "number" if is_number or by_number else "text"
+    return tag("th", escape(title), scope="col", class_="number" if is_number else None, data_sort=kind)
+
+
 def _scrolling(content: str, name: str, **attributes: str | None) -> str:
     """Return a table that is moved sideways, also by keyboard, where the window is narrower."""
     table = tag("table", content, **attributes)
@@ -113,9 +114,10 @@ def _row(profile: RegionProfile) -> str:
     link = tag("a", escape(profile.printed_name), href=f"#{region_anchor(code)}")
     swatch = tag("span", class_=f"swatch {status_class(profile)}", aria_hidden="true")
     status = status_label(profile.status, profile.carried_from("statut"))
+    # What is no exact date comes after those that are.
     day = profile.ctd_date.isoformat() if profile.ctd_date else f"9999 {date}"
-    technologies, names = technology_names(), profile.technologies
-    shown = ", ".join(next((name for key, name in technologies.items() if key == code), code) for code in names)
+    names = {str(technology): name for technology, name in technology_names().items()}
+    technologies = ", ".join(names.get(one, one) for one in profile.technologies)
     in_service, has_none = len(profile.active_platforms), bool(profile.budget and profile.budget.is_none)
     cells = (
         _Cell(_keyed(swatch, escape(status)), profile.status and list(Status).index(profile.status)),
@@ -127,7 +129,7 @@ def _row(profile: RegionProfile) -> str:
         # Of a region that states that it has none, there is nothing to divide.
         _figure(profile.budget_per_1000, exact_euros, figure_anchor(code, "budget" if has_none else PER_1000)),
         _text(payers(profile)[1] if profile.payers else ""),
-        _text(shown),
+        _text(technologies),
         _Cell(number(in_service), in_service, is_number=True),
     )
     head = tag("th", link, scope="row", data_key=profile.printed_name)

@@ -72,6 +72,14 @@ def output_file_widget(name: str, filter_: str, folder: str = "") -> QgsFileWidg
     return widget
 
 
+def wrapping_form(parent: QWidget | None = None) -> QFormLayout:
+    """Return a form whose fields go below their labels where these would cut them: a narrow window, large print."""
+    form = QFormLayout(parent)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    return form
+
+
 def add_row(form: QFormLayout, label: str, field: QWidget, description: str = "") -> None:
     """Add a labelled field to a form; a screen reader says the label, and then the description, which is a tooltip too.
 

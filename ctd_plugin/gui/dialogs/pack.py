@@ -93,7 +93,7 @@ class PackDialog(FormDialog):
         self._page = page_box(settings)
         self._language = language_box(settings)
         self._parts = [
-            _check_box("ctdPackPage", tr("Interactive page (HTML)"), settings.pack_page),
+            _check_box("ctdPackPage", tr("Web page (HTML)"), settings.pack_page),
             _check_box("ctdPackSlides", tr("Slides (PDF)"), settings.pack_slides),
             _check_box("ctdPackData", tr("Open data (ZIP)"), settings.pack_data),
         ]

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -23,9 +24,11 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...data.opendata.datapackage import DESCRIPTOR
 from ...errors import CtdError
 from ...gis.layout.branding import branding_of
 from ...gis.opendata.publication import checked_address, checked_contact
+from ...gis.pack.summary import PAGE, SLIDES
 from ...gis.sharing.postgis import connection_names
 from ...gis.web.export import check_page_name
 from ...gis.web.statement import statement_of
@@ -38,7 +41,6 @@ from ..help.help import help_button
 from .share_choices import OF_EDITION, TO_TEAM, ShareAs, share_choices, share_recipients
 
 NAME = "ctdShareDialog"
-DESCRIPTOR = "datapackage.json"
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,9 @@ class ShareDialog(FormDialog):
         self._schema = _line("ctdShareSchema", settings.share_schema)
         folder = settings.output_folder
         self._page = output_file_widget("ctdSharePage", "HTML (*.html)", str(folder))
-        self._page.setFilePath(str(folder / "ctd-page.html"))
+        self._page.setFilePath(str(folder / PAGE))
         self._slides = output_file_widget("ctdShareSlides", "PDF (*.pdf)", str(folder))
-        self._slides.setFilePath(str(folder / "ctd-slides.pdf"))
+        self._slides.setFilePath(str(folder / SLIDES))
         self._data = QgsFileWidget()
         self._data.setObjectName("ctdShareData")
         self._data.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -86,7 +88,6 @@ class ShareDialog(FormDialog):
         # Neither narrow nor jumping from a choice to the next.
         self._sentence.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
         self._options = plain_label(name="ctdShareOptions")
-        self._stored = settings
         self._no_connection = plain_label(
             tr("No PostgreSQL connection yet: create one in the Data Source Manager."), name="ctdShareNoConnection"
         )
@@ -242,12 +243,21 @@ class ShareDialog(FormDialog):
             self._rows.append((None, widget, choices))
         return form
 
+    def changeEvent(self, event: QEvent | None) -> None:
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            # The options may have been changed meanwhile.
+            self._show_options()
+
+    def _show_options(self) -> None:
+        self._options.setText(_options_sentence(self.choice(), read_settings()))
+
     def _show_choice(self, is_checked: bool) -> None:
         if not is_checked:
             return
         choice = self.choice()
         self._sentence.setText(self._choices[choice].sentence)
-        self._options.setText(_options_sentence(choice, self._stored))
+        self._show_options()
         self._ok.setText(self._choices[choice].button)
         # A hidden row would leave its space.
         while self._form.rowCount():

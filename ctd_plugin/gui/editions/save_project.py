@@ -8,19 +8,21 @@ from functools import partial
 from math import ceil
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface, QgsFileWidget
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from ...catalogues.services.filenames import safe_name
 from ...errors import CtdError
 from ...files import new_folder
+from ...gis.project.editions import editions_of
 from ...gis.project.portable import PortablePlan, edited_layers, plan_portable, save_portable
+from ...gis.project.publication import personal_remarks
 from ...i18n import number, plural, titled, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.form_dialog import FormDialog
 from ..common.links import show_written
-from ..common.messages import confirm, progress_dialog, reporting_errors
+from ..common.messages import confirm, progress_dialog, reporting_errors, show_message
 from ..common.widgets import add_row, plain_label
 from ..common.windows import Windows
 from ..help.help import help_button
@@ -47,6 +49,8 @@ def _save(iface: QgisInterface, dialog: SaveProjectDialog) -> None:
         for layer in edited:
             _commit(layer)
         save_portable(project, plan_portable(project, file), partial(_write, iface), feedback)
+        for remark in {remark for layers in editions_of(project) for remark in personal_remarks(layers)}:
+            show_message(iface, remark, Qgis.MessageLevel.Warning)
         show_written(iface, tr("Project and data saved to {path}."), file.parent)
 
 

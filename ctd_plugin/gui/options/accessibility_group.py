@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QLineEdit
+from qgis.PyQt.QtWidgets import QGroupBox, QLineEdit
 
 from ...errors import CtdError
 from ...gis.web.statement import statement_of
 from ...i18n import tr
 from ...settings import Settings
-from ..common.widgets import add_row, plain_label
+from ..common.widgets import add_row, plain_label, wrapping_form
 
 
 class AccessibilityGroup(QGroupBox):
@@ -27,10 +27,7 @@ class AccessibilityGroup(QGroupBox):
         self._address.setPlaceholderText("https://")
         self._address.setClearButtonEnabled(True)
         self._error = plain_label(name="ctdOptionAccessibilityError", selectable=True)
-        form = QFormLayout(self)
-        # Beside its label a field would be cut in a narrow window or in large print.
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form = wrapping_form(self)
         add_row(form, tr("Line shown"), self._line)
         add_row(form, tr("Address of the statement"), self._address)
         form.addRow(self._error)

@@ -10,7 +10,6 @@ from qgis.gui import QgisInterface, QgsFileWidget, QgsOptionsPageWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
-    QFormLayout,
     QFrame,
     QGroupBox,
     QHBoxLayout,
@@ -29,7 +28,7 @@ from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box
 from ..common.messages import show_message
-from ..common.widgets import name_file_widget, plain_label
+from ..common.widgets import name_file_widget, plain_label, wrapping_form
 from ..help.help import help_key, show_help
 from ..map.branding_group import BrandingGroup
 from ..navigation.browser import NAME, CtdItems
@@ -128,7 +127,7 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def _data_group(self) -> QGroupBox:
         group = QGroupBox(tr("Maps and data"))
-        form = _form(group)
+        form = wrapping_form(group)
         form.addRow(_label(tr("&Language of maps and data"), self._language), self._language)
         form.addRow(_sentence(tr("Maps and layers already in a project keep their language.")))
         form.addRow(self._personal)
@@ -144,7 +143,7 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def _platforms_group(self) -> QGroupBox:
         group = QGroupBox(tr("Platforms and catalogues"))
-        form = _form(group)
+        form = wrapping_form(group)
         form.addRow(_label(tr("My own &platforms"), self._file), self._file)
         name_file_widget(self._file, tr("My own &platforms").replace("&", ""))
         form.addRow(self._error)
@@ -186,14 +185,6 @@ class OptionsPage(QgsOptionsPageWidget):
         self._error.setText("⚠ " + error if error else "")
         self._error.setVisible(bool(error))
         return error
-
-
-def _form(group: QGroupBox) -> QFormLayout:
-    form = QFormLayout(group)
-    # Beside its label a field would be cut in a narrow window or in large print.
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-    return form
 
 
 def _limit(name: str, least: int, most: int, unit: str) -> QSpinBox:

@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
@@ -37,7 +36,7 @@ from ...gis.labels.platforms import operator_names, technology_names
 from ...i18n import tr
 from ...regions import PRINTED_NAMES
 from ..common.messages import confirm
-from ..common.widgets import add_row, button_box, plain_label, push_button
+from ..common.widgets import add_row, button_box, plain_label, push_button, wrapping_form
 from ..common.windows import Windows
 from ..help.help import help_button
 from .discovery_dialog import choose_services
@@ -106,9 +105,7 @@ class PlatformForm(QDialog):
             self._technology.setCurrentIndex(self._technology.findData(technology_of(found).value))
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form = wrapping_form()
         add_row(form, tr("Name"), self._name)
         add_row(form, tr("Region"), self._region)
         page = QHBoxLayout()

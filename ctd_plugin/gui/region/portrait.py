@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -36,4 +37,7 @@ def portrait_html(profile: RegionProfile, profiles: Sequence[RegionProfile], edi
 
 def portrait_text(profile: RegionProfile, profiles: Sequence[RegionProfile], edition: str) -> str:
     """Return the portrait as plain text, for a mail or a note."""
-    return str(QTextDocumentFragment.fromHtml(portrait_html(profile, profiles, edition)).toPlainText())
+    # Qt would part each title from its fact, which style sheets alone put on one line.
+    facts = re.compile("</dt> <dd[^>]*>(.*?)</dd>", re.DOTALL)
+    page = facts.sub(r"\1</dt>", portrait_html(profile, profiles, edition))
+    return str(QTextDocumentFragment.fromHtml(page).toPlainText())

@@ -8,10 +8,12 @@ from contextlib import closing
 import processing
 import pytest
 from qgis.core import (
+    Qgis,
     QgsFeature,
     QgsFeatureRequest,
     QgsField,
     QgsGeometry,
+    QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsRectangle,
@@ -20,6 +22,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QMetaType
 
+from ctd_plugin.gis import geopackage_layer
 from ctd_plugin.gis.feature_source import wkb
 from ctd_plugin.gis.geopackage_layer import UnusualLayerError, copy_features, read_features, read_rows, stored_layer
 
@@ -161,6 +164,112 @@ def test_values_that_qgis_reads_otherwise_are_left_to_it(tmp_path, join):
     assert join(layer, "ours.gpkg").featureCount() == len(ROWS)
 
 
+def test_features_of_one_geometry_type_are_left_to_qgis(tmp_path, join):
+    """A layer of mixed geometries is in QGIS one of each of their types."""
+    memory = QgsVectorLayer(f"MultiPolygon?crs=EPSG:4326&{FIELDS}", "mixed", "memory")
+    path, context = tmp_path / "mixed.gpkg", QgsProject.instance().transformContext()
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    writer = QgsVectorFileWriter.create(
+        str(path), memory.fields(), Qgis.WkbType.Unknown, memory.crs(), context, options
+    )
+    for (values, _), text in zip(ROWS, (ROWS[0][1], "Point (1 1)"), strict=False):
+        feature = QgsFeature(memory.fields())
+        feature.setAttributes(list(values))
+        feature.setGeometry(QgsGeometry.fromWkt(text))
+        assert writer.addFeature(feature)
+    del writer
+    layer = QgsVectorLayer(f"{path}|layername=mixed|geometrytype=MultiPolygon", "mixed", "ogr")
+    assert layer.featureCount() == 1
+    assert stored_layer(layer, layer) is None
+    assert join(layer, "ours.gpkg").featureCount() == 1
+
+
+def test_json_is_left_to_qgis(tmp_path):
+    path = tmp_path / "communes.gpkg"
+    write(path)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS gpkg_data_columns (table_name TEXT, column_name TEXT, name TEXT, title TEXT,"
+            " description TEXT, mime_type TEXT, constraint_name TEXT)"
+        )
+        database.execute(
+            "INSERT INTO gpkg_data_columns (table_name, column_name, mime_type)"
+            " VALUES ('communes', 'nom', 'application/json')"
+        )
+        database.commit()
+    layer = QgsVectorLayer(f"{path}|layername=communes", "communes", "ogr")
+    assert layer.fields()["nom"].typeName() == "JSON"
+    assert stored_layer(layer, layer) is None
+
+
+def change(path, *statements):
+    """Change a GeoPackage as a program does that knows nothing of its triggers."""
+    with closing(sqlite3.connect(path)) as database:
+        triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            database.execute(f'DROP TRIGGER "{name}"')
+        for statement in statements:
+            database.execute(statement)
+        for _, sql in triggers:
+            database.execute(sql)
+        database.commit()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM rtree_communes_geom",
+        "INSERT INTO rtree_communes_geom VALUES (3, 0, 1, 0, 1)",
+        "UPDATE communes SET nom = x'0102' WHERE fid = 1",
+        "UPDATE communes SET population = 'beaucoup' WHERE fid = 1",
+    ],
+)
+def test_a_layer_that_another_program_damaged_is_written_by_qgis(tmp_path, join, damage):
+    write(tmp_path / "communes.gpkg")
+    change(tmp_path / "communes.gpkg", damage)
+    layer = QgsVectorLayer(f"{tmp_path}/communes.gpkg|layername=communes", "communes", "ogr")
+    ours, theirs = join(layer, "ours.gpkg"), join(by_qgis(layer), "theirs.gpkg")
+    assert content(ours) == content(theirs)
+    bretagne = QgsFeatureRequest().setFilterRect(QgsRectangle(-3, 47, -1, 49))
+    assert [feature["code_insee"] for feature in ours.getFeatures(bretagne)] == ["35238"]
+
+
+@pytest.mark.parametrize("geometry", ["'a text of some length'", "x'4750'", "x'00000000000000000000'"])
+def test_a_geometry_that_is_none_is_left_to_qgis(tmp_path, geometry):
+    write(tmp_path / "communes.gpkg")
+    change(tmp_path / "communes.gpkg", f"UPDATE communes SET geom = {geometry} WHERE fid = 1")
+    layer = QgsVectorLayer(f"{tmp_path}/communes.gpkg|layername=communes", "communes", "ogr")
+    with pytest.raises(UnusualLayerError):
+        read_features(stored_layer(layer, layer))
+
+
+def test_nothing_is_copied_into_a_layer_that_has_features(communes, join, tmp_path):
+    stored = stored_layer(communes, communes)
+    made = join(communes, "made.gpkg")
+    with pytest.raises(UnusualLayerError):
+        copy_features(stored, read_rows(stored), [["a", "b", "c"]] * len(ROWS), tmp_path / "made.gpkg")
+    assert made.featureCount() == len(ROWS)
+    with closing(sqlite3.connect(tmp_path / "made.gpkg")) as database:
+        assert database.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() > (5,)
+
+
+def test_texts_that_utf_8_cannot_have_are_left_to_qgis(communes, tmp_path):
+    stored = stored_layer(communes, communes)
+    write(tmp_path / "made.gpkg", "made", f"{FIELDS}&field=réponse:string", [])
+    with pytest.raises(UnusualLayerError):
+        copy_features(stored, read_rows(stored), [["\ud800"]] * len(ROWS), tmp_path / "made.gpkg")
+
+
+def test_a_layer_changes_while_it_is_joined(communes, join, monkeypatch):
+    def change_first(layer, rows, added, target):
+        change(layer.path, "UPDATE communes SET code_insee = '35238' WHERE fid = 1")
+        copy_features(layer, rows, added, target)
+
+    monkeypatch.setattr(geopackage_layer, "copy_features", change_first)
+    with pytest.raises(QgsProcessingException, match="changed by another program"):
+        join(communes, "ours.gpkg")
+
+
 def test_what_is_written_while_a_layer_is_open_is_read(communes):
     """QGIS keeps a write-ahead log beside a GeoPackage that it has open."""
     assert communes.startEditing()
@@ -169,18 +278,12 @@ def test_what_is_written_while_a_layer_is_open_is_read(communes):
     assert read_rows(stored_layer(communes, communes))[0][2] == "Ailleurs"
 
 
-def test_a_layer_that_changed_meanwhile_is_not_copied(communes, join, tmp_path):
+def test_a_layer_that_changed_meanwhile_is_not_copied(communes, tmp_path):
     stored = stored_layer(communes, communes)
     rows = read_rows(stored)
-    join(communes, "made.gpkg")
-    with closing(sqlite3.connect(tmp_path / "made.gpkg")) as database:
-        triggers = [sql for (sql,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
-        for name in triggers:
-            database.execute(f'DROP TRIGGER "{name}"')
-        database.execute("DELETE FROM made")
-        database.commit()
+    write(tmp_path / "made.gpkg", "made", f"{FIELDS}&field=réponse:string", [])
     with pytest.raises(UnusualLayerError):
-        copy_features(stored, rows[:2], [["a", "b", "c"]] * 2, tmp_path / "made.gpkg")
+        copy_features(stored, rows[:2], [["a"]] * 2, tmp_path / "made.gpkg")
 
 
 def test_a_file_that_went_is_told_as_unusual(communes):

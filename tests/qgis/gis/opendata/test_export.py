@@ -198,6 +198,15 @@ class TestOtherEditions:
         assert "Names of persons in the answers: 2 are masked" in readme
         assert "may be a person’s: 2 are masked" in readme
 
+    def test_persons_in_the_name_of_an_edition_or_a_source_are_masked(self, changed_copy, folder):
+        source = changed_copy(
+            "UPDATE about SET edition = 'Enquête 2026 de Jeanne Tartempion',"
+            " sources = 'jeanne.tartempion@region.fr · IGN'"
+        )
+        export_data(source, folder)
+        assert "tartempion" not in everything(folder).lower()
+        assert "Enquête 2026 de [nom masqué]" in descriptor(folder)["title"]
+
     def test_any_text_is_text_in_every_file(self, changed_copy, folder):
         text = HOSTILE.replace("'", "''") + "</script> \x0b|"
         source = changed_copy(
@@ -265,11 +274,27 @@ class TestRefusals:
             export_data(bundled, tmp_path / "none")
 
     @pytest.mark.parametrize(
-        "options", [{"contact": "Jeanne"}, {"contact": "a@b"}, {"address": "data/ctd"}, {"address": "file:///etc"}]
+        "options",
+        [
+            {"contact": "Jeanne"},
+            {"contact": "a@b"},
+            {"address": "data/ctd"},
+            {"address": "file:///etc"},
+            {"address": "http://a/<b>"},
+        ],
     )
     def test_a_contact_or_address_that_is_none_is_refused(self, bundled, folder, options):
         with pytest.raises(CtdError, match=next(iter(options.values()))):
             export_data(bundled, folder, **options)
+        assert left(folder) == []
+
+    @pytest.mark.parametrize(
+        "address", ["https://moi:secret@data.example.org", "https://data.example.org/?dossier=ctd"]
+    )
+    def test_an_address_with_a_login_or_parameters_is_refused_and_not_repeated(self, bundled, folder, address):
+        with pytest.raises(CtdError, match="must be that of a folder") as error:
+            export_data(bundled, folder, address=address)
+        assert address not in str(error.value)
         assert left(folder) == []
 
     @pytest.mark.parametrize("percent", [0, 30, 90])

@@ -46,11 +46,15 @@ def renewed(packed, bundled, tmp_path_factory):
         shutil.copy(packed / name, folder / name)
     (folder / "ctd-status.pdf").write_bytes(b"an older map")
     (folder / "minutes.odt").write_bytes(b"not ours")
+    # Of a theme that the former pack did not have, and so not its own.
+    (folder / "ctd-changes.pdf").write_bytes(b"exported alone")
     feedback, written = QgsFeedback(), Written(folder, [])
     feedback.progressChanged.connect(written.progress.append)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pack, "_PNG_DPI", 20)
-        Pack(geopackage, parts=()).write(folder, feedback)
+        # Neither is asked for where no page and no data show them.
+        statement = AccessibilityStatement("Accessible", "javascript:x")
+        Pack(geopackage, parts=(), accessibility=statement, contact="nobody").write(folder, feedback)
     return written
 
 
@@ -142,7 +146,7 @@ def test_a_survey_of_anyones_is_escaped_in_the_index(renewed):
 
 def test_a_pack_replaces_the_former_one_and_keeps_other_files(renewed):
     """Also what the new one does not have: no index would lead to it, and it is of another edition."""
-    assert left(renewed.folder) == sorted([*SMALL, "minutes.odt"])
+    assert left(renewed.folder) == sorted([*SMALL, "minutes.odt", "ctd-changes.pdf"])
     assert (renewed.folder / "ctd-status.pdf").read_bytes().startswith(b"%PDF")
     assert (renewed.folder / "minutes.odt").read_bytes() == b"not ours"
     assert 'lang="fr"' in (renewed.folder / "index.html").read_text(encoding="utf-8")
@@ -237,9 +241,10 @@ def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled,
     assert QImage(str(tmp_path / "ctd-budget.png")).pixelColor(3, 3).name() == "#ffffff"
 
 
-def test_a_survey_in_which_one_region_answered_gives_a_whole_pack(one_row, tmp_path, coarse_images):
-    Pack(one_row, "16:9", parts=[PackPart.PAGE, PackPart.OPEN_DATA]).write(tmp_path)
-    assert left(tmp_path) == sorted({*FILES} - {"ctd-slides.pdf"})
+def test_a_survey_in_which_one_region_answered_gives_a_whole_pack(one_row, tmp_path, small_pack):
+    Pack(one_row, "16:9", parts=()).write(tmp_path)
+    maps = {f"ctd-{theme}{ending}" for theme in ("status", "budget") for ending in (".pdf", ".png")}
+    assert left(tmp_path) == sorted(maps | {*SMALL} - {*MAPS})
     assert len(sheets(tmp_path / "ctd-regions.xlsx")) == 4
 
 

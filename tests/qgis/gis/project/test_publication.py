@@ -86,11 +86,22 @@ def test_the_layers_of_two_editions_have_different_names(project, bundled, tmp_p
     later = shutil.copy(bundled, tmp_path / "later.gpkg")
     with closing(sqlite3.connect(later)) as database, database:
         database.execute("UPDATE about SET edition = 'Enquête 2027'")
-    editions = [load_layers(project, bundled), load_layers(project, later)]
+    first = load_layers(project, bundled)
+    publish(project)
+    # Above the first in the layer tree.
+    editions = [first, load_layers(project, later)]
     publish(project)
     names = [layer.serverProperties().shortName() for layers in editions for layer in layers.all.values()]
     assert len(set(names)) == len(names)
-    assert "regions" in names
+    assert first.regions.serverProperties().shortName() == "regions", "addresses that others use stay"
+
+
+def test_no_layer_takes_the_name_of_one_of_the_user(project, bundled):
+    own = QgsVectorLayer("Point?crs=EPSG:4326", "platforms", "memory")
+    project.addMapLayer(own)
+    layers = load_layers(project, bundled)
+    publish(project)
+    assert "platforms" not in {layer.serverProperties().shortName() for layer in layers.all.values()}
 
 
 def test_whoever_gives_respondents_to_others_is_told(project, bundled, personal):

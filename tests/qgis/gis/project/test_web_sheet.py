@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProject,
 )
 
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.project.web_sheet import web_sheet
 from ctd_plugin.i18n import language
@@ -70,6 +71,25 @@ def test_the_figures_of_the_maps_have_their_quotes(project, bundled, code, expec
     text = re.sub(r"<[^>]+>", " ", sheet(project, bundled, code)).replace("\u00a0", " ")
     assert expected in text
     assert "1,5 Etat" not in text, "no map shows this part of the figure"
+
+
+@pytest.mark.parametrize(
+    ("carried", "quote", "funding"),
+    [
+        ("", "« 3 ETP »<br/>", "État"),
+        ("moyens: 2025", "« 3 ETP » (2025)<br/>", "État (2025)"),
+        ("contexte: 2024; moyens: 2025", "« 3 ETP » (2025)<br/>", "État (2025)"),
+        ("contexte: 2024", "« 3 ETP »<br/>", "État"),
+    ],
+)
+def test_what_was_carried_over_shows_its_year(project, tmp_path, carried, quote, funding):
+    survey = tmp_path / "survey.csv"
+    row = f'Bretagne;CTD existant;Réunions;3 ETP, financés par l’État;"{carried}"'
+    survey.write_text(f"region;statut;contexte;moyens;reprises\n{row}\n", encoding="utf-8")
+    build_geopackage(tmp_path / "ctd.gpkg", survey=survey)
+    html = sheet(project, tmp_path / "ctd.gpkg").replace("\u00a0", " ")
+    assert quote in html
+    assert f"<b>Financement</b><br/>{funding}</div>" in html
 
 
 def test_platforms_are_links_and_say_where_they_are_not_in_service(project, edited):

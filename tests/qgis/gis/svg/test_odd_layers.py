@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from qgis.core import (
@@ -17,7 +18,10 @@ from qgis.core import (
 
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import CtdLayers, load_layers
-from ctd_plugin.gis.svg.theme_map import map_outlines, svg_definitions, web_themes
+from ctd_plugin.gis.svg import theme_map
+from ctd_plugin.gis.svg.outlines import map_outlines
+from ctd_plugin.gis.svg.theme_map import svg_definitions, web_themes
+from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import PRINTED_NAMES
 from tests.support.svg_pages import box_of, regions_of, shapes_in, tree_of, view_box
@@ -57,8 +61,11 @@ def redrawn(layers):
 
 
 def status_of(layers):
-    with language("fr"):
-        return next(theme for theme in web_themes(layers) if theme.id == ThemeId.STATUS)
+    """Return the map of the status; the others, at which nobody looks, are not drawn."""
+    only = {ThemeId.STATUS: THEMES[ThemeId.STATUS]}
+    with language("fr"), patch.object(theme_map, "THEMES", only):
+        (theme,) = web_themes(layers)
+    return theme
 
 
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:2154", "EPSG:3857"])
@@ -111,6 +118,20 @@ def test_regions_without_a_shape_are_described_and_named_in_a_note(redrawn, shap
     assert "Bretagne" in theme.description
     assert any("Bretagne" in note for note in theme.notes)
     assert any("Guyane" in note for note in theme.notes)
+
+
+def test_what_is_no_area_is_not_drawn_and_named_in_a_note(layers):
+    line = "LINESTRING(-4 48, -2 48)"
+    regions = QgsVectorLayer("LineString?crs=EPSG:4326", "regions", "memory")
+    regions.dataProvider().addAttributes(layers.regions.fields().toList())
+    regions.updateFields()
+    for region in layers.regions.getFeatures():
+        feature = QgsFeature(region)
+        feature.setGeometry(QgsGeometry.fromWkt(line))
+        regions.dataProvider().addFeature(feature)
+    theme = status_of(CtdLayers(regions, layers.tables))
+    assert regions_of(theme.map) == {}
+    assert any("Bretagne" in note for note in theme.notes)
 
 
 def test_shapes_of_many_vertices_and_specks_are_drawn(redrawn):

@@ -11,8 +11,10 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsProject
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.style.palette import NO_ANSWER_FILL, TEXT_ON_DARK, label_colour
+from ctd_plugin.gis.svg.markup import region_anchor
+from ctd_plugin.gis.svg.outlines import map_outlines
 from ctd_plugin.gis.svg.style import SVG_STYLE
-from ctd_plugin.gis.svg.theme_map import map_outlines, region_anchor, svg_definitions, web_themes
+from ctd_plugin.gis.svg.theme_map import svg_definitions, web_themes
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from ctd_plugin.regions import PRINTED_NAMES
@@ -128,6 +130,17 @@ def test_what_stands_under_a_name_is_read_out_and_described(page, theme):
         words = written.replace("\n", ", ")
         assert regions[code].get("aria-label").endswith(words)
         assert f"{PRINTED_NAMES[code]} – {words}" in shown.description
+
+
+def test_the_year_of_an_answer_carried_over_is_said_after_its_class(survey_of):
+    project = QgsProject()
+    survey = "region;statut;moyens;reprises\nBretagne;CTD existant;3 ETP;statut : 2024\n"
+    with language("fr"):
+        themes = {theme.id: theme for theme in web_themes(load_layers(project, survey_of(survey)))}
+    status = themes[ThemeId.STATUS]
+    assert regions_of(status.map)["53"].get("aria-label") == "Bretagne\u00a0: CTD existant\u00a0(2024)"
+    assert "Bretagne\u00a0(2024)." in status.description
+    project.clear()
 
 
 def test_the_map_of_technologies_says_who_runs_which(page):

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QEvent, QSize
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -23,6 +23,7 @@ from ctd_plugin.gui.dialogs.share_choices import ShareAs, share_choices, share_r
 from ctd_plugin.gui.dialogs.share_form import ShareDialog
 from ctd_plugin.i18n import set_user_language
 from ctd_plugin.settings import Settings, read_settings, write_settings
+from tests.support.event_loop import until
 from tests.support.window_faults import large_type, window_faults
 
 FIELDS = {
@@ -195,6 +196,15 @@ def test_the_form_says_what_the_options_add(form):
     assert "Accessibility line of the page: Non conforme" in said(ShareAs.PAGE, accessibility="Non conforme")
     assert "ccessibility" not in said(ShareAs.SLIDES)
     assert said(ShareAs.DATA, organisation="CRIGE") == "Organisation that publishes: CRIGE (CTD options)."
+
+
+def test_options_that_were_changed_meanwhile_are_told_when_the_user_comes_back(form):
+    dialog = form(ShareAs.DATA)
+    dialog.show()
+    assert until(dialog.isActiveWindow)
+    write_settings(replace(read_settings(), organisation="GIP"))
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.ActivationChange))
+    assert "GIP" in dialog.findChild(QLabel, "ctdShareOptions").text()
 
 
 def test_settings_of_other_windows_stay(form):

@@ -11,6 +11,7 @@ from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMessageBox, QPushButton
 
+from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.user_profile import working_copy
 from ctd_plugin.gui.editions.save_project import NAME, show_save_dialog
@@ -59,6 +60,17 @@ def test_it_saves_project_and_data_and_says_where(form, window, project, tmp_pat
     assert find_layers(project).source == tmp_path / "dossier" / "ctd.gpkg"
     assert window.messageBar().get_messages(Qgis.MessageLevel.Critical) == []
     window.messageBar().clearWidgets()
+
+
+def test_whoever_gives_respondents_to_others_is_told(form, window, project, tmp_path):
+    (tmp_path / "survey.csv").write_text("region;statut;repondant\nBretagne;CTD existant;Camille\n", encoding="utf-8")
+    build_geopackage(tmp_path / "personal.gpkg", survey=tmp_path / "survey.csv", personal=True)
+    load_layers(project, tmp_path / "personal.gpkg")
+    window.messageBar().clear_messages()
+    accept(form())
+    assert until(lambda: written(window))
+    (warning,) = window.messageBar().get_messages(Qgis.MessageLevel.Warning)
+    assert "names respondents" in warning
 
 
 def test_the_project_saved_so_is_proposed_in_its_own_folder_with_nothing_to_copy(

@@ -224,6 +224,7 @@ def columns(geopackage, table):
         return [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
 
 
+@pytest.mark.usefixtures("one_theme")
 def test_what_is_built_follows_the_settings(provider, tmp_path, platforms_file):
     import processing
 

@@ -51,6 +51,13 @@ def test_the_text_has_all_that_the_edition_has_of_a_region(project):
             assert words.endswith("entretiens d’octobre 2025 à janvier 2026.")
 
 
+def test_a_fact_stands_on_the_line_of_its_title(project):
+    edition, name = shown(project)
+    with language("fr"):
+        lines = portrait_text(edition.by_code["53"], edition.profiles, name).splitlines()
+    assert {"Date de l’entretien : 10 octobre 2025", "Financeurs cités : État, Région"} <= set(lines)
+
+
 def test_the_copy_is_the_text_and_says_so(dock, window, project):
     dock.show_region("53")
     command(dock, "ctdPortraitCopy").trigger()
