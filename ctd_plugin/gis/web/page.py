@@ -19,7 +19,7 @@ from ...data.survey.status import Status
 from ...dates import short_date
 from ...i18n import current_language, titled, tr
 from ...regions import codes_by_name
-from ..labels.labels import edition_name, sentence_start
+from ..labels.labels import edition_name, edition_title, sentence_start
 from ..layout.branding import Branding
 from ..markup.addresses import safe_address
 from ..markup.html_texts import tag
@@ -75,8 +75,7 @@ def page_html(content: PageContent) -> str:
         skip=escape(tr("Skip to the map")),
         definitions=content.definitions,
         heading=escape(title),
-        # The name of a file is left as it is.
-        about=_about(name if name == given else sentence_start(name), content.branding),
+        about=_about(edition_title(given), content.branding),
         logos=" ".join(logo_images(content.branding)),
         themes_label=escape(tr("Themes of the map")),
         theme_links="\n".join(map(_theme_link, content.themes)),
