@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from qgis.core import Qgis, QgsFeature, QgsProcessingException, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QApplication
 
 LIBRARIES = ("pandas", "geopandas", "shapely", "pyogrio", "numpy")
 
@@ -31,6 +31,8 @@ def without_libraries():
 def plugin(without_libraries, qgis_processing, window, flush_deletes):
     plugin = importlib.import_module("ctd_plugin.plugin").CtdPlugin(window)
     plugin.initGui()
+    # The algorithms come once QGIS has started.
+    QApplication.processEvents()
     yield plugin
     plugin.unload()
     flush_deletes()
