@@ -37,7 +37,7 @@ def pages(request, qgis_app, tmp_path_factory):
         names = ("map.pdf", "map.png")
         entries = [IndexEntry("Maps", title, "A map", names) for title in ("Status", "Budget", "Staff")]
         entries.append(IndexEntry("To read", "Atlas", "Portraits", ("map.pdf",)))
-        summary = PackSummary(folder / "index.html", names, "2025", 18, 15, 3, Branding("DREAL"), date(2026, 1, 15))
+        summary = PackSummary(folder / "index.html", names, "2025", 18, 14, 1, 3, Branding("DREAL"), date(2026, 1, 15))
         texts = {"index": index_page(layers, summary, entries, folder)}
         edition = edition_of(layers)
         for code in ("53", "11", "06"):

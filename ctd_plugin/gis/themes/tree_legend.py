@@ -18,7 +18,7 @@ from qgis.core import (
     QgsSymbol,
 )
 
-from ...i18n import titled, tr
+from ...i18n import tr
 from ..style.palette import PAPER, TEXT
 from .theme import CircleKey, Drawing
 
@@ -65,13 +65,8 @@ def _key(drawing: Drawing) -> Iterator[tuple[str, QgsSymbol]]:
 
 def _circles(key: CircleKey) -> Iterator[tuple[str, QgsSymbol]]:
     if key.circles:
-        amounts = [words for words, _ in key.circles]
-        if len(amounts) > 1:
-            span = tr("{low} to {high}").format(low=amounts[-1], high=amounts[0])
-        else:
-            (span,) = amounts
-        # The amounts stay on one line.
-        yield titled(key.title, span.replace(" ", "\u00a0")), _in_a_fill(_circle(PAPER))
+        # Without their amounts, which are round ones and would be read as the lowest and highest of the regions.
+        yield key.title, _in_a_fill(_circle(PAPER))
     if key.dot:
         yield key.dot[0], _in_a_fill(_circle("255,255,255,0"))
 

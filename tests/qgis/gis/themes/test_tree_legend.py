@@ -49,8 +49,8 @@ def test_a_legend_begins_with_its_title_and_unit(themed, theme):
 @pytest.mark.parametrize(
     ("theme", "words"),
     [
-        (ThemeId.BUDGET, ["Budget annuel (aire du cercle)\u00a0:", "60\u00a0k€\u00a0à\u00a02,5\u00a0M€"]),
-        (ThemeId.STAFF, ["Effectif (aire du cercle)\u00a0:", "1\u00a0ETP\u00a0à\u00a012\u00a0ETP"]),
+        (ThemeId.BUDGET, ["Budget annuel (aire du cercle)"]),
+        (ThemeId.STAFF, ["Effectif (aire du cercle)"]),
         (ThemeId.STATUS, ["échéance du CTD indiquée dans", "l’enquête"]),
         (ThemeId.FUNDING_SOURCES, ["Répartition chiffrée", "Europe (FEDER)"]),
     ],
