@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-
 import pytest
 from qgis.core import QgsProject
 
-from ctd_plugin.data.build import build_geopackage
-from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.i18n import language
 from tests.support.page_measures import measured
+from tests.support.two_editions import compared_with
 
 # What the regions were before some of them went on: the edition that the map of changes compares with.
 EARLIER = {"52": "CTD en préfiguration", "76": "Réflexion engagée", "11": "Pas de démarche CTD connue"}
@@ -22,15 +19,8 @@ EARLIER = {"52": "CTD en préfiguration", "76": "Réflexion engagée", "11": "Pa
 @pytest.fixture(scope="session")
 def changed(tmp_path_factory):
     """A ctd.gpkg with what changed since an edition before it, which lacks a region."""
-    folder = tmp_path_factory.mktemp("changed")
-    with SURVEY.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["region_code"] != "94"]
-    with (folder / "before.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(row | {"statut": EARLIER.get(row["region_code"], row["statut"])} for row in rows)
-    build_geopackage(folder / "ctd.gpkg", before=folder / "before.csv")
-    return folder / "ctd.gpkg"
+    earlier = {code: {"statut": status} for code, status in EARLIER.items()}
+    return compared_with(tmp_path_factory.mktemp("changed"), "before.csv", earlier)
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-
 import pytest
 
-from ctd_plugin.data.build import build_geopackage
-from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.gis.options import DEFAULT_THEME
 from ctd_plugin.gis.svg import theme_map
 from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.gis.web.export import export_page
+from tests.support.two_editions import compared_with
 from tests.support.web_pages import WebPage
 
 BEFORE = {"53": {"statut": "Pas de démarche CTD connue", "perspectives": "Rien de prévu.\nÀ revoir."}}
@@ -42,12 +39,4 @@ def one_map(monkeypatch):
 @pytest.fixture(scope="session")
 def compared(tmp_path_factory):
     """A ctd.gpkg of two editions, of which the earlier one lacks Corse."""
-    folder = tmp_path_factory.mktemp("compared")
-    with SURVEY.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["region_code"] != "94"]
-    with (folder / "avant.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(row | BEFORE.get(row["region_code"], {}) for row in rows)
-    build_geopackage(folder / "ctd.gpkg", before=folder / "avant.csv")
-    return folder / "ctd.gpkg"
+    return compared_with(tmp_path_factory.mktemp("compared"), "avant.csv", BEFORE)
