@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -74,5 +75,6 @@ def _heading(line: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a label without what differs between a page and a window: the key's mark, dots, a colon, wide spaces."""
-    return " ".join(text.replace("&", "").replace("…", "").split()).rstrip(":").strip()
+    """Return a label without what differs between a page and a window: the key's mark, dots, numbers, wide spaces."""
+    words = " ".join(text.replace("&", "").replace("…", "").split())
+    return re.sub(r"^(\d+/\d+ – |[▸▾] )| \(\d+\)$|\s?:$", "", words)

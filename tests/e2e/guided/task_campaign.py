@@ -21,10 +21,10 @@ def steps(user: User) -> Steps:
     yield from user.write("ctdSendFolder", str(forms))
     yield from user.press("ctdSendNone")
     regions = find("ctdSendRegions", QListWidget)
-    for item in map(regions.item, range(regions.count())):
-        if item.data(Qt.ItemDataRole.UserRole) in REGIONS:
-            item.setCheckState(Qt.CheckState.Checked)
-    regions.scrollToBottom()
+    codes = [regions.item(row).data(Qt.ItemDataRole.UserRole) for row in range(regions.count())]
+    del regions
+    for code in REGIONS:
+        yield from user.tick_row("ctdSendRegions", codes.index(code))
     yield from user.picture("campaign-send", "ctdCampaignWindow")
     user.begin("make-forms")
     yield from user.press("ctdSendMake")

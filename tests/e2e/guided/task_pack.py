@@ -19,7 +19,6 @@ def steps(user: User) -> Steps:
     user.begin("choose-folder")
     folder = user.folder / {"fr": "Réunion du 12 mars", "en": "Meeting of 12 March"}[user.language]
     yield from user.write("ctdPackFolder", str(folder))
-    yield from user.pick("ctdPage", "A3")
     user.begin("choose-parts")
     yield from user.press("ctdPackOpen")
     yield from user.picture("pack-form", "ctdPackDialog")

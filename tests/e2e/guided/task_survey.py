@@ -41,7 +41,7 @@ def steps(user: User) -> Steps:
     yield from user.picture("import-figures", "ctdImport")
     yield from go_to(user, "ctdImportSummary")
     user.begin("write-edition")
-    yield from user.write("ctdImportName", "Enquête 2027")
+    yield from user.write("ctdImportName", {"fr": "Enquête 2027", "en": "Survey 2027"}[user.language])
     yield from user.write("ctdImportOutput", str(user.folder / "enquete-2027.gpkg"))
     yield from user.press_wizard(FINISH)
     yield from user.until(lambda: not is_open("ctdImport") and is_told("enquete-2027.gpkg") and map_is_drawn())

@@ -181,6 +181,14 @@ class User:
             QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
             yield from self.pause()
 
+    def tick_row(self, name: str, row: int) -> Steps:
+        """Click the box before an entry of a list."""
+        view = find(name, QAbstractItemView)
+        index = view.model().index(row, 0)
+        view.scrollTo(index)
+        place = view.visualRect(index)
+        yield from self._post(partial(_click, view.viewport(), QPoint(place.left() + 10, place.center().y())))
+
     def resize(self, dock: str, width: int) -> Steps:
         """Drag the edge of a panel."""
         iface.mainWindow().resizeDocks([find(dock, QDockWidget)], [width], Qt.Orientation.Horizontal)
@@ -192,7 +200,8 @@ class User:
         page = find(name, QTextBrowser)
         cursor = QTextCursor(page.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor = page.document().find(words, cursor, QTextDocument.FindFlag.FindBackward)
+        flags = QTextDocument.FindFlag.FindBackward | QTextDocument.FindFlag.FindCaseSensitively
+        cursor = page.document().find(words, cursor, flags)
         # What is selected would be dragged by a click.
         cursor.clearSelection()
         page.setTextCursor(cursor)
