@@ -1,4 +1,4 @@
-.PHONY: map pack test ready-to-test test-headless test-qgis test-next coverage fuzz lint data i18n lock package release bench clean
+.PHONY: map pack docs test ready-to-test test-headless test-qgis test-next coverage fuzz lint data i18n lock package release bench clean
 
 PYTHON := .venv/bin/python
 
@@ -11,6 +11,11 @@ map:
 pack:
 	@tools/setup.sh map
 	@tools/pack.sh
+
+# The offline help, resources/help, from docs/fr and docs/en.
+docs:
+	@tools/setup.sh venv
+	@$(PYTHON) -m tools.docs.build
 
 # In so many processes at a time, each with a profile, a cache and a database server of its own: first what needs no
 # QGIS, then what runs in its libraries, at last the real QGIS under a virtual screen.

@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element, parse
 import pytest
 
 from tests.support.paths import PLUGIN, ROOT
+from tools.docs.build import html_of
+from tools.docs.guide import pages
 
 FOLDER = ROOT / "resources" / "help"
 LANGUAGES = ("fr", "en")
@@ -41,6 +43,15 @@ def asked_pages() -> set[str]:
     return found
 
 
+@pytest.mark.parametrize("page", pages(), ids=lambda page: f"{page.language}/{page.name}")
+def test_a_page_is_what_its_source_builds(page):
+    assert page.html.read_text(encoding="utf-8") == html_of(page), "make docs"
+
+
+def test_every_page_has_a_source():
+    assert set(PAGES) == {page.html for page in pages()}
+
+
 def test_each_window_has_its_page_in_both_languages():
     assert names("fr") == names("en")
     assert set(names("fr")) >= WINDOWS | {"index", "data", "toolbox"} | asked_pages()
@@ -69,7 +80,7 @@ def test_a_page_is_read_by_everybody(page):
     headings = [element.tag for element in root.iter() if re.fullmatch("h[1-6]", str(element.tag))]
     assert headings.count("h1") == 1
     assert headings[0] == "h1"
-    assert set(headings) <= {"h1", "h2"}
+    assert set(headings) <= {"h1", "h2", "h3"}
     assert all(element.get("alt") for element in root.iter("img"))
     assert all(element.get("scope") for element in root.iter("th"))
     assert len(set(ids(page))) == len(ids(page))
