@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -27,7 +28,7 @@ def rendered(tokens: list[Token]) -> str:
     return str(reader.renderer.render(tokens, reader.options, {}))
 
 
-def inline_tokens(tokens: list[Token]) -> list[Token]:
+def inline_tokens(tokens: Sequence[Token]) -> list[Token]:
     """Return what stands inside the blocks: texts, links, pictures."""
     return [child for token in tokens if token.type == "inline" for child in token.children or []]
 
