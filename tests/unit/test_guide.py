@@ -192,3 +192,10 @@ def test_a_page_is_built_for_reading_offline(sources, tmp_path):
     )
     assert '<th scope="col">A</th>' in html
     assert '<a href="../en/page.html" lang="en" hreflang="en">English</a>' in html
+
+
+def test_a_long_page_begins_with_a_list_of_its_sections(sources):
+    sections = [f'## <a id="part{number}"></a>Partie `{number}`' for number in range(4)]
+    html = html_of(sources("\n\n".join(["# Un titre", *sections])))
+    assert '</h1>\n<nav aria-label="Sur cette page"><a href="#part0">Partie 0</a>\n' in html
+    assert "Sur cette page" not in html_of(sources("\n\n".join(["# Un titre", *sections[1:]])))
