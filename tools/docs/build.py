@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from tools.docs.guide import HELP, LANGUAGES, Page, page_at, pages
 from tools.docs.markdown import headings, parsed, plain, rendered
+from tools.docs.typography import fixed_spaces
 
 GUIDE = {"fr": "Guide de CTD Governance Map", "en": "Guide to CTD Governance Map"}
 OTHER = {"fr": "Français", "en": "English"}
@@ -96,11 +97,20 @@ def _set_for_html(tokens: list[Token], page: Page) -> None:
             continue
         token.children = _with_links(token.children or [], page)
         for child in token.children:
+            if page.language == "fr":
+                _fix_spaces(child)
             if child.type in ("strong_open", "strong_close"):
                 # Words of the windows: set off, not stressed.
                 child.tag = "b"
             if child.type == "image":
                 child.attrSet("src", _beside(page, str(child.attrGet("src"))))
+
+
+def _fix_spaces(token: Token) -> None:
+    if token.type == "text":
+        token.content = fixed_spaces(token.content)
+    for child in token.children or []:
+        _fix_spaces(child)
 
 
 def _with_links(children: list[Token], page: Page) -> list[Token]:
