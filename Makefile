@@ -1,4 +1,5 @@
-.PHONY: map pack test ready-to-test test-headless test-qgis test-next test-pandas coverage fuzz lint data i18n lock package release bench clean
+.PHONY: map pack docs endpoints soak test ready-to-test test-headless test-qgis test-next test-pandas coverage fuzz lint data i18n lock \
+	package release bench clean
 
 PYTHON := .venv/bin/python
 
@@ -11,6 +12,13 @@ map:
 pack:
 	@tools/setup.sh map
 	@tools/pack.sh
+
+# The offline help, resources/help, from docs/fr and docs/en; then whether links lead somewhere, both languages say the
+# same, and nothing of the plugin is left undescribed.
+docs:
+	@tools/setup.sh venv
+	@$(PYTHON) -m tools.docs.build
+	@$(PYTHON) -m tools.docs.check
 
 # In so many processes at a time, each with a profile, a cache and a database server of its own: first what needs no
 # QGIS, then what runs in its libraries, at last the real QGIS under a virtual screen. All of it, or a part:

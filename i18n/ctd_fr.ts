@@ -6170,14 +6170,6 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
         <translation>Adresses non vérifiées</translation>
     </message>
     <message>
-        <source>{alive} address out of {count} answers ({when})</source>
-        <translation>{alive} adresse sur {count} répond ({when})</translation>
-    </message>
-    <message>
-        <source>{alive} addresses out of {count} answer ({when})</source>
-        <translation>{alive} adresses sur {count} répondent ({when})</translation>
-    </message>
-    <message>
         <source>Copy all</source>
         <translation>Tout copier</translation>
     </message>
@@ -8886,6 +8878,46 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
     <message>
         <source>Web page (HTML)</source>
         <translation>Page web (HTML)</translation>
+    </message>
+    <message>
+        <source>answered on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{state} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failing since {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last answered on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>permanent redirect from {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>named by the page {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usual path of the portal {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{alive} address out of {count} answered {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{alive} addresses out of {count} answered {when}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from qgis.PyQt.QtCore import QDateTime
 
-from ...catalogues.health import Health
+from ...catalogues.health import Health, key_of
 from ...catalogues.registry import Endpoint, Platform
 from ...data.package.flat_table import write_flat_table
 from ...data.package.tables import PackageTable
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ..labels.platforms import protocol_names
-from .health_store import key_of, state_label
+from .health_store import state_label
 
 Value = str | int | float | datetime | None
 

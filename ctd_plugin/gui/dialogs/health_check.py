@@ -19,12 +19,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...catalogues.health import Health
+from ...catalogues.health import Health, Key, key_of
 from ...catalogues.registry import Endpoint, Platform
 from ...errors import CtdError
 from ...gis.catalogues.health_check import HealthCheck, targets_of
-from ...gis.catalogues.health_store import Key, key_of, store_health, stored_health, summary
+from ...gis.catalogues.health_store import store_health, summary
 from ...gis.catalogues.health_table import write_table
+from ...gis.catalogues.known_health import known_health
 from ...gis.layout.branding import NO_BRANDING
 from ...gis.map_project import redraw_theme
 from ...gis.options import ThemeId
@@ -92,7 +93,7 @@ class HealthCheckDialog(QDialog):
         self._details = HealthDetails(self, partial(open_link, iface))
         self._lay_out()
         self._table.row_changed.connect(self._show_row)
-        self._table.show_health(stored_health(), set())
+        self._table.show_health(known_health(), set())
         self._refresh()
         self._show_row()
 
@@ -102,7 +103,7 @@ class HealthCheckDialog(QDialog):
             return
         endpoints = {key_of(endpoint): endpoint for _, endpoint in self._targets}
         self._results = {}
-        self._table.show_health(stored_health(), set(endpoints))
+        self._table.show_health(known_health(), set(endpoints))
         self._bar.setRange(0, len(endpoints))
         self._check = HealthCheck(
             endpoints.values(), read_settings().catalogue_timeout, self._on_result, self._on_finished
@@ -173,7 +174,7 @@ class HealthCheckDialog(QDialog):
 
     def _health(self, key: Key) -> Health | None:
         """Return the last result of a service, that of a former check where this one has none."""
-        return self._results.get(key) or stored_health().get(key)
+        return self._results.get(key) or known_health().get(key)
 
     def _open_address(self) -> None:
         current = self._table.current()
@@ -192,7 +193,7 @@ class HealthCheckDialog(QDialog):
 
     def _on_finished(self, error: CtdError | None) -> None:
         self._check = None
-        self._table.show_health(stored_health() | self._results, set())
+        self._table.show_health(known_health() | self._results, set())
         self._refresh()
         if error is not None:
             show_message(self._iface, str(error), Qgis.MessageLevel.Critical)

@@ -8,9 +8,8 @@ from datetime import datetime
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QBrush, QColor
 
-from ...catalogues.health import Health
+from ...catalogues.health import Health, Key, key_of
 from ...catalogues.registry import Endpoint, Platform
-from ...gis.catalogues.health_store import Key, key_of
 from ...gis.catalogues.health_table import STATE, Value, as_text, headings, row
 from ...gis.style.palette import HEALTH_FILLS, label_colour
 from ...i18n import tr

@@ -8,9 +8,8 @@ from qgis.PyQt.QtCore import QEvent, QSize, QSortFilterProxyModel, Qt, pyqtSigna
 from qgis.PyQt.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QFrame, QSizePolicy, QTableView, QWidget
 
-from ...catalogues.health import Health
+from ...catalogues.health import Health, Key, key_of
 from ...catalogues.registry import Endpoint, Platform
-from ...gis.catalogues.health_store import Key, key_of
 from ...gis.catalogues.health_table import STATE, Value, as_text, headings
 from ...i18n import titled, tr
 from ..common.html import HtmlHighlighter

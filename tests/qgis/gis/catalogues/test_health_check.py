@@ -21,13 +21,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QTimer
 
-from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.health import Health, key_of
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.atlas.platforms_table import _Trust
 from ctd_plugin.gis.catalogues.health_check import check_endpoints
-from ctd_plugin.gis.catalogues.health_store import health_text, key_of, store_health, stored_health
+from ctd_plugin.gis.catalogues.health_store import health_text, store_health, stored_health
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gui.region.page_html import PageState, endpoints, region_page

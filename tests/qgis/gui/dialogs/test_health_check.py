@@ -16,11 +16,11 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QTableView, QTextBrowser
 
-from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.health import Health, key_of
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.gis.catalogues.health_check import targets_of
-from ctd_plugin.gis.catalogues.health_store import key_of, store_health, stored_health
+from ctd_plugin.gis.catalogues.health_store import store_health, stored_health
 from ctd_plugin.gis.catalogues.health_table import headings
 from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.options import ThemeId

@@ -8,9 +8,9 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QLabel, QMenu, QToolButton
 
-from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.health import Health, key_of
 from ctd_plugin.catalogues.http.exchange import FailureReason
-from ctd_plugin.gis.catalogues.health_store import key_of, store_health
+from ctd_plugin.gis.catalogues.health_store import store_health
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.regions.sections import check_text
