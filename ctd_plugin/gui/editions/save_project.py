@@ -123,7 +123,8 @@ class SaveProjectDialog(FormDialog):
 
     def outputs(self) -> Sequence[Path]:
         current = QgsProject.instance().fileName()
-        return [file for file in self._plan().replaced if str(file) != current]
+        # QGIS names it with slashes, also on Windows.
+        return [file for file in self._plan().replaced if file != Path(current)]
 
     def settings(self) -> Settings:
         return replace(read_settings(), export_folder=str(self.project_file().parent.parent))
