@@ -8,7 +8,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QTreeWidget
 from qgis.utils import iface
 
-from tests.soak.inside.steps import Phase, Steps, action, close_panel, dock, entries, is_drawn, load_map, new_project, panel, part
+from tests.soak.inside.steps import Phase, Steps, action, close_panel, dock, entries, is_drawn, load_map, new_project, panel, part, turns
 
 WORDS = ("FEDER", "ETP", "budget", "géoportail", "convention", "gouvernance", "zzz", "IDG")
 PLACES = (QgsPointXY(-1.68, 48.11), QgsPointXY(1.44, 43.60), QgsPointXY(9.1, 42.2), QgsPointXY(-30, 45))
@@ -97,10 +97,10 @@ def ask_locator(number: int) -> Steps:
     """Type into QGIS's locator, wait for what is found, and empty it again."""
     (model,) = (one for one in iface.mainWindow().findChildren(QAbstractItemModel) if is_of(one, "QgsLocatorModel"))
     (box,) = (one for one in iface.mainWindow().findChildren(QLineEdit) if is_of(one, "QgsLocatorLineEdit"))
-    iface.locatorSearch(f"ctd {WORDS[number % 6]}")
+    iface.locatorSearch(f"ctd {WORDS[number % 3]}")
     yield lambda: model.rowCount() > 1
     box.clear()
-    yield lambda: model.rowCount() == 0
+    yield from turns(2)
 
 
 def is_of(one: QObject, kind: str) -> bool:

@@ -85,5 +85,5 @@ def close_modal() -> None:
 
 PHASES = [
     Phase("windows", 150, open_all, 9, begin, end=new_project),
-    Phase("options", 20, see_options, 3, begin, end=new_project),
+    Phase("options", 100, see_options, 3, begin, end=new_project),
 ]
