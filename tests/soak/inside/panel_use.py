@@ -8,7 +8,20 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QTreeWidget
 from qgis.utils import iface
 
-from tests.soak.inside.steps import Phase, Steps, action, close_panel, dock, entries, is_drawn, load_map, new_project, panel, part, turns
+from tests.soak.inside.steps import (
+    Phase,
+    Steps,
+    action,
+    close_panel,
+    dock,
+    entries,
+    is_drawn,
+    load_map,
+    new_project,
+    panel,
+    part,
+    turns,
+)
 
 WORDS = ("FEDER", "ETP", "budget", "géoportail", "convention", "gouvernance", "zzz", "IDG")
 PLACES = (QgsPointXY(-1.68, 48.11), QgsPointXY(1.44, 43.60), QgsPointXY(9.1, 42.2), QgsPointXY(-30, 45))
