@@ -81,6 +81,14 @@ data:
 	@$(PYTHON) tools/build_boundaries.py
 	@$(PYTHON) tools/build_data.py
 
+# Which addresses of the platforms answer today, over the network: written into resources/data/endpoint_checks.json.
+# ONLY="53,datara": some regions and platforms. FROM=file.json: results that somebody sent in, without the network.
+OUTPUT := resources/data/endpoint_checks.json
+endpoints:
+	@tools/setup.sh venv
+	@PYTHONPATH=/usr/share/qgis/python $(PYTHON) -m tools.endpoints --only "$(ONLY)" --output "$(OUTPUT)" \
+		$(if $(FROM),--merge "$(FROM)")
+
 # Line numbers are left out of the catalogue: they change with every edit of the code.
 i18n:
 	@tools/setup.sh i18n
