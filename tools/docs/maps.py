@@ -6,7 +6,6 @@ Run it with the Python that has QGIS, without a screen, as `make docs` does.
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -20,13 +19,13 @@ from tools.docs.guide import HELP, LANGUAGES
 from tools.docs.pictures import differ, reduce
 
 THEMES = (ThemeId.STATUS, ThemeId.BUDGET, ThemeId.FUNDING_SOURCES, ThemeId.TECHNOLOGY)
-DPI = 104
-"""At which an A4 page is some 1,200 pixels wide: its small print can be read, the picture stays small."""
+DPI = 96
+"""At which an A4 page is some 1,100 pixels wide: its small print can be read, the picture stays small."""
 
 
 def main() -> None:
     """Export the maps and replace those of the guide that differ."""
-    application = QgsApplication(sys.argv, True)
+    application = QgsApplication([], True)
     application.initQgis()
     set_user_language("fr")
     with tempfile.TemporaryDirectory() as folder:
