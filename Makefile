@@ -18,7 +18,7 @@ pack:
 docs:
 	@tools/setup.sh test
 	@$(PYTHON) -m tools.docs.pictures
-	@QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python $(PYTHON) -m tools.docs.maps 2>/dev/null
+	@QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python $(PYTHON) -m tools.docs.maps
 	@$(PYTHON) -m tools.docs.build
 	@$(PYTHON) -m tools.docs.check
 

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from osgeo import gdal
 from qgis.core import QgsApplication
 
 from ctd_plugin.data.paths import GEOPACKAGE
@@ -28,6 +29,8 @@ def main() -> None:
     application = QgsApplication([], True)
     application.initQgis()
     set_user_language("fr")
+    # QGIS asks it to write a PNG's position into the picture, which it cannot.
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
             kept = HELP / language / "maps"
