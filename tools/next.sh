@@ -50,14 +50,15 @@ mount --rbind /dev "$root/dev"
 mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
 
 in_root() {
-    chroot "$root" /usr/bin/env HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"
+    chroot "$root" /usr/bin/env --unset=PIP_FIND_LINKS HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"
 }
 
 # The mirrors are reached as this machine reaches them: its names and proxies, the authorities that it trusts, and
 # whether apt may take a list of packages that is older than it says, as of a mirror that lags; it is signed all the same.
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 apt-config dump | grep -E '^Acquire::(http|https|Check-)' >"$root/etc/apt/apt.conf.d/90host" || true
-[ ! -e /etc/pip.conf ] || cp /etc/pip.conf "$root/etc/"
+# But for the folders that it has files in.
+[ ! -e /etc/pip.conf ] || sed '/find-links/d' /etc/pip.conf >"$root/etc/pip.conf"
 if ! [ -x "$root/usr/bin/make" ]; then
     in_root apt-get -qq update
     in_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends ca-certificates git make \

@@ -34,6 +34,7 @@ from ...gis.unexpected_errors import unexpected_error
 from ...gis.user_profile import profile_folder
 from ...i18n import current_language, tr
 from ...settings import read_settings
+from ..common.file_fields import typed_path
 from ..common.form_dialog import FormDialog
 from ..common.html import auto_text
 from ..common.messages import progress_dialog, reporting_errors
@@ -136,7 +137,7 @@ class CompareDialog(FormDialog):
 
     def output(self) -> Path:
         """Return the file to write."""
-        return Path(self._file.filePath().strip())
+        return Path(typed_path(self._file))
 
     def check(self) -> None:
         for choice in self.editions():
