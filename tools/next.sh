@@ -32,9 +32,13 @@ if [ "${1:-}" != --inside ]; then
 fi
 shift
 
+# A second run waits for the first: both would write the same checkout.
+mkdir -p .next
+exec 9>.next/lock
+flock 9
+
 if ! [ -e .next/complete ]; then
-    rm -rf .next
-    mkdir .next
+    rm -rf "$root"
     echo "Installing Debian testing in $root"
     debootstrap --variant=minbase testing "$root" "$mirror" >.next/debootstrap.log 2>&1 ||
         stop "debootstrap failed with the mirror $mirror (MIRROR=… names another); .next/debootstrap.log says why."
