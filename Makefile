@@ -13,10 +13,11 @@ pack:
 	@tools/setup.sh map
 	@tools/pack.sh
 
-# The offline help, resources/help, from docs/fr and docs/en; then whether links lead somewhere, both languages say the
-# same, and nothing of the plugin is left undescribed.
+# The offline help, resources/help, from docs/fr and docs/en: the pictures of the guided tasks from the real QGIS, the
+# pages, then whether links lead somewhere, both languages say the same, and nothing of the plugin is left undescribed.
 docs:
-	@tools/setup.sh venv
+	@tools/setup.sh test
+	@$(PYTHON) -m tools.docs.pictures
 	@$(PYTHON) -m tools.docs.build
 	@$(PYTHON) -m tools.docs.check
 
@@ -79,6 +80,14 @@ data:
 	@tools/setup.sh data
 	@$(PYTHON) tools/build_boundaries.py
 	@$(PYTHON) tools/build_data.py
+
+# Which addresses of the platforms answer today, over the network: written into resources/data/endpoint_checks.json.
+# ONLY="53,datara": some regions and platforms. FROM=file.json: results that somebody sent in, without the network.
+OUTPUT := resources/data/endpoint_checks.json
+endpoints:
+	@tools/setup.sh venv
+	@PYTHONPATH=/usr/share/qgis/python $(PYTHON) -m tools.endpoints --only "$(ONLY)" --output "$(OUTPUT)" \
+		$(if $(FROM),--merge "$(FROM)")
 
 # Line numbers are left out of the catalogue: they change with every edit of the code.
 i18n:

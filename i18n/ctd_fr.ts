@@ -8919,5 +8919,57 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
         <source>{alive} addresses out of {count} answered {when}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>it is too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The results of checks in {path} cannot be used: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>home page {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry} is not an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry}: the field “{field}” is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fermer la fenêtre</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>Save the edits</source>
+        <translation>Enregistrer les modifications</translation>
+    </message>
+    <message>
+        <source>Close the assistant</source>
+        <translation>Fermer l’assistant</translation>
+    </message>
+    <message>
+        <source>Delete the files</source>
+        <translation>Supprimer les fichiers</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
 </context>
 </TS>

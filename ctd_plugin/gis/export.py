@@ -11,14 +11,14 @@ from ..files import replacing, write_error
 from ..i18n import language
 from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
-from .layout.layout import add_layout
+from .layout.layout import lay_out
 from .layout.shown_themes import shown_themes_unread
 from .map_project import scratch_project
 from .options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from .project.datasource import DataSource
 from .project.layers import load_layers
 from .style.page_sizes import PAGES
-from .themes import THEMES, apply_theme
+from .themes import THEMES
 from .themes.change import no_earlier_edition
 
 
@@ -47,11 +47,9 @@ def export_map(
             layers = load_layers(project, source)
         if not THEMES[theme].is_offered(layers):
             raise CtdError(no_earlier_edition())
-        with language(map_language):
-            apply_theme(project, layers, THEMES[theme])
         report_progress(feedback, 20)
         with language(map_language):
-            layout = add_layout(project, layers, THEMES[theme], PAGES[page], title, branding)
+            layout = lay_out(project, layers, THEMES[theme], PAGES[page], title, branding)
         report_progress(feedback, 40)
         export_layout(layout, output, dpi, feedback)
 

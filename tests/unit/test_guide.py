@@ -128,7 +128,7 @@ def test_what_keeps_a_page_from_being_read_is_found(sources, french, fault):
 @pytest.mark.parametrize(
     ("french", "fault"),
     [
-        (FRENCH.replace("phrase.", "phrase ?"), "no narrow no-break space"),
+        (FRENCH.replace("phrase.", "phrase?"), "no narrow no-break space"),
         ("# Un titre\n\n![C'est une image](image.png)\n", "a straight quotation mark"),
         (FRENCH + "\nEncore une.\n", "other parts"),
         (FRENCH.replace("phrase", "**phrase**"), "other parts"),
@@ -192,3 +192,18 @@ def test_a_page_is_built_for_reading_offline(sources, tmp_path):
     )
     assert '<th scope="col">A</th>' in html
     assert '<a href="../en/page.html" lang="en" hreflang="en">English</a>' in html
+
+
+def test_spaces_at_which_no_line_may_end_are_set_in_french(sources):
+    """They are typed plain, also beside what is bold or code; what is code stays as it is."""
+    html = html_of(sources("# « Titre » : 20 s\n\n**Mot** ; `x ; y` : ≈ 1 000 € ? ![Des mots : trois](x.png)\n"))
+    assert "<h1>«\u00a0Titre\u00a0»\u00a0: 20\u00a0s</h1>" in html
+    assert "<b>Mot</b>\u202f; <code>x ; y</code>\u00a0: ≈\u00a01\u202f000\u00a0€\u202f? " in html
+    assert 'alt="Des mots\u00a0: trois"' in html
+
+
+def test_a_long_page_begins_with_a_list_of_its_sections(sources):
+    sections = [f'## <a id="part{number}"></a>Partie `{number}`' for number in range(4)]
+    html = html_of(sources("\n\n".join(["# Un titre", *sections])))
+    assert '</h1>\n<nav aria-label="Sur cette page"><a href="#part0">Partie 0</a>\n' in html
+    assert "Sur cette page" not in html_of(sources("\n\n".join(["# Un titre", *sections[1:]])))

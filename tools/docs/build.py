@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urldefrag
 
 from markdown_it.token import Token
 
 from tools.docs.guide import HELP, LANGUAGES, Page, page_at, pages
-from tools.docs.markdown import headings, parsed, rendered
+from tools.docs.markdown import headings, parsed, plain, rendered
+from tools.docs.typography import fixed_spaces
 
 GUIDE = {"fr": "Guide de CTD Governance Map", "en": "Guide to CTD Governance Map"}
 OTHER = {"fr": "Français", "en": "English"}
+CONTENTS = {"fr": "Sur cette page", "en": "On this page"}
+LEAST_LISTED = 4
+"""The number of sections from which a page begins with a list of them."""
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -53,11 +58,14 @@ def html_of(page: Page) -> str:
     tokens = parsed(page.source.read_text(encoding="utf-8"))
     title = next((words for level, words in headings(tokens) if level == "h1"), page.name)
     _set_for_html(tokens, page)
+    _set_figures(tokens)
+    # Below the title, which is a heading: what opens it, its words, what closes it.
+    tokens[3:3] = _contents(tokens, page)
     return _PAGE.format(
         language=page.language,
         title=escape(title if page.name == "index" else f"{title} – {GUIDE[page.language]}"),
         links="\n".join(_navigation(page)),
-        body=rendered(_with_figures(tokens)),
+        body=rendered(tokens),
     )
 
 
@@ -68,6 +76,19 @@ def _navigation(page: Page) -> list[str]:
     return [link for link, there in ((home, page.name != "index"), (twin, page.twin.source.is_file())) if there]
 
 
+def _contents(tokens: list[Token], page: Page) -> list[Token]:
+    """Return a list of the sections of a long page, to stand below its title; the index is such a list itself."""
+    sections = [
+        f'<a href="#{token.attrGet("id")}">{escape(plain(words), quote=False)}</a>'
+        for token, words in pairwise(tokens)
+        if token.tag == "h2" and token.type == "heading_open" and token.attrGet("id")
+    ]
+    if len(sections) < LEAST_LISTED or page.name == "index":
+        return []
+    links = "\n".join(sections)
+    return [Token("html_block", "", 0, content=f'<nav aria-label="{CONTENTS[page.language]}">{links}</nav>\n')]
+
+
 def _set_for_html(tokens: list[Token], page: Page) -> None:
     for token in tokens:
         if token.type == "th_open":
@@ -76,11 +97,20 @@ def _set_for_html(tokens: list[Token], page: Page) -> None:
             continue
         token.children = _with_links(token.children or [], page)
         for child in token.children:
+            if page.language == "fr":
+                _fix_spaces(child)
             if child.type in ("strong_open", "strong_close"):
                 # Words of the windows: set off, not stressed.
                 child.tag = "b"
             if child.type == "image":
                 child.attrSet("src", _beside(page, str(child.attrGet("src"))))
+
+
+def _fix_spaces(token: Token) -> None:
+    if token.type == "text":
+        token.content = fixed_spaces(token.content)
+    for child in token.children or []:
+        _fix_spaces(child)
 
 
 def _with_links(children: list[Token], page: Page) -> list[Token]:
@@ -116,8 +146,8 @@ def _relative(target: Path, page: Page) -> str:
     return Path(os.path.relpath(target, page.html.parent)).as_posix()
 
 
-def _with_figures(tokens: list[Token]) -> list[Token]:
-    """Return blocks with each paragraph that is a picture as a figure; words in italics below it are its caption."""
+def _set_figures(tokens: list[Token]) -> None:
+    """Make a figure of each paragraph that is a picture; words in italics below the picture are its caption."""
     for at, token in enumerate(tokens):
         if token.type != "inline" or tokens[at - 1].type != "paragraph_open" or tokens[at - 1].hidden:
             continue
@@ -129,7 +159,6 @@ def _with_figures(tokens: list[Token]) -> list[Token]:
         if captioned:
             children[1].tag = children[-1].tag = "figcaption"
         token.children = children
-    return tokens
 
 
 if __name__ == "__main__":

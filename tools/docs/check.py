@@ -14,7 +14,7 @@ from tools.docs.build import html_of
 from tools.docs.guide import LANGUAGES, Page, pages
 from tools.docs.links import documents, link_faults, picture_faults, unused_pictures
 from tools.docs.markdown import headings, inline_tokens, parsed
-from tools.docs.typography import ENGLISH_FAULTS, FRENCH_FAULTS
+from tools.docs.typography import ENGLISH_FAULTS, FRENCH_FAULTS, fixed_spaces
 from tools.docs.typography import faults as typographic_faults
 
 _TYPOGRAPHY = {"fr": FRENCH_FAULTS, "en": ENGLISH_FAULTS}
@@ -70,7 +70,7 @@ def language_faults(page: Page) -> list[str]:
     found = []
     tokens = _blocks(page)
     for token in tokens:
-        prose = _prose(token)
+        prose = fixed_spaces(_prose(token)) if page.language == "fr" else _prose(token)
         found += [f"{kind}, in “{prose[:60]}”" for kind in typographic_faults(prose, _TYPOGRAPHY[page.language])]
     if not page.twin.source.is_file():
         found.append(f"there is no such page in {page.twin.language}")

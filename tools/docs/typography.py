@@ -32,6 +32,22 @@ ENGLISH_FAULTS = {
 }
 
 
+_FIXED = (
+    (re.compile(r" (?=[;!?])"), "\u202f"),
+    (re.compile(r" (?=:(?:\s|$)|»)|(?<=«) "), "\u00a0"),
+    (re.compile(rf"(?<=\d) (?=(?:{UNITS})(?![\w€’]))|(?<=≈) "), "\u00a0"),
+    (re.compile(r"(?<=\d) (?=\d{3}\b)"), "\u202f"),
+)
+"""The spaces of French at which no line may end, and what sets each."""
+
+
+def fixed_spaces(text: str) -> str:
+    """Return a French text, typed with plain spaces, with the no-break ones that its typography asks for."""
+    for space, fixed in _FIXED:
+        text = space.sub(fixed, text)
+    return text
+
+
 def faults(text: str, kinds: dict[str, str]) -> list[str]:
     """Return the faults of these kinds that a text has."""
     return [kind for kind, pattern in kinds.items() if re.search(pattern, text)]

@@ -34,7 +34,7 @@ def check_endpoints(
     """
     by_key = _by_key(endpoints)
     outcomes = run_exchanges([probe(endpoint) for endpoint in by_key.values()], seconds, feedback)
-    results = {key: health_of(key, outcome) for key, outcome in zip(by_key, outcomes, strict=True)}
+    results = {key: health_of(key[1], outcome) for key, outcome in zip(by_key, outcomes, strict=True)}
     return {key: health for key, health in results.items() if health is not None}
 
 
@@ -68,7 +68,7 @@ class HealthCheck:
     def _on_outcome(self, key: Key, outcome: Outcome[Probed]) -> None:
         self._unfinished -= 1
         try:
-            health = health_of(key, outcome)
+            health = health_of(key[1], outcome)
             if health is not None:
                 self._on_result(key, health)
         except Exception as error:
@@ -81,8 +81,8 @@ def _by_key(endpoints: Iterable[Endpoint]) -> dict[Key, Endpoint]:
     return {key_of(endpoint): endpoint for endpoint in endpoints}
 
 
-def health_of(key: Key, outcome: Outcome[Probed]) -> Health | None:
-    """Return the health of an endpoint; None where its probe was cancelled, which says nothing."""
+def health_of(address: str, outcome: Outcome[Probed]) -> Health | None:
+    """Return the health of an endpoint at an address; None where its probe was cancelled, which says nothing."""
     error, now, found = outcome.error, datetime.now(UTC), outcome.value
     if isinstance(error, CatalogueError):
         if error.reason is FailureReason.CANCELLED:
@@ -90,5 +90,5 @@ def health_of(key: Key, outcome: Outcome[Probed]) -> Health | None:
         return Health(now, error.reason, error.detail, None, outcome.seconds, outcome.server)
     if error is not None or found is None:
         raise error or ValueError("a probe found nothing and did not fail")
-    moves = (Move(found.moved, Clue.REDIRECT, key[1]),) if found.moved else ()
+    moves = (Move(found.moved, Clue.REDIRECT, address),) if found.moved else ()
     return Health(now, None, "", found.count, outcome.seconds, outcome.server, found.version, moves=moves)

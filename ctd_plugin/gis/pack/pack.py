@@ -19,7 +19,7 @@ from ..atlas.export import export_atlas
 from ..background.progress import report_progress
 from ..export import export_layout
 from ..layout.branding import NO_BRANDING, Branding, apply_branding
-from ..layout.layout import add_layout
+from ..layout.layout import lay_out
 from ..map_project import scratch_project
 from ..opendata.export import export_data
 from ..opendata.publication import checked_contact
@@ -29,7 +29,7 @@ from ..project.layers import CtdLayers, load_layers
 from ..regions.edition_cache import edition_of
 from ..slides.export import export_slides
 from ..style.page_sizes import PAGES
-from ..themes import THEMES, apply_theme
+from ..themes import THEMES
 from ..themes.theme import Theme
 from ..web.export import export_page
 from ..web.statement import NO_STATEMENT, AccessibilityStatement
@@ -156,7 +156,7 @@ class Pack:
 
         def write(folder: Path, feedback: QgsFeedback) -> None:
             with language(self.map_language):
-                layout = edited or self._new_layout(project, layers, theme)
+                layout = edited or lay_out(project, layers, theme, PAGES[self.page], branding=self.branding)
                 apply_branding(layout, self.branding)
             for name, dpi in zip(names, (DEFAULT_DPI, _PNG_DPI), strict=True):
                 export_layout(layout, folder / name, dpi)
@@ -164,10 +164,6 @@ class Pack:
 
         headline = title.currentText() if isinstance(title, QgsLayoutItemLabel) else drawing.headline
         return PackStep(IndexEntry(tr("Maps"), headline, drawing.subject, names), write)
-
-    def _new_layout(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> QgsPrintLayout:
-        apply_theme(project, layers, theme)
-        return add_layout(project, layers, theme, PAGES[self.page], branding=self.branding)
 
     def _atlas(self) -> PackStep:
         def write(folder: Path, feedback: QgsFeedback) -> None:

@@ -80,10 +80,7 @@ def deck(
     slides: dict[int, ThemeSlide] = {}
     last = len(themes) + 2
     for number, theme in enumerate(themes, start=2):
-        draw_regions(layers, THEMES[theme].drawing(layers))
         slide = slides[number] = lay_out_slide(project, layers, THEMES[theme], PAGE)
-        # Small maps have none, and QGIS would look for each on every one of them.
-        layers.regions.setLabelsEnabled(not slide.drawing.panels)
         add_foot(slide.sheet, number, _sources(layers, slide.drawing), last)
         yield slide.sheet
     for number, sheet in enumerate(Limits(layers, slides, branding).lay_out(project), start=last):

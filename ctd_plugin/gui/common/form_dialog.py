@@ -79,5 +79,5 @@ class FormDialog(QDialog):
 
 
 def may_replace(parent: QWidget, title: str, output: Path) -> bool:
-    """Ask whether an existing file may be replaced; whether the answer is yes."""
-    return confirm(parent, title, tr("{name} exists already. Replace it?").format(name=output.name))
+    """Ask whether an existing file may be replaced; whether it may."""
+    return confirm(parent, title, tr("{name} exists already. Replace it?").format(name=output.name), tr("Replace"))

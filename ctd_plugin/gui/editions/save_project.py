@@ -40,7 +40,7 @@ def _save(iface: QgisInterface, dialog: SaveProjectDialog) -> None:
     project, file = QgsProject.instance(), dialog.project_file()
     write_settings(dialog.settings())
     edited = edited_layers(project, plan_portable(project, file))
-    if edited and not confirm(iface.mainWindow(), dialog.windowTitle(), _question(edited)):
+    if edited and not confirm(iface.mainWindow(), dialog.windowTitle(), _question(edited), tr("Save the edits")):
         return
     with (
         reporting_errors(iface),

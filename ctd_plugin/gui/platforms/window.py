@@ -178,7 +178,7 @@ class PlatformsWindow(QDialog):
         question = tr("Remove “{name}” and its services from your own platforms?")
         if platform.id in self._bundled:
             question = tr("Remove your version of “{name}”? The bundled one shows again.")
-        if not confirm(self, self.windowTitle(), question.format(name=platform.name)):
+        if not confirm(self, self.windowTitle(), question.format(name=platform.name), tr("Remove")):
             return
         with reporting_errors(self._iface):
             remove_own(platform.id)

@@ -215,7 +215,7 @@ def test_the_panel_is_refreshed_once_and_the_map_and_the_browser_show_the_check(
         button(dialog, "Again").click()
         assert until(lambda: ended(dialog))
         assert class_categories(find_layers(project).regions)[2].label()[-3:] == "(1)"
-        assert "timed out (2026-11-24)" in service.toolTip()
+        assert "timed out on 24 November 2026" in service.toolTip()
     finally:
         browser.unregister()
         tree.deleteLater()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMessageBox, QPushButton
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton
 
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.gis.project.layers import find_layers, load_layers
@@ -114,17 +114,17 @@ def test_a_file_that_is_there_is_asked_about_and_kept_on_a_no(form, window, boxe
     assert (tmp_path / "dossier" / "ctd.gpkg").read_bytes() == b"another"
 
 
-@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
-def test_unsaved_edits_are_asked_about(form, window, boxes, project, tmp_path, answer, flush_deletes):
+@pytest.mark.parametrize("agree", [False, True])
+def test_unsaved_edits_are_asked_about(form, window, boxes, project, tmp_path, agree, flush_deletes):
     contact = find_layers(project).tables["survey"]
     contact.startEditing()
     row = next(contact.getFeatures())
     contact.changeAttributeValue(row.id(), contact.fields().indexOf("contact"), "donnees@example.org")
-    boxes.answer = answer
+    boxes.agree = agree
     accept(form())
     assert until(lambda: boxes != [])
     assert "CTD – survey answers" in boxes[0]
-    if answer == QMessageBox.StandardButton.No:
+    if not agree:
         assert until(lambda: window.mainWindow().findChild(QDialog, NAME) is None)
         assert not (tmp_path / "dossier").exists()
         assert contact.isModified()
