@@ -140,7 +140,9 @@ def test_a_portal_that_names_another_address_or_has_the_service_at_a_usual_path_
             "/": Reply(names.format(there).encode(), 200, HTML),
             "/carto/wfs": Reply(WFS.encode(), content_type=XML),
             "/geonetwork/srv/fre/csw": CSW,
-            "/api/3/action/package_search": Reply(b'{"success": true, "result": {"count": 3, "results": []}}', 200, JSON),
+            "/api/3/action/package_search": Reply(
+                b'{"success": true, "result": {"count": 3, "results": []}}', 200, JSON
+            ),
         }
         with serving(replies) as portal:
             old = [

@@ -316,7 +316,7 @@ def test_a_cell_that_looks_like_a_formula_stays_text(checked, tmp_path):
         assert json.load(file)
     from ctd_plugin.gis.catalogues.health_table import write_table
 
-    values = ["=1+1", "+33 1", "-", "@x", "a", 0.5, 2, "=cmd()", NOW, "https://example.org"]
+    values = ["=1+1", "+33 1", "-", "@x", "a", 0.5, 2, "=cmd()", NOW, NOW.date(), None, "", "https://example.org"]
     write_table(tmp_path / "hostile.csv", [values])
     text = (tmp_path / "hostile.csv").read_text(encoding="utf-8-sig").splitlines()[1]
     assert text.startswith(" =1+1; +33 1; -; @x;a;0.5;2; =cmd();2026-11-24 ")
