@@ -13,7 +13,7 @@ from qgis.core import Qgis, QgsFeedback, QgsProject
 from ..causes import reason_of
 from ..errors import CtdError
 from ..files import write_error
-from ..i18n import tr
+from ..i18n import language, tr
 from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout, find_layout
@@ -221,6 +221,18 @@ def scratch_project() -> Iterator[QgsProject]:
         yield project
     finally:
         project.clear()
+
+
+@contextmanager
+def edition_in_project(edition: DataSource | CtdLayers, words: str) -> Iterator[CtdLayers]:
+    """Yield the layers of an edition in their project or, of a source, in a temporary one, named in a language."""
+    if isinstance(edition, CtdLayers):
+        yield edition
+        return
+    with scratch_project() as project:
+        with language(words):
+            layers = load_layers(project, edition)
+        yield layers
 
 
 def is_ctd_project(path: Path) -> bool:

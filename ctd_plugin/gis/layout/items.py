@@ -37,8 +37,12 @@ MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 
 
 def empty_layout(project: QgsProject, page: PageSize) -> QgsPrintLayout:
-    """Return a layout of one page, with the sizes that the style of the regions reads."""
+    """Return a layout of one page, with the sizes that the style of the regions reads.
+
+    It records nothing to undo, which takes longer than to add an item, until `undoStack().blockCommands(False)`.
+    """
     layout = QgsPrintLayout(project)
+    layout.undoStack().blockCommands(True)
     layout.initializeDefaults()
     paper: QgsLayoutItemPage = layout.pageCollection().page(0)
     paper.setPageSize(QgsLayoutSize(page.width, page.height, MILLIMETRES))
@@ -52,15 +56,24 @@ def empty_layout(project: QgsProject, page: PageSize) -> QgsPrintLayout:
     return layout
 
 
-def draw_current_style(layout: QgsPrintLayout, layer: QgsVectorLayer) -> None:
-    """Let the maps of a layout draw a layer in its current style, instead of a map theme's.
+@dataclass(frozen=True)
+class Shown:
+    """What the maps of a layout show: a layer in a map theme, or as it is drawn now, where `map_theme` is empty.
 
-    QGIS reads the style of a map theme anew for each map, which takes longer than drawing it.
+    QGIS reads the style of a map theme anew for each map, which takes longer than drawing it: a layout that nobody
+    opens needs none.
     """
-    for item in layout.items():
-        if isinstance(item, QgsLayoutItemMap):
-            item.setFollowVisibilityPreset(False)
-            item.setLayers([layer])
+
+    layer: QgsVectorLayer
+    map_theme: str = ""
+
+    def on(self, item: QgsLayoutItemMap) -> None:
+        """Let a map show it."""
+        if self.map_theme:
+            item.setFollowVisibilityPreset(True)
+            item.setFollowVisibilityPresetName(self.map_theme)
+        else:
+            item.setLayers([self.layer])
 
 
 @dataclass(frozen=True)

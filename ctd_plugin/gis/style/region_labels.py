@@ -49,6 +49,7 @@ WORDS, AT, SYMBOL, LEADER, ALIGNMENT = "words", "at", "symbol", "leader", "align
 
 _PLACE = f"map_get(json_to_map(coalesce(@{PLACES_VARIABLE}, '{{}}')), \"region_code\")"
 _ARE_PLACED = f"(@{PLACES_VARIABLE} is not null)"
+_IS_SHOWN = f"(coalesce(@{LABELS_VARIABLE}, true) and (not {_ARE_PLACED} or {_PLACE} is not null))"
 _VALUE_SHARE = 9.5 / 8
 
 
@@ -73,6 +74,14 @@ def _point(key: str, first: int = 0) -> str:
     """Return an expression for a point of a place, NULL where it has none."""
     held = f"map_get({_PLACE}, '{key}')"
     return f"make_point(to_real(array_get({held}, {first})), to_real(array_get({held}, {first + 1})))"
+
+
+def _point_or_found(key: str) -> str:
+    """Return an expression for a point of a place or, without one, the label point, which takes long to find.
+
+    QGIS evaluates one branch of `if`, but all arguments of `coalesce`.
+    """
+    return f"if({_point(key)} is null, {LABEL_POINT}, {_point(key)})"
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,7 @@ def above_labels(
     """
     for property_, expression in properties.items():
         marker.symbolLayer(0).setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
-    place = {"geometryModifier": f"coalesce({_point(SYMBOL)}, {LABEL_POINT})"}
+    place = {"geometryModifier": _point_or_found(SYMBOL)}
     generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(place))
     generator.setSymbolType(Qgis.SymbolType.Marker)
     generator.setSubSymbol(marker)
@@ -168,10 +177,13 @@ def region_labeling(
     settings.placement = Qgis.LabelPlacement.OverPoint
     settings.centroidInside = True
     settings.centroidWhole = True
-    settings.geometryGenerator = f"coalesce({_point(AT)}, {LABEL_POINT})"
+    # Without a point there is no label, and QGIS asks for the point before it asks whether to show one.
+    settings.geometryGenerator = f"if({_IS_SHOWN}, {_point_or_found(AT)}, NULL)"
     settings.geometryGeneratorEnabled = True
     settings.geometryGeneratorType = Qgis.GeometryType.Point
     settings.pointSettings().setQuadrant(Qgis.LabelQuadrantPosition.Over)
+    # The whole country would be one, whose shapes QGIS would mend at each drawing.
+    settings.obstacleSettings().setIsObstacle(False)
     placement = QgsLabelPlacementSettings()
     placement.setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)
     settings.setPlacementSettings(placement)
@@ -182,10 +194,7 @@ def region_labeling(
     properties = settings.dataDefinedProperties()
     for property_, expression in (
         (QgsPalLayerSettings.Property.Size, LABEL_SIZE),
-        (
-            QgsPalLayerSettings.Property.Show,
-            f"coalesce(@{LABELS_VARIABLE}, true) and (not {_ARE_PLACED} or {_PLACE} is not null)",
-        ),
+        (QgsPalLayerSettings.Property.Show, _IS_SHOWN),
         (QgsPalLayerSettings.Property.BufferDraw, f"not {_ARE_PLACED}"),
         (QgsPalLayerSettings.Property.Color, f"if({is_outside}, '{TEXT}', {_colours(classes)})"),
         (QgsPalLayerSettings.Property.MultiLineAlignment, f"coalesce(map_get({_PLACE}, '{ALIGNMENT}'), 'Center')"),

@@ -68,7 +68,7 @@ def response(body: str | bytes, status: int = 200, content_type: str = "") -> Re
 
 
 def fresh(url: str) -> Request:
-    return Request(url, fresh=True)
+    return Request(url, fresh=True, traced=True)
 
 
 def play(protocol: Protocol, responses: Iterable[Response], url: str = "https://example.org/service"):
@@ -82,7 +82,7 @@ def play(protocol: Protocol, responses: Iterable[Response], url: str = "https://
                 return None, requests
             requests.append(conversation.send(reply))
     except StopIteration as end:
-        return end.value, requests
+        return end.value.count, requests
     except CatalogueError as error:
         return error, requests
 
