@@ -8268,10 +8268,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <translation>Adresse du service.</translation>
     </message>
     <message>
-        <source>How well public sources support the address; it was not called.</source>
-        <translation>Niveau de fiabilité de l’adresse d’après les sources publiques ; elle n’a pas été interrogée.</translation>
-    </message>
-    <message>
         <source>Public source of the address.</source>
         <translation>Source publique de l’adresse.</translation>
     </message>
@@ -8992,10 +8988,6 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
         <translation>Résultats des plateformes fournies enregistrés dans {path}, à transmettre.</translation>
     </message>
     <message>
-        <source>Results to send in…</source>
-        <translation>Résultats à transmettre…</translation>
-    </message>
-    <message>
         <source>Use the new address</source>
         <translation>Utiliser la nouvelle adresse</translation>
     </message>
@@ -9004,16 +8996,36 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
         <translation>Résultats à transmettre</translation>
     </message>
     <message>
-        <source>Results supplied with the plugin, {day}: {summary}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Moved to?</source>
         <translation>Nouvelle adresse ?</translation>
     </message>
     <message>
         <source>New address of {service} stored: {platform} is now one of your own platforms.</source>
         <translation>Nouvelle adresse ({service}) enregistrée : {platform} figure désormais parmi vos plateformes.</translation>
+    </message>
+    <message>
+        <source>How well public sources support the address, whether or not it answers.</source>
+        <translation>Niveau de fiabilité de l’adresse d’après les sources publiques, qu’elle réponde ou non.</translation>
+    </message>
+    <message>
+        <source>Day on which the address was last checked. Empty: not checked.</source>
+        <translation>Jour de la dernière vérification de l’adresse. Vide : non vérifiée.</translation>
+    </message>
+    <message>
+        <source>Last day on which the address answered. Empty: no known answer.</source>
+        <translation>Dernier jour où l’adresse a répondu. Vide : aucune réponse connue.</translation>
+    </message>
+    <message>
+        <source>Send in…</source>
+        <translation>Transmettre…</translation>
+    </message>
+    <message>
+        <source>Save the results of the bundled platforms, to send them to the authors</source>
+        <translation>Enregistrer les résultats des plateformes fournies, pour les transmettre aux auteurs</translation>
+    </message>
+    <message>
+        <source>Results of {day}, supplied with the plugin: {summary}</source>
+        <translation>Résultats du {day}, fournis avec l’extension : {summary}</translation>
     </message>
 </context>
 </TS>

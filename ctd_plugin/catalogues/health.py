@@ -247,7 +247,7 @@ def _count_datasets(feed: Any) -> int | None:  # noqa: ANN401  whatever JSON hol
 
 
 def _observed(endpoint: Endpoint, conversation: Conversation[int | None]) -> Generator[Request, Response, Probed]:
-    """Hold a conversation without caches, and note the version and the redirects of its responses.
+    """Hold a conversation, and note the version and the redirects of its responses.
 
     A page that refuses access with status 200 raises that reason.
     """
@@ -255,8 +255,7 @@ def _observed(endpoint: Endpoint, conversation: Conversation[int | None]) -> Gen
     try:
         request = next(conversation)
         while True:
-            # A cached response says nothing about today.
-            response = yield replace(request, fresh=True, traced=True)
+            response = yield replace(request, traced=True)
             moved = moved_url(endpoint.url, request.url, response.moved) if response.moved else ""
             request = conversation.send(response)
     except StopIteration as end:

@@ -18,6 +18,20 @@ from tools.package import ROOT
 HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "soak"
 TIMEOUT = 3600
+# What is not on this machine is asked of a proxy that is not there.
+SETTINGS = """\
+[ctd]
+platforms_file={folder}/platforms.json
+export_folder={folder}
+catalogue_timeout=2
+
+[proxy]
+proxyEnabled=true
+proxyType=HttpProxy
+proxyHost=127.0.0.1
+proxyPort=1
+noProxyUrls=http://127.0.0.1
+"""
 
 
 def main() -> int:
@@ -38,7 +52,7 @@ def soak(scale: float, phases: list[str]) -> dict:
     folder = Path(tempfile.mkdtemp(prefix="ctd-soak-"))
     try:
         with virtual_screen() as display, catalogues() as addresses:
-            settings = f"[ctd]\nplatforms_file={folder / 'platforms.json'}\nexport_folder={folder}\ncatalogue_timeout=2\n"
+            settings = SETTINGS.format(folder=folder)
             make_profile(folder, settings, plugins=("processing",))
             write_platforms(folder / "platforms.json", addresses)
             environment = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
 
+from ctd_plugin.regions import PRINTED_NAMES
 from tests.peers.ckan import holding, package
 from tests.peers.faults import FAULTS, Reply, Seen, bomb, dead_address, serving
 
@@ -18,20 +19,21 @@ _RARE = ("slow", "dripping", "large")
 
 @contextmanager
 def catalogues() -> Iterator[dict[str, tuple[str, str]]]:
-    """Serve them while the block runs: id → region and address, as `write_platforms` takes them."""
+    """Serve one for each region while the block runs: id → region and address, as `write_platforms` takes them.
+
+    For a region without any the plugin would ask the national catalogue.
+    """
     with ExitStack() as stack:
-        addresses = {
-            identifier: (region, stack.enter_context(serving({"/": responder})).url("/"))
-            for identifier, region, responder in (
-                ("bretagne", "53", holding(_MANY)),
-                ("occitanie", "76", holding(_MANY[:5])),
-                ("normandie", "28", _by_turns(_USUAL)),
-                ("hauts-de-france", "32", _by_turns(_USUAL[::-1])),
-                ("grand-est", "44", _seldom(_RARE, 20)),
-                ("bourgogne", "27", _seldom(("bomb",), 100)),
-            )
+        responders = (
+            *(holding(_MANY), holding(_MANY[:5]), _by_turns(_USUAL), _by_turns(_USUAL[::-1])),
+            *(_seldom(_RARE, 20), _seldom(("bomb",), 100)),
+        )
+        servers = [stack.enter_context(serving({"/": responder})) for responder in responders]
+        addresses = [*(server.url("/") for server in servers), f"{dead_address()}/"]
+        yield {
+            f"portail-{region}": (region, f"{addresses[number % len(addresses)]}{region}/")
+            for number, region in enumerate(PRINTED_NAMES)
         }
-        yield addresses | {"corse": ("94", f"{dead_address()}/")}
 
 
 def _by_turns(names: tuple[str, ...]) -> Callable[[Seen], Reply]:

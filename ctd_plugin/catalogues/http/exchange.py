@@ -72,7 +72,7 @@ class CatalogueError(CtdError):
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request: GET, or POST where there is a `body`; a `fresh` one bypasses caches.
+    """One HTTP request: GET, or POST where there is a `body`.
 
     Redirects are followed to hosts in the domain `within` only, to any where it is "". Those of a `traced` one are
     followed one by one, to know where permanent ones lead.
@@ -82,7 +82,6 @@ class Request:
     body: bytes | None = None
     content_type: str = ""
     accept: str = ""
-    fresh: bool = False
     within: str = ""
     traced: bool = False
 

@@ -50,7 +50,8 @@ def row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[V
         protocol_names()[endpoint.protocol],
         state_label(health) if health else tr("not checked"),
         health.detail if health else "",
-        round(health.seconds, 3) if health else None,
+        # A result that came with the plugin has no time.
+        round(health.seconds, 3) if health and health.seconds else None,
         health.count if health else None,
         health.server if health else "",
         health.checked_at if health else None,

@@ -71,7 +71,7 @@ def check_registry(
 
 def _read_homepage(url: str) -> Conversation[Probed]:
     """Request a page; one that another host has, or https, has moved, while others have pages of welcome."""
-    response = yield Request(url, accept=_PAGE, fresh=True, traced=True)
+    response = yield Request(url, accept=_PAGE, traced=True)
     check_status(response)
     has_moved = response.moved.partition("/")[0] != url.partition("/")[0] or host_of(response.moved) != host_of(url)
     return Probed(None, moved=response.moved if response.moved and has_moved else "")
@@ -79,7 +79,7 @@ def _read_homepage(url: str) -> Conversation[Probed]:
 
 def _read_target(url: str) -> Conversation[str]:
     """Return the address to which one leads, whatever is there."""
-    return (yield Request(url, accept=_PAGE, fresh=True)).url
+    return (yield Request(url, accept=_PAGE)).url
 
 
 def _add_moves(

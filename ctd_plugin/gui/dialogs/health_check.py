@@ -36,6 +36,7 @@ from ...gis.project.editions import editions_of
 from ...gis.themes import THEMES
 from ...i18n import language, tr
 from ...settings import read_settings
+from ..common.html import tooltip
 from ..common.links import open_link, show_written
 from ..common.messages import reporting_errors, show_message
 from ..common.ows_connections import known_platforms
@@ -147,7 +148,8 @@ class HealthCheckDialog(QDialog):
         box_button(buttons, "ctdCheckMap", tr("Show on the map"), show_on_map)
         box_button(buttons, "ctdCheckCopyAll", tr("Copy all"), self._table.copy_all)
         box_button(buttons, "ctdCheckExport", tr("Export…"), self._choose_file)
-        self._send = box_button(buttons, "ctdCheckSend", tr("Results to send in…"), self._choose_results_file)
+        self._send = box_button(buttons, "ctdCheckSend", tr("Send in…"), self._choose_results_file)
+        self._send.setToolTip(tooltip(tr("Save the results of the bundled platforms, to send them to the authors")))
         help_button(buttons, "check")
         # What is done with one service, beside its details.
         own = QDialogButtonBox(Qt.Orientation.Vertical)
@@ -270,5 +272,5 @@ def _shipped_text(targets: Sequence[tuple[Platform, Endpoint]]) -> str:
     found = [health for key, health in checks.endpoints.items() if key in keys]
     if not found or checks.checked_on is None:
         return shipped_problem() or tr("No check yet.")
-    text = tr("Results supplied with the plugin, {day}: {summary}")
+    text = tr("Results of {day}, supplied with the plugin: {summary}")
     return text.format(day=day_in_words(checks.checked_on), summary=summary(found))

@@ -18,7 +18,7 @@ from ..common.page_view import PageView
 from .health_model import SORT, HealthModel
 
 # The widths of the columns as numbers of letters; those without one are read in the details.
-_LETTERS = {0: 15, 1: 18, 2: 19, STATE: 17, 5: 7, 6: 8}
+_LETTERS = {0: 15, 1: 18, 2: 19, STATE: 17, 5: 7, 6: 8, 8: 11}
 
 
 class HealthTable(QTableView):
@@ -116,7 +116,7 @@ class HealthDetails(PageView):
         self.anchorClicked.connect(lambda url: open_address(url.toString()))
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 7 * self.fontMetrics().lineSpacing())
+        return QSize(400, 8 * self.fontMetrics().lineSpacing())
 
     def show_values(self, values: Sequence[Value], moves: Sequence[Move] = ()) -> None:
         """Show the values of a row, first what failed and where, and where its service may have moved."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QLineEdit, QPushButton, QTreeWidget
 
-from tests.soak.inside.steps import Phase, Steps, dock, load_map, module, new_project, panel, part, turns
+from tests.soak.inside.steps import Phase, Steps, close_panel, dock, load_map, module, new_project, panel, part, turns
 
 
 def begin() -> Steps:
@@ -14,7 +14,7 @@ def begin() -> Steps:
 
 
 def end() -> Steps:
-    panel().close()
+    yield from close_panel()
     yield from new_project()
 
 
@@ -49,6 +49,6 @@ def close_panel_while_searching(number: int) -> Steps:
 
 
 PHASES = [
-    Phase("searches", 500, search, 40, begin, end),
-    Phase("searches given up", 50, close_panel_while_searching, 5, begin, end),
+    Phase("searches", 500, search, 40, begin, close_panel, end),
+    Phase("searches given up", 50, close_panel_while_searching, 5, begin, close_panel, end),
 ]

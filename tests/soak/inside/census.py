@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsExpression, QgsNetworkAccessManager, QgsProject
-from qgis.gui import QgsGui, QgsLocatorWidget
+from qgis.gui import QgsGui
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QMetaMethod, QObject, QTimer
 from qgis.PyQt.QtGui import QPixmapCache
@@ -162,8 +162,6 @@ def _registered() -> Iterator[str]:
     for provider in QgsApplication.processingRegistry().providers():
         yield f"provider {provider.id()}"
         yield from (f"algorithm {algorithm.id()}" for algorithm in provider.algorithms())
-    for widget in iface.mainWindow().findChildren(QgsLocatorWidget):
-        yield from (f"locator filter {one.name()}" for one in widget.locator().filters())
     yield from (f"browser {one.name()}" for one in QgsApplication.dataItemProviderRegistry().providers())
     yield from (f"browser menu {one.name()}" for one in QgsGui.dataItemGuiProviderRegistry().providers())
     yield from (f"function {one.name()}" for one in QgsExpression.Functions())

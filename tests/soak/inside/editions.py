@@ -5,24 +5,22 @@ from __future__ import annotations
 import shutil
 
 from qgis.core import QgsProject
-from qgis.gui import QgsBrowserDockWidget
 from qgis.utils import iface
 
-from tests.soak.inside.steps import FOLDER, Phase, Steps, dock, is_drawn, load_map, module, new_project, panel, turns
+from tests.soak.inside.steps import FOLDER, Phase, Steps, close_panel, is_drawn, load_map, module, new_project, panel, turns
 
 
 def begin() -> Steps:
     yield from new_project()
     yield from load_map()
     shutil.copy(module("data.paths").GEOPACKAGE, FOLDER / "autre.gpkg")
-    panel().show_region("53")
     project = QgsProject.instance()
     assert project.write(str(FOLDER / "carte.qgz"))
     yield is_drawn
 
 
 def end() -> Steps:
-    panel().close()
+    yield from close_panel()
     yield from new_project()
 
 
@@ -31,7 +29,7 @@ def open_edition(number: int) -> Steps:
     project = QgsProject.instance()
     module("gui.editions.open_edition").open_edition(iface, FOLDER / "autre.gpkg")
     yield is_drawn
-    dock().show_region("76" if number % 2 else "53")
+    panel().show_region("76" if number % 2 else "53")
     yield from turns(2)
     editions = module("gis.project.editions")
     if number % 2:
@@ -45,6 +43,12 @@ def open_edition(number: int) -> Steps:
     iface.messageBar().clearWidgets()
 
 
+def rest() -> Steps:
+    """Open it once more and remove it whole: QGIS leaves the layouts and map themes of a group that is removed."""
+    yield from open_edition(0)
+    yield from close_panel()
+
+
 def open_project(number: int) -> Steps:
     """Begin a new project and open the saved one, with the panel on a region."""
     QgsProject.instance().setDirty(False)
@@ -52,14 +56,13 @@ def open_project(number: int) -> Steps:
         iface.newProject()
         yield is_drawn
     assert iface.addProject(str(FOLDER / "carte.qgz"))
-    dock().show_region("53")
+    panel().show_region("53")
     yield is_drawn
 
 
 def browse(_number: int) -> Steps:
     """Open the plugin's entry in QGIS's browser down to the platforms, and close it again."""
-    browser = iface.mainWindow().findChild(QgsBrowserDockWidget)
-    model = browser.browserModel()
+    model = iface.browserModel()
     (index,) = [model.index(row, 0) for row in range(model.rowCount()) if model.index(row, 0).data() == "CTD"]
     model.fetchMore(index)
     yield lambda: model.rowCount(index) > 3
@@ -71,7 +74,7 @@ def browse(_number: int) -> Steps:
 
 
 PHASES = [
-    Phase("editions", 100, open_edition, 6, begin, end),
-    Phase("projects", 100, open_project, 6, begin, end),
+    Phase("editions", 100, open_edition, 6, begin, rest, end),
+    Phase("projects", 100, open_project, 6, begin, end, end),
     Phase("browser", 100, browse, 6),
 ]

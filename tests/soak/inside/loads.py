@@ -46,5 +46,5 @@ def load_again_in_use(number: int) -> Steps:
 
 PHASES = [
     Phase("loads", 1000, load_again),
-    Phase("loads in use", 100, load_again_in_use, begin=new_project, end=new_project),
+    Phase("loads in use", 100, load_again_in_use, begin=new_project, rest=new_project),
 ]

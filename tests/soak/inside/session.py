@@ -5,7 +5,6 @@ What is said meanwhile is kept too: QGIS's log, Qt's own warnings and errors of 
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -17,7 +16,7 @@ import qgis.utils
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QMessageBox
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface
 
 from tests.soak.inside import catalogues, editions, imports, loads, outputs, panel_use, windows_use
@@ -36,6 +35,8 @@ PHASES: list[Phase] = [
 DEADLINE = 60
 """Seconds that a step may wait; nothing needs them."""
 SAMPLES = 10
+STEADY = 100_000
+"""Bytes."""
 SETTLING = 5
 """Seconds in which what was left may go by itself, such as what a thread still holds."""
 
@@ -47,7 +48,7 @@ def session() -> Steps:
     yield lambda: PLUGIN in qgis.utils.active_plugins and window.isVisible()
     window.resize(1500, 950)
     QDesktopServices.openUrl = lambda _url: True
-    scale, chosen = float(os.environ["CTD_SOAK_SCALE"]), os.environ["CTD_SOAK_PHASES"].split()
+    scale, chosen = float(os.environ["CTD_SOAK_SCALE"]), os.environ["CTD_SOAK_PHASES"].splitlines()
     for phase in PHASES:
         if not chosen or phase.name in chosen:
             yield from measure(phase, max(1, round(phase.count * scale)))
@@ -59,6 +60,7 @@ def measure(phase: Phase, count: int) -> Steps:
     warm_up = min(phase.warm_up, count)
     for number in range(warm_up):
         yield from phase.once(number)
+    yield from phase.rest()
     yield from settle()
     # The first census makes objects of its own.
     census()
@@ -69,6 +71,7 @@ def measure(phase: Phase, count: int) -> Steps:
         if count >= SAMPLES and (number - warm_up + 1) % (count // SAMPLES) == 0:
             samples.append(memory())
     seconds = time.process_time() - started
+    yield from phase.rest()
     yield from settle()
     until = time.monotonic() + SETTLING
     while (left := grown(before, census())) and time.monotonic() < until:
@@ -91,11 +94,14 @@ def measure(phase: Phase, count: int) -> Steps:
 
 
 def settle() -> Steps:
-    """Let what was deleted go, and what was said."""
+    """Let what was deleted go, what was said, and the map be drawn, until the memory stays as it is."""
     clear_messages()
     yield from turns(3)
-    gc.collect()
-    yield from turns(3)
+    until, before, now = time.monotonic() + SETTLING, 0, memory()["heap"]
+    while abs(now - before) > STEADY and time.monotonic() < until:
+        looked = time.monotonic()
+        yield lambda looked=looked: time.monotonic() > looked + 0.5
+        before, now = now, memory()["heap"]
 
 
 def keep_message(text: str, tag: str, level: Qgis.MessageLevel) -> None:
@@ -120,9 +126,8 @@ class Runner:
         self._timer.start(0)
         # A timer of its own: the other stands still while a step of its waits for a dialog.
         self._watch = QTimer()
-        self._watch.timeout.connect(self.refuse_questions)
-        self._watch.start(1000)
-        self._stands_still = 0
+        self._watch.timeout.connect(self.answer_questions)
+        self._watch.start(100)
 
     def advance(self) -> None:
         try:
@@ -146,11 +151,12 @@ class Runner:
             frame, generator = generator.gi_frame, generator.gi_yieldfrom
         return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else "the session"
 
-    def refuse_questions(self) -> None:
+    def answer_questions(self) -> None:
+        """Leave QGIS's question for a password unanswered; nothing else may ask."""
         dialog = QApplication.activeModalWidget()
-        is_question = isinstance(dialog, QMessageBox) and not dialog.objectName().startswith("ctdSoak")
-        self._stands_still = self._stands_still + 1 if is_question else 0
-        if self._stands_still > 5:
+        if dialog is not None and dialog.metaObject().className() == "QgsCredentialDialog":
+            dialog.reject()
+        elif isinstance(dialog, QMessageBox):
             self.give_up(f"the dialog “{dialog.windowTitle()}” asked: {dialog.text()}")
 
     def give_up(self, reason: str) -> None:

@@ -26,7 +26,7 @@ Steps = Iterator[Callable[[], bool]]
 class Phase:
     """One kind of use: `once` is done `count` times, after `warm_up` times that are not measured.
 
-    `begin` makes what it needs, `end` takes it away.
+    `begin` makes what it needs, `rest` brings it to the state in which it is counted, `end` takes it away.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Phase:
     once: Callable[[int], Steps]
     warm_up: int = 10
     begin: Callable[[], Steps] = lambda: iter(())
+    rest: Callable[[], Steps] = lambda: iter(())
     end: Callable[[], Steps] = lambda: iter(())
 
 
@@ -90,6 +91,11 @@ def load_map() -> Steps:
     if not has_map():
         action("ctdLoadMap").trigger()
     yield is_drawn
+
+
+def close_panel() -> Steps:
+    panel().close()
+    yield from turns()
 
 
 def new_project() -> Steps:

@@ -84,6 +84,6 @@ def close_modal() -> None:
 
 
 PHASES = [
-    Phase("windows", 150, open_all, 9, begin, new_project),
-    Phase("options", 20, see_options, 3, begin, new_project),
+    Phase("windows", 150, open_all, 9, begin, end=new_project),
+    Phase("options", 20, see_options, 3, begin, end=new_project),
 ]

@@ -16,6 +16,7 @@ from ctd_plugin.gis.catalogues import known_health as module
 from ctd_plugin.gis.catalogues.health_store import health_text, store_health
 from ctd_plugin.gis.catalogues.known_health import known_health, shipped_checks, shipped_problem
 from ctd_plugin.gis.catalogues.own_platforms import with_own
+from ctd_plugin.gis.opendata.tables import open_tables
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.regions.sections import check_text, endpoint_texts
@@ -81,6 +82,21 @@ def test_what_answered_is_said_with_its_day_instead_of_the_confidence(shipped, b
     assert drawing.texts["53"] == "1/2"
     with language("fr"):
         assert "2026" in check_text(region.platforms, found)
+
+
+def test_the_open_data_have_the_days_of_the_last_check_and_answer_where_there_was_one(shipped, brittany):
+    _, edition, region = brittany
+    (_, answered), *_, (_, failed) = endpoints(region)
+    shipped({})
+    fields = [field.name for field in open_tables(edition).by_name["endpoints"].fields]
+    assert not {"checked_on", "answered_on"} & set(fields)
+    shipped({key_of(answered): Health(DAY), key_of(failed): Health(DAY, FailureReason.TOO_SLOW)})
+    table = open_tables(edition).by_name["endpoints"]
+    assert [field.name for field in table.fields] == [*fields, "checked_on", "answered_on"]
+    assert all(field.title and field.description for field in table.fields)
+    rows = {row["url"]: (row["checked_on"], row["answered_on"]) for row in table.rows}
+    assert (rows[answered.url], rows[failed.url]) == ((DAY.date(), DAY.date()), (DAY.date(), None))
+    assert set(rows.values()) == {(DAY.date(), DAY.date()), (DAY.date(), None), (None, None)}
 
 
 def test_what_answered_comes_first_in_the_panel(shipped, brittany):
