@@ -40,12 +40,18 @@ _OF_WRITER = re.compile(r' (?:saveUser|saveUserFull|coverageLayerSource)="[^"]*"
 
 def fill_project(project: QgsProject, source: DataSource, branding: Branding = NO_BRANDING) -> CtdLayers:
     """Add the layers, the theme and its layouts to a project; what exists stays as it is."""
+    layers, theme = add_map(project, source)
+    add_layouts(project, layers, theme, branding)
+    return layers
+
+
+def add_map(project: QgsProject, source: DataSource) -> tuple[CtdLayers, Theme]:
+    """Add the layers and the theme to a project as `fill_project` does, without the theme's layouts."""
     layers = load_layers(project, source)
     theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
     if not _has_theme(project, layers, theme):
         apply_theme(project, layers, theme)
-    _add_layouts(project, layers, theme, branding)
-    return layers
+    return layers, theme
 
 
 def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
@@ -60,7 +66,7 @@ def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: B
         apply_theme(project, layers, theme)
     if not theme.of_survey:
         _remove_layouts(project, layers, theme)
-    _add_layouts(project, layers, theme, branding)
+    add_layouts(project, layers, theme, branding)
 
 
 def redraw_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
@@ -78,7 +84,8 @@ def _has_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
     return has_style and find_map_theme(project, layers, theme) is not None
 
 
-def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding) -> None:
+def add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
+    """Add a theme's layouts to a project; what exists stays as it is."""
     for page in PROJECT_PAGES:
         add_layout(project, layers, theme, PAGES[page], branding=branding)
 

@@ -124,14 +124,19 @@ def clean_network(qgis_app):
 
 @pytest.fixture
 def boxes(monkeypatch):
-    """Record the texts of message boxes; questions are answered with `boxes.answer`."""
+    """Record the texts of message boxes; of a question's buttons, that of the action is clicked where `boxes.agree`."""
 
     class MessageBoxes(list):
-        answer = QMessageBox.StandardButton.No
+        agree = False
+
+    def answer(box):
+        boxes.append(box.text())
+        (action,) = (one for one in box.buttons() if box.buttonRole(one) == QMessageBox.ButtonRole.AcceptRole)
+        (action if boxes.agree else box.defaultButton()).click()
 
     boxes = MessageBoxes()
     monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: boxes.append(text))
-    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, text: (boxes.append(text), boxes.answer)[1])
+    monkeypatch.setattr(QMessageBox, "exec", answer)
     return boxes
 
 
