@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+from playing import FOLDER, Steps
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QAction, QDesktopServices
 from qgis.PyQt.QtTest import QTest
@@ -24,11 +21,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 from qgis.utils import iface
-from window_clicks import is_open, is_told, window
+from screen import BRETAGNE, is_open, is_told, map_is_drawn, pixel_of, window
 
-FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
-Steps = Iterator[Callable[[], bool]]
-BRETAGNE = QgsPointXY(-1.68, 48.11)
 FUNDING = "ctd-funding_sources-A4.pdf"
 
 
@@ -107,10 +101,7 @@ def follow_a_link(counts: dict) -> Steps:
     mouse.press("ctdLoadMap")
     yield map_is_drawn
     mouse.press("ctdRegionTool")
-    canvas, project = iface.mapCanvas(), QgsProject.instance()
-    transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), project.crs(), project)
-    pixel = canvas.getCoordinateTransform().transform(transform.transform(BRETAGNE)).toQPointF().toPoint()
-    mouse.click(canvas.viewport(), pixel)
+    mouse.click(iface.mapCanvas().viewport(), pixel_of(BRETAGNE))
     dock = iface.mainWindow().findChild(QDockWidget, "ctdDock")
     yield lambda: dock.findChild(QLabel, "ctdRegionName").text() == "Bretagne"
     yield map_is_drawn
@@ -160,8 +151,3 @@ def share_a_page(counts: dict) -> Steps:
     mouse.click(window("ctdShareDialog").findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
     yield lambda: not is_open("ctdShareDialog") and is_told("ctd-page.html")
     counts["web page"], counts["opened page"] = mouse.clicks, opened
-
-
-def map_is_drawn() -> bool:
-    canvas = iface.mapCanvas()
-    return bool(canvas.layers()) and not canvas.isDrawing()

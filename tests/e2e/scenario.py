@@ -1,34 +1,26 @@
-"""Runs inside the real QGIS (`qgis --code`): what a user does in a first session, with what they see kept as JSON.
-
-A step yields a condition and goes on when it holds; nothing waits longer than the deadline.
-"""
+"""Runs inside the real QGIS (`qgis --code`): what a user does in a first session, with what they see kept as JSON."""
 
 from __future__ import annotations
 
 import importlib
-import json
-import os
 import re
 import sys
 import time
-import traceback
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from types import ModuleType
 
 import qgis.utils
 from click_counts import count_clicks
+from playing import FOLDER, Player, Steps
 from qgis.core import (
     QgsApplication,
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsFeedback,
     QgsLocatorContext,
     QgsPointXY,
     QgsProject,
 )
 from qgis.gui import QgsCheckableComboBox
-from qgis.PyQt.QtCore import Qt, QTimer, QUrl
+from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QAction, QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -38,28 +30,23 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QProgressDialog,
     QTextBrowser,
-    QTextEdit,
     QToolBar,
     QToolButton,
     QTreeWidget,
 )
 from qgis.utils import iface
-from window_clicks import open_windows, press, use_every_window
+from screen import BRETAGNE, open_windows, pixel_of
+from window_clicks import press, use_every_window
 
-FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
 PLUGIN = "ctd_governance"
 # Not shapely: where it is installed, qgis.core itself imports it.
 HEAVY = ("pandas", "geopandas", "lxml", "owslib")
-# The pack has every page and the atlas, which a busy machine takes more than a minute to write.
-DEADLINE = 120
-POLL_MS = 5
 
 results: dict = {}
 
 
-def scenario() -> Iterator[Callable[[], bool]]:
+def scenario() -> Steps:
     window, canvas = iface.mainWindow(), iface.mapCanvas()
     drawn: list[tuple[float, int]] = []
     canvas.mapCanvasRefreshed.connect(lambda: drawn.append((time.perf_counter(), len(canvas.layers()))))
@@ -114,18 +101,18 @@ def plugin_windows() -> list[str]:
     return sorted(widget.objectName() for widget in open_windows() if widget.objectName().startswith("ctd"))
 
 
-def ask_bretagne() -> Iterator[Callable[[], bool]]:
+def ask_bretagne() -> Steps:
     """Click the region, read the panel and follow a link of it."""
     canvas = iface.mapCanvas()
     opened: list[str] = []
     QDesktopServices.openUrl = lambda url: opened.append(url.toString()) or True
     action("ctdRegionTool").trigger()
-    click(QgsPointXY(-1.68, 48.11))
+    click(BRETAGNE)
     dock = iface.mainWindow().findChild(QDockWidget, "ctdDock")
     yield lambda: dock.isVisible() and not canvas.isDrawing()
     # The first click imports what the panel needs; those of a meeting are the next ones.
     started = time.perf_counter()
-    click(QgsPointXY(-1.68, 48.11))
+    click(BRETAGNE)
     results["click_s"] = time.perf_counter() - started
     yield lambda: not canvas.isDrawing()
     page = dock.findChild(QTextBrowser, "ctdPage")
@@ -143,7 +130,7 @@ def ask_bretagne() -> Iterator[Callable[[], bool]]:
     yield from search_catalogues()
 
 
-def find_feder() -> Iterator[Callable[[], bool]]:
+def find_feder() -> Steps:
     """Look for a word in all answers, and see the map narrowed with the list."""
     canvas = iface.mapCanvas()
     action("ctdFind").trigger()
@@ -181,7 +168,7 @@ def measure_panel() -> None:
     )
 
 
-def search_catalogues() -> Iterator[Callable[[], bool]]:
+def search_catalogues() -> Steps:
     """Search a catalogue that answers and one that is not there, and see both told."""
     action("ctdSearch").trigger()
     box = iface.mainWindow().findChild(QLineEdit, "ctdSearchBox")
@@ -218,11 +205,8 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def click(place: QgsPointXY) -> None:
-    """Click the canvas at a place given in degrees; the panel has made it narrower since the last click."""
-    canvas, project = iface.mapCanvas(), QgsProject.instance()
-    transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), project.crs(), project)
-    pixel = canvas.getCoordinateTransform().transform(transform.transform(place)).toQPointF().toPoint()
-    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, pixel)
+    viewport = iface.mapCanvas().viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, pixel_of(place))
 
 
 def heavy_modules() -> list[str]:
@@ -291,51 +275,4 @@ def colours_of_canvas() -> list[str]:
     return sorted(counts, key=lambda name: -counts[name])[:10]
 
 
-class Runner:
-    """Advances the scenario from QGIS's own event loop, so that QGIS works on between its steps."""
-
-    def __init__(self) -> None:
-        self._steps = scenario()
-        self._condition: Callable[[], bool] = lambda: True
-        self._until = time.monotonic() + DEADLINE
-        self._timer = QTimer()
-        self._timer.timeout.connect(self.advance)
-        self._timer.start(POLL_MS)
-        # A timer of its own: the other stands still while a step of its waits for a dialog.
-        self._watch = QTimer()
-        self._watch.timeout.connect(self.refuse_dialogs)
-        self._watch.start(100)
-
-    def advance(self) -> None:
-        try:
-            if self._condition():
-                self._condition = next(self._steps)
-                self._until = time.monotonic() + DEADLINE
-            elif time.monotonic() > self._until:
-                self.give_up(f"nothing came of line {self._steps.gi_frame.f_lineno}")
-        except StopIteration:
-            self._timer.stop()
-            write_results()
-            QgsProject.instance().setDirty(False)
-            iface.actionExit().trigger()
-        except Exception:
-            self.give_up(traceback.format_exc())
-
-    def refuse_dialogs(self) -> None:
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None and not isinstance(dialog, QProgressDialog):
-            text = "\n".join(view.toPlainText() for view in dialog.findChildren(QTextEdit))
-            self.give_up(f"the dialog “{dialog.windowTitle()}” opened: {text}")
-
-    def give_up(self, reason: str) -> None:
-        results["failure"] = reason
-        write_results()
-        iface.mainWindow().screen().grabWindow(0).save(str(FOLDER / "failure.png"))
-        os._exit(1)
-
-
-def write_results() -> None:
-    (FOLDER / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-runner = Runner()
+player = Player(scenario(), results)

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
-import subprocess
 from collections import Counter
-from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.gis.style.palette import STATUS_FILLS
+from tests.e2e.real_qgis import HERE, make_profile, run_qgis, virtual_screen
 from tests.peers.ckan import holding, package, write_platforms
 from tests.peers.faults import JSON, Reply, dead_address, serving
 from tests.support.menu_actions import ACTIONS, GROUPS
-from tools.package import PACKAGE, ROOT, build_zip
+from tools.package import PACKAGE, ROOT
 
-HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "e2e"
 TIMEOUT = 400
 
@@ -38,68 +34,22 @@ WELLS = """\
 ]}
 """
 
-# A French user, and a QGIS that downloads nothing. Its own plugins are off: their imports would hide this one's.
-SETTINGS = f"""\
-[PythonPlugins]
-{PACKAGE}=true
-processing=false
-MetaSearch=false
-db_manager=false
-grassprovider=false
-
-[locale]
-overrideFlag=true
-userLocale=fr
-
-[app]
-plugin_installer\\checkOnStart=false
-
-[fonts]
-downloadMissingFonts=false
-"""
-
 
 @pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    """Start a virtual screen on a number that the X server itself finds free."""
-    reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(writer,), stderr=subprocess.DEVNULL)
-    os.close(writer)
-    try:
-        with os.fdopen(reader) as numbers:
-            number = numbers.readline().strip()
-        assert number, "Xvfb did not start"
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def session(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict:
+def session(tmp_path_factory: pytest.TempPathFactory) -> dict:
     """Run QGIS once through the scenario and return what it saw."""
     folder = tmp_path_factory.mktemp("session")
-    profile = folder / "profiles" / "first"
-    (profile / "QGIS").mkdir(parents=True)
-    (profile / "QGIS" / "QGIS3.ini").write_text(
-        f"{SETTINGS}\n[ctd]\nplatforms_file={folder / 'platforms.json'}\nexport_folder={folder}\n", encoding="utf-8"
-    )
-    build_zip(folder / "plugin.zip")
-    with ZipFile(folder / "plugin.zip") as archive:
-        archive.extractall(profile / "python" / "plugins")
-    # As any start after the first finds it; QGIS itself compiles it when it is installed and loaded.
-    plugins = str(profile / "python" / "plugins")
-    subprocess.run(["/usr/bin/python3", "-m", "compileall", "-q", plugins], check=True)
-
-    for name in ("runtime", "temporary"):
-        (folder / name).mkdir(mode=0o700)
-    with serving({"/eau.geojson": Reply(WELLS.encode(), content_type=JSON)}) as catalogue:
+    settings = f"[ctd]\nplatforms_file={folder / 'platforms.json'}\nexport_folder={folder}\n"
+    profile = make_profile(folder, "fr", settings)
+    with (
+        virtual_screen() as display,
+        serving({"/eau.geojson": Reply(WELLS.encode(), content_type=JSON)}) as catalogue,
+    ):
         water = package("eau", "Réseau d’eau potable", ("GeoJSON", catalogue.url("/eau.geojson")))
         catalogue.replies["/eau/"] = holding([water])
         addresses = {"bretagne": ("53", catalogue.url("/eau/")), "corse": ("94", f"{dead_address()}/")}
         write_platforms(folder / "platforms.json", addresses, HOMEPAGE)
-        run = run_qgis(folder, display)
+        run = run_qgis(folder, display, HERE / "scenario.py", TIMEOUT)
     shutil.rmtree(SEEN, ignore_errors=True)
     SEEN.mkdir(parents=True)
     for file in (*folder.glob("*.png"), *folder.glob("*.json*")):
@@ -115,31 +65,6 @@ def session(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict:
         "exit_code": run.returncode,
         "profile": str(profile),
     }
-
-
-def run_qgis(folder: Path, display: str) -> subprocess.CompletedProcess[str]:
-    """Let QGIS play the scenario with the profile in a folder."""
-    options = ["--profiles-path", folder, "--profile", "first", "--nologo", "--noversioncheck"]
-    return subprocess.run(
-        ["/usr/bin/qgis", *options, "--code", HERE / "scenario.py"],
-        env={
-            "PATH": "/usr/bin:/bin",
-            "HOME": str(folder),
-            "XDG_RUNTIME_DIR": str(folder / "runtime"),
-            # Else the whole profile lies in the temporary folder, and QGIS marks the layers as temporary.
-            "TMPDIR": str(folder / "temporary"),
-            "LC_ALL": "C.UTF-8",
-            "DISPLAY": display,
-            "QT_QPA_PLATFORM": "xcb",
-            "PYQGIS_STARTUP": str(HERE / "keep_messages.py"),
-            "CTD_E2E_FOLDER": str(folder),
-            # The scenario's own modules.
-            "PYTHONPATH": str(HERE),
-        },
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT,
-    )
 
 
 def french(*, often: bool) -> list[str]:

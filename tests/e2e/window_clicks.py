@@ -7,10 +7,9 @@ runs after every step: what only QGIS's main window has is garbage to it.
 from __future__ import annotations
 
 import gc
-import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from playing import FOLDER, Steps
 from qgis.core import QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QPoint, Qt
@@ -18,9 +17,7 @@ from qgis.PyQt.QtGui import QAction
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QMenu,
     QProgressBar,
@@ -31,8 +28,8 @@ from qgis.PyQt.QtWidgets import (
     QWizard,
 )
 from qgis.utils import iface
+from screen import is_open, is_told, open_windows, window
 
-FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
 SURVEY = """\
 region;statut;moyens
 Bretagne;CTD existant;Équipe de la plateforme : 3 ETP. Hébergement : environ 60 k€ par an
@@ -51,8 +48,6 @@ NAMES = {
     "ctdSaveProject": "ctdSaveProjectDialog",
 }
 """The windows by the actions that open them."""
-
-Steps = Iterator[Callable[[], bool]]
 
 
 def use_every_window(results: dict) -> Steps:
@@ -198,24 +193,6 @@ def can_click(which: QWizard.WizardButton) -> bool:
 
 def write(name: str, field: str, path: Path) -> None:
     window(name).findChild(QgsFileWidget, field).lineEdit().setText(str(path))
-
-
-def open_windows() -> list[QDialog]:
-    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()]
-
-
-def is_open(name: str) -> bool:
-    return any(widget.objectName() == name for widget in open_windows())
-
-
-def window(name: str) -> QDialog:
-    (found,) = (widget for widget in open_windows() if widget.objectName() == name)
-    return found
-
-
-def is_told(words: str) -> bool:
-    """Whether the message bar says something with these words, as it does once the work of a form has ended."""
-    return any(words in item.text() for item in iface.messageBar().items())
 
 
 def page_name() -> str:

@@ -79,7 +79,7 @@ class FilesPage(QWidget):
             count = tr("{taken} of {given}").format(taken=number(taken), given=number(given)) if given else ""
             remarks = " ".join(filter(None, (file.message, *file.problems)))
             rows.append((file.name, states[file.state], regions, file_day(file), count, remarks))
-        self._table.fill(rows, (28, 16, 18, 22, 10))
+        self._table.fill(rows, (30, 18, 18, 26, 10))
 
     def _show(self, row: int) -> None:
         file = self._files[row] if 0 <= row < len(self._files) else None

@@ -18,6 +18,7 @@ from ...errors import CtdError
 from ...gis.layer_table import layer_reader
 from ...gis.project.editions import editions_of
 from ...i18n import number, tr
+from ..common.file_fields import typed_path
 from ..common.widgets import add_row, plain_label
 from .choices import ChoiceTable, text_item
 from .page import ImportPage
@@ -73,6 +74,7 @@ class SourcePage(ImportPage):
         add_row(form, tr("Sheet"), self._sheet)
         add_row(form, tr("Recipe"), self._recipe)
         self._form = form
+        self._recipe_error = ""
         bottom = QHBoxLayout()
         bottom.addWidget(self._note, 1)
         bottom.addWidget(self._template)
@@ -98,9 +100,9 @@ class SourcePage(ImportPage):
         self._file.setFilePath(str(survey))
 
     def _on_file_chosen(self, text: str) -> None:
-        path = Path(text.strip().strip('"'))
         if not text.strip():
             return
+        path = Path(typed_path(self._file))
         self._choose_no_layer()
         self.session.name, self.session.folder = path.name, path.parent
         self._read(None, path)
@@ -116,19 +118,21 @@ class SourcePage(ImportPage):
         self._start(layer_reader(layer))
 
     def _on_sheet_chosen(self, _index: int) -> None:
-        self._read(self._sheet.currentText(), Path(self._file.filePath()))
+        self._read(self._sheet.currentText(), Path(typed_path(self._file)))
 
     def _on_recipe_chosen(self, text: str) -> None:
+        self._recipe_error = ""
         try:
-            self.session.recipe = read_recipe(Path(text)) if text.strip() else Recipe()
+            self.session.recipe = read_recipe(Path(typed_path(self._recipe))) if text.strip() else Recipe()
         except CtdError as error:
             self.session.recipe = Recipe()
-            self.show_error(str(error))
+            self._recipe_error = str(error)
+            self.show_error(self._recipe_error)
             return
         if self.session.table is None:
             return
         if self._file.filePath() and self.session.recipe.sheet not in (None, self.session.table.sheet):
-            self._read(None, Path(self._file.filePath()))
+            self._read(None, Path(typed_path(self._file)))
         else:
             self._set_table(self.session.table)
             self.completeChanged.emit()
@@ -148,7 +152,8 @@ class SourcePage(ImportPage):
 
     def _set_table(self, table: Table) -> None:
         self.session.set_table(table)
-        self.show_error("")
+        # A survey that is chosen after a recipe does not make that one readable.
+        self.show_error(self._recipe_error)
         self._show_sheets(table.sheets)
         self._sheet.setCurrentText(table.sheet or "")
         shown = table.header[:_COLUMNS]

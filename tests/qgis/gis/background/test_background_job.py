@@ -83,7 +83,7 @@ def test_a_cancelled_job_calls_nobody_and_its_function_sees_it():
 
 
 def test_a_job_that_is_cancelled_before_a_thread_is_free_never_runs():
-    go_on, seen, pool = threading.Event(), [], ThreadPool(1)
+    go_on, seen, pool = threading.Event(), [], ThreadPool("test", 1)
     first = Calls(lambda _job: go_on.wait(10), pool=pool)
     second = Calls(seen.append, pool=pool)
     second.job.cancel()
@@ -152,7 +152,7 @@ def test_stopping_leaves_the_jobs_of_other_threads_alone():
     started, go_on, jobs = threading.Event(), threading.Event(), []
 
     def algorithm():
-        jobs.append(BackgroundJob(lambda _job: (started.set(), go_on.wait(10)), print, print, pool=ThreadPool(1, 50)))
+        jobs.append(BackgroundJob(lambda _job: (started.set(), go_on.wait(10)), print, print, pool=ThreadPool("stuck", 1, 50)))
         assert started.wait(10)
         stop_here.set()
         go_on.wait(10)

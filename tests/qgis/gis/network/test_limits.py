@@ -87,7 +87,8 @@ def test_a_response_without_end_fills_no_memory(reply):
         outcome = one(get(server.url("/")), 20)
     assert reason_of(outcome) in (FailureReason.TOO_LARGE, FailureReason.UNREADABLE)
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    assert grown < 5 * MAX_RESPONSE_BYTES / MEGABYTE
+    # Qt inflates at once what it has read of a socket, up to 128 kB: 130 MB of a bomb, and twice that while they grow.
+    assert grown < 8 * MAX_RESPONSE_BYTES / MEGABYTE
 
 
 @pytest.mark.parametrize("packing", [lambda reply: reply, gzipped], ids=["plain", "gzip"])

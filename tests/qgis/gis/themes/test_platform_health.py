@@ -9,10 +9,10 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtGui import QImage
 
-from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.health import Health, key_of
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol
-from ctd_plugin.gis.catalogues.health_store import key_of, store_health
+from ctd_plugin.gis.catalogues.health_store import store_health
 from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.map_project import fill_project, redraw_theme, show_theme
 from ctd_plugin.gis.options import ThemeId

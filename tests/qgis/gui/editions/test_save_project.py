@@ -86,6 +86,16 @@ def test_the_project_saved_so_is_proposed_in_its_own_folder_with_nothing_to_copy
     assert dialog.findChild(QLabel, "ctdSaveCopied").text().startswith("No data need to be copied")
 
 
+def test_a_project_saved_in_its_place_is_not_asked_about(form, project, tmp_path):
+    """QGIS may write its path in another way: on Windows with slashes."""
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "dossier" / "carte.qgz").write_bytes(b"a project")
+    dialog = form()
+    assert [file.name for file in dialog.outputs()] == ["carte.qgz"]
+    project.setFileName(f"{tmp_path}/dossier//carte.qgz")
+    assert dialog.outputs() == []
+
+
 def test_layers_that_read_data_elsewhere_are_named(form, project, tmp_path):
     own = tmp_path / "points.geojson"
     own.write_text(json.dumps({"type": "FeatureCollection", "features": []}), encoding="utf-8")

@@ -1,0 +1,106 @@
+"""The pictures of the guided tasks: taken from today's build, kept where they differ from those of the pages.
+
+    .venv/bin/python -m tools.docs.pictures           # plays the tasks and replaces the pictures that differ
+    .venv/bin/python -m tools.docs.pictures --check   # replaces none, and exits with 1 where one differs
+
+A picture differs where it has another size, or where a square of 16 by 16 pixels is on average more than 12 of 255
+levels away: a letter that moves is, the rim of a letter that is drawn a little softer is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from tests.e2e.guided_run import LANGUAGES, TASKS, play
+from tests.e2e.task_pages import picture_folder, shown_pictures
+from tools.package import ROOT
+
+SQUARE, LEVELS = 16, 12
+COLOURS = 128
+LARGEST = 90_000
+
+
+def main(arguments: list[str]) -> None:
+    """Play the tasks and bring the pictures up to date; exit with a list of what is wrong, if anything is."""
+    parser = argparse.ArgumentParser(prog="tools.docs.pictures", description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="replace nothing; exit with 1 where a picture differs")
+    is_check = parser.parse_args(arguments).check
+    with tempfile.TemporaryDirectory() as folder:
+        with ThreadPoolExecutor() as pool:
+            taken = dict(zip(LANGUAGES, pool.map(lambda one: _take(one, Path(folder) / one), LANGUAGES), strict=True))
+        faults = [fault for language in LANGUAGES for fault in bring_up_to_date(taken[language], language, is_check)]
+    if faults:
+        sys.exit("\n".join(faults))
+
+
+def _take(language: str, folder: Path) -> Path:
+    """Play all tasks in a language; return the folder of the pictures, reduced."""
+    folder.mkdir()
+    play(language, folder, TASKS)
+    for path in (folder / "pictures").glob("*.png"):
+        reduce(path)
+    return folder / "pictures"
+
+
+def reduce(path: Path) -> None:
+    """Write a picture again with a palette, which makes it small."""
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+
+
+def bring_up_to_date(taken: Path, language: str, is_check: bool) -> Iterator[str]:
+    """Replace the pictures of a language that differ, or with `is_check` name them; yield what is wrong."""
+    kept = picture_folder(language)
+    names = {path.stem for path in taken.glob("*.png")}
+    shown = _shown(language)
+    for name in sorted(names):
+        new, old = taken / f"{name}.png", kept / f"{name}.png"
+        if new.stat().st_size > LARGEST:
+            yield f"{_named(old)} has {new.stat().st_size} bytes; at most {LARGEST} are wanted."
+        if old.exists() and not differ(old, new):
+            continue
+        if is_check:
+            yield f"{_named(old)} {'differs from today’s' if old.exists() else 'is missing'}: run `make docs`."
+        else:
+            print(f"{_named(old)} {'replaced' if old.exists() else 'added'}")
+            kept.mkdir(parents=True, exist_ok=True)
+            shutil.copy(new, old)
+    yield from _unused(kept, names, shown)
+
+
+def _unused(kept: Path, taken: set[str], shown: set[str]) -> Iterator[str]:
+    yield from (f"{_named(kept / f'{name}.png')} is shown by no page." for name in sorted(taken - shown))
+    yield from (f"{_named(kept / f'{name}.png')} is shown by a page, but no step takes it." for name in shown - taken)
+    rest = {path.stem for path in kept.glob("*.png")} - taken - shown
+    yield from (f"{_named(kept / f'{name}.png')} is taken by no step: remove it." for name in sorted(rest))
+
+
+def differ(first: Path, second: Path) -> bool:
+    """Whether two pictures differ in size, or in a square by more than what letters drawn anew do."""
+    with Image.open(first) as one, Image.open(second) as other:
+        if one.size != other.size:
+            return True
+        away = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).convert("L")
+    return away.reduce(SQUARE).getextrema()[1] > LEVELS
+
+
+def _shown(language: str) -> set[str]:
+    pages: Iterable[Path] = [*(ROOT / "docs" / language).glob("*.md"), ROOT / "README.md"]
+    return {name for page in pages for name in shown_pictures(page, language)}
+
+
+def _named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
