@@ -13,11 +13,12 @@ pack:
 	@tools/setup.sh map
 	@tools/pack.sh
 
-# The offline help, resources/help, from docs/fr and docs/en: the pictures of the guided tasks from the real QGIS, the
-# pages, then whether links lead somewhere, both languages say the same, and nothing of the plugin is left undescribed.
+# The offline help, resources/help, from docs/fr and docs/en: the pictures of the guided tasks from the real QGIS, its
+# maps, the pages, then whether links lead somewhere, both languages say the same, and nothing is left undescribed.
 docs:
 	@tools/setup.sh test
 	@$(PYTHON) -m tools.docs.pictures
+	@QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python $(PYTHON) -m tools.docs.maps
 	@$(PYTHON) -m tools.docs.build
 	@$(PYTHON) -m tools.docs.check
 

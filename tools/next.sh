@@ -32,9 +32,13 @@ if [ "${1:-}" != --inside ]; then
 fi
 shift
 
+# A second run waits for the first: both would write the same checkout.
+mkdir -p .next
+exec 9>.next/lock
+flock 9
+
 if ! [ -e .next/complete ]; then
-    rm -rf .next
-    mkdir .next
+    rm -rf "$root"
     echo "Installing Debian testing in $root"
     debootstrap --variant=minbase testing "$root" "$mirror" >.next/debootstrap.log 2>&1 ||
         stop "debootstrap failed with the mirror $mirror (MIRROR=… names another); .next/debootstrap.log says why."
@@ -56,7 +60,10 @@ in_root() {
 # The mirrors are reached as this machine reaches them: its names and proxies, the authorities that it trusts, and
 # whether apt may take a list of packages that is older than it says, as of a mirror that lags; it is signed all the same.
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
-apt-config dump | grep -E '^Acquire::(http|https|Check-)' >"$root/etc/apt/apt.conf.d/90host" || true
+{
+    apt-config dump | grep -E '^Acquire::(http|https|Check-)' || true
+    echo 'APT::Keep-Downloaded-Packages "false";'
+} >"$root/etc/apt/apt.conf.d/90host"
 # But for the folders that it has files in.
 [ ! -e /etc/pip.conf ] || sed '/find-links/d' /etc/pip.conf >"$root/etc/pip.conf"
 if ! [ -x "$root/usr/bin/make" ]; then

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlunsplit
 
@@ -28,7 +28,7 @@ from .http.exchange import (
 from .http.urls import moved_url, resolve_url, without_credentials
 from .http.xml_elements import local_name
 from .records import Query
-from .registry import Endpoint, Protocol
+from .registry import Endpoint, Platform, Protocol
 from .services.capabilities import layers_url, read_layers, request_wms
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ class Health:
         return self.reason.value if self.reason else ANSWERS
 
 
+@lru_cache(maxsize=4096)
 def key_of(endpoint: Endpoint) -> Key:
     """Return the key of an endpoint, whose address is without name and password.
 
@@ -161,9 +162,10 @@ def combined(one: Health, two: Health) -> Health:
     return replace(new, answered_on=answered, failing_since=since, moves=new.moves or old.moves)
 
 
-def in_order(endpoints: Iterable[Endpoint], checked: Mapping[Key, Health]) -> tuple[Endpoint, ...]:
-    """Return endpoints, those that answered first and those that did not last; otherwise in their order."""
-    return tuple(sorted(endpoints, key=lambda endpoint: health_rank(endpoint, checked)))
+def platform_in_order(platform: Platform, checked: Mapping[Key, Health]) -> Platform:
+    """Return a platform with the endpoints that answered first, those that did not last, else in their order."""
+    endpoints = tuple(sorted(platform.endpoints, key=lambda endpoint: health_rank(endpoint, checked)))
+    return platform if endpoints == platform.endpoints else replace(platform, endpoints=endpoints)
 
 
 def health_rank(endpoint: Endpoint, checked: Mapping[Key, Health]) -> int:

@@ -19,7 +19,7 @@ from qgis.utils import iface
 
 FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
 # The pack has every page and the atlas, which a busy machine takes more than a minute to write.
-DEADLINE = 120
+DEADLINE = float(os.environ.get("CTD_E2E_DEADLINE", "120"))
 POLL_MS = 5
 
 Steps = Iterator[Callable[[], bool]]
@@ -74,8 +74,9 @@ class Player:
 
 
 def _place(steps: Steps) -> str:
-    """Return the file and line at which steps wait, in the innermost of those that they take from others."""
-    while getattr(steps, "gi_yieldfrom", None) is not None:
+    """Return the files and lines at which steps wait, from the outermost to the innermost of those that they take."""
+    places = []
+    while getattr(steps, "gi_frame", None) is not None:
+        places.append(f"{Path(steps.gi_frame.f_code.co_filename).name}, line {steps.gi_frame.f_lineno}")
         steps = steps.gi_yieldfrom
-    frame = steps.gi_frame
-    return f"{Path(frame.f_code.co_filename).name}, line {frame.f_lineno}"
+    return " → ".join(places)

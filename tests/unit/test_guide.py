@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, parse
 
 import pytest
 
+from ctd_plugin.data.facts.fact import BUDGET, STAFF, read_facts
 from tests.support.paths import PLUGIN
 from tools.docs import check, guide, links
 from tools.docs.build import html_of, old_pages
@@ -90,6 +91,25 @@ def test_all_that_an_offline_page_refers_to_comes_with_the_plugin(page):
             assert target.is_relative_to(guide.HELP), address
             assert not anchor or anchor in ids(target), address
     assert not re.search("<script|<iframe|https?:|<!--", page.html.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "fr",
+            "{budgets} sur 18 citent un budget annuel et {none} déclarent n’en pas avoir\u202f; {staff} citent",
+        ),
+        ("en", "{budgets} out of 18 state a yearly budget and {none} that they have none; {staff} state staff"),
+    ],
+)
+def test_the_page_of_the_data_counts_as_the_data_do(language, sentence):
+    drawn = [fact for fact in read_facts() if fact.headline]
+    budgets = [fact.value for fact in drawn if fact.indicator == BUDGET]
+    staff = [fact for fact in drawn if fact.indicator == STAFF]
+    none = budgets.count("0")
+    text = sentence.format(budgets=len(budgets) - none, none=none, staff=len(staff))
+    assert text in Page(language, "data").html.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from ...catalogues.health import Health, Key, key_of
+from ...catalogues.health import Health, Key, key_of, platform_in_order
 from ...catalogues.registry import Endpoint, Platform, PlatformSource, PlatformStatus
 from ...i18n import titled, tr
 from ..catalogues.health_store import day_in_words, state_label
@@ -28,7 +28,9 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def platforms_table(section: Section, platforms: Sequence[Platform], padding: float) -> None:
     """Set the table, with room above and below the text of its rows, and its note."""
-    trust = _Trust([endpoint for platform in platforms for endpoint in platform.endpoints], known_health())
+    checked = known_health()
+    platforms = [platform_in_order(platform, checked) for platform in platforms]
+    trust = _Trust([endpoint for platform in platforms for endpoint in platform.endpoints], checked)
     widths = (_NAME, _KIND, _STATE, CONTENT_WIDTH - _NAME - _KIND - _STATE)
     rows = [[Cell([each]) for each in _row(platform, trust)] for platform in platforms]
     section.table(FlowTable([(width, "") for width in widths], rows, padding))

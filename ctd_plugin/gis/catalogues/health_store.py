@@ -36,10 +36,18 @@ _lock = Lock()
 def stored_health() -> dict[Key, Health]:
     """Return the stored results; none where no check has run or its file is damaged."""
     try:
-        state = _file().stat()
-        return dict(_read(_file(), state.st_ino, state.st_mtime_ns, state.st_size))
+        return dict(_read(*stored_state()))
     except (OSError, ValueError, RecursionError):
         return {}
+
+
+def stored_state() -> tuple[Path, int, int, int]:
+    """Return the file of the results and what identifies its content, for those who remember it."""
+    try:
+        state = _file().stat()
+    except OSError:
+        return _file(), 0, 0, 0
+    return _file(), state.st_ino, state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=1)
@@ -106,9 +114,7 @@ def move_text(move: Move) -> str:
 def summary(found: Collection[Health]) -> str:
     """Return the outcome of a check in one sentence."""
     alive = sum(health.is_alive for health in found)
-    text = plural(
-        alive, tr("{alive} service out of {checked} answers."), tr("{alive} services out of {checked} answer.")
-    )
+    text = plural(alive, tr("{alive} of {checked} services answers."), tr("{alive} of {checked} services answer."))
     return text.format(alive=number(alive), checked=number(len(found)))
 
 

@@ -12,17 +12,12 @@ from ...catalogues.endpoint_checks import OWN_NETWORK, SHIPPED_CHECKS, EndpointC
 from ...catalogues.health import Health, Key
 from ...causes import log_detail
 from ...errors import CtdError
-from .health_store import stored_health
+from .health_store import stored_health, stored_state
 
 
 def known_health() -> dict[Key, Health]:
     """Return the newest result of each endpoint, by the address that was asked: another address has none."""
-    shipped = shipped_checks().endpoints
-    own = stored_health()
-    for key in [key for key, health in own.items() if key in shipped and health.reason in OWN_NETWORK]:
-        # What kept the user's own check from reaching it says nothing about the endpoint.
-        del own[key]
-    return both(own, shipped)
+    return dict(_known(stored_state(), _shipped_state()))
 
 
 def shipped_checks() -> EndpointChecks:
@@ -36,11 +31,26 @@ def shipped_problem() -> str:
 
 
 def _shipped() -> tuple[EndpointChecks, str]:
+    return _read(*_shipped_state())
+
+
+def _shipped_state() -> tuple[Path, int, int]:
     try:
         state = SHIPPED_CHECKS.stat()
     except OSError:
-        return _read(SHIPPED_CHECKS)
-    return _read(SHIPPED_CHECKS, state.st_mtime_ns, state.st_size)
+        return SHIPPED_CHECKS, 0, 0
+    return SHIPPED_CHECKS, state.st_mtime_ns, state.st_size
+
+
+# A click of the panel asks for all this several times.
+@lru_cache(maxsize=1)
+def _known(*_states: object) -> dict[Key, Health]:
+    shipped = shipped_checks().endpoints
+    own = stored_health()
+    for key in [key for key, health in own.items() if key in shipped and health.reason in OWN_NETWORK]:
+        # What kept the user's own check from reaching it says nothing about the endpoint.
+        del own[key]
+    return both(own, shipped)
 
 
 @lru_cache(maxsize=1)

@@ -85,8 +85,9 @@ class LayoutSheet:
 
     def place(self, item: QgsLayoutItem, id_: str, box: Box) -> None:
         """Add an item to the layout, as large as the box."""
-        self.layout.addLayoutItem(item)
+        # Before it is in the layout, where QGIS would write the whole item as XML to undo its name.
         item.setId(id_)
+        self.layout.addLayoutItem(item)
         item.attemptMove(QgsLayoutPoint(box.x, box.y, MILLIMETRES))
         item.attemptResize(QgsLayoutSize(box.width, box.height, MILLIMETRES))
 
@@ -130,8 +131,8 @@ class LayoutSheet:
         item = QgsLayoutItemPolyline(QPolygonF([QPointF(*start), QPointF(*end)]), self.layout)
         symbol = QgsLineSymbol.createSimple({"line_color": colour, "line_width": str(width * self.page.weight)})
         item.setSymbol(symbol)
-        self.layout.addLayoutItem(item)
         item.setId(id_)
+        self.layout.addLayoutItem(item)
 
     def swatch(self, id_: str, symbol: QgsFillSymbol, box: Box) -> None:
         """Add a rectangle that is filled with a symbol."""
@@ -144,8 +145,8 @@ class LayoutSheet:
         """Add a marker in its own size to the middle of a box."""
         item = QgsLayoutItemMarker(self.layout)
         item.setSymbol(symbol)
-        self.layout.addLayoutItem(item)
         item.setId(id_)
+        self.layout.addLayoutItem(item)
         item.setReferencePoint(QgsLayoutItem.ReferencePoint.Middle)
         middle = QgsLayoutPoint(box.x + box.width / 2, box.y + box.height / 2, MILLIMETRES)
         item.attemptMove(middle)

@@ -73,10 +73,20 @@ def lay_out(
 ) -> QgsPrintLayout:
     """Draw the regions in a theme and return the layout of a page of them, to be exported before they change.
 
-    It is as `add_layout` makes it, but not added to the project, and needs neither style nor map theme.
+    It is as `add_layout` makes it, but not added to the project, whose title becomes that of the map, and needs neither
+    style nor map theme.
     """
-    drawing = _draw(layers, theme)
-    return _LayoutBuilder.of(drawing, layers, page, Shown(layers.regions), title, branding).build(project)
+    builder = _LayoutBuilder.of(_draw(layers, theme), layers, page, Shown(layers.regions), title, branding)
+    _describe(project, builder.title, branding)
+    return builder.build(project)
+
+
+def _describe(project: QgsProject, title: str, branding: Branding) -> None:
+    """Name a map and who made it in its file, where QGIS would name the user of the computer."""
+    about = project.metadata()
+    about.setTitle(title)
+    about.setAuthor(branding.organisation)
+    project.setMetadata(about)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from ...catalogues.health import Health, Key
+from ...catalogues.health import Health, Key, platform_in_order
 from ...catalogues.registry import Platform
 from ...data.facts.extraction import READ_COLUMN
 from ...data.facts.fact import note_of
@@ -123,7 +123,7 @@ class Portrait:
         figure, anchor = key.figure, figure_anchor(self._profile.code, key.name)
         title = tag("dt", escape(key.title))
         if figure is None:
-            value = tag("dd", escape(not_given()), class_="value missing")
+            value = tag("dd", escape(key.not_given), class_="value missing")
             return tag("div", title + value + self._without_figure(), id=anchor, class_="card")
         lines = [title, tag("dd", escape(figure_text(figure, key.written)), class_="value")]
         texts = filter(None, (covered_text(figure), ", ".join(rank_texts(key))))
@@ -185,7 +185,7 @@ class Portrait:
         elif not platform.endpoints:
             lines.append(tag("p", escape(without_address()), class_="muted"))
         services = []
-        for endpoint in platform.endpoints:
+        for endpoint in platform_in_order(platform, checked).endpoints:
             service = endpoint_texts(endpoint, checked)
             words = escape(titled(service.protocol, "")) + " " + _TEXTS.link(endpoint.url)
             services.append(tag("li", words + " " + tag("span", escape(f"({service.trust})"), class_="muted")))

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -121,6 +122,8 @@ class DoublesPage(QWidget):
         shown.setAccessibleName(tr("Answer in {file}").format(file=file))
         make_readable(shown)
         shown.setMinimumHeight(3 * shown.fontMetrics().lineSpacing())
+        # Of its own it asks for more lines, and the button below would be out of sight.
+        shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         shown.setMinimumWidth(shown.fontMetrics().averageCharWidth() * 20)
         keep = push_button(f"ctdCollectUse{place}", tr("Use this answer"), lambda: self._choose(double, answers_id))
         inside = QVBoxLayout(group)

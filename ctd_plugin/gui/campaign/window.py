@@ -48,7 +48,7 @@ class CampaignWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._tabs, 1)
         layout.addWidget(buttons)
-        resize_to_type(self, 120, 36)
+        resize_to_type(self, 140, 36)
 
     def collect(self, paths: list[Path]) -> None:
         """Show the tab of what came back, and read these folders and files."""

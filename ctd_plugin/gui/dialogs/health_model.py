@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QBrush, QColor
@@ -102,4 +102,6 @@ def _sortable(value: Value, kind: type) -> str | float:
         return str(value or "").casefold()
     if value is None:
         return -1.0
-    return value.timestamp() if isinstance(value, datetime) else float(value)
+    if isinstance(value, datetime):
+        return value.timestamp()
+    return value.toordinal() if isinstance(value, date) else float(value)

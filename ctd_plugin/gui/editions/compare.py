@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QSizePolicy,
 )
 
+from ...catalogues.services.filenames import safe_name
 from ...data.about import BUNDLED_EDITION
 from ...data.compared import write_compared
 from ...data.editions.summary import EditionSummary, day_of, moment_of, read_summary
@@ -227,7 +228,8 @@ class CompareDialog(FormDialog):
         stem = source.stem if isinstance(source, Path) else source.name
         if isinstance(source, Path) and not source.is_relative_to(profile_folder()) and source != GEOPACKAGE:
             folder = source.parent
-        self._proposed = str(folder / tr("{name}-changes.gpkg").format(name=stem))
+        # A schema may be called as no file can be.
+        self._proposed = str(folder / safe_name(tr("{name}-changes.gpkg").format(name=stem)))
         self._file.setFilePath(self._proposed)
 
 

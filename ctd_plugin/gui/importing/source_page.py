@@ -74,6 +74,7 @@ class SourcePage(ImportPage):
         add_row(form, tr("Sheet"), self._sheet)
         add_row(form, tr("Recipe"), self._recipe)
         self._form = form
+        self._recipe_error = ""
         bottom = QHBoxLayout()
         bottom.addWidget(self._note, 1)
         bottom.addWidget(self._template)
@@ -120,11 +121,13 @@ class SourcePage(ImportPage):
         self._read(self._sheet.currentText(), Path(typed_path(self._file)))
 
     def _on_recipe_chosen(self, text: str) -> None:
+        self._recipe_error = ""
         try:
             self.session.recipe = read_recipe(Path(typed_path(self._recipe))) if text.strip() else Recipe()
         except CtdError as error:
             self.session.recipe = Recipe()
-            self.show_error(str(error))
+            self._recipe_error = str(error)
+            self.show_error(self._recipe_error)
             return
         if self.session.table is None:
             return
@@ -149,7 +152,8 @@ class SourcePage(ImportPage):
 
     def _set_table(self, table: Table) -> None:
         self.session.set_table(table)
-        self.show_error("")
+        # A survey that is chosen after a recipe does not make that one readable.
+        self.show_error(self._recipe_error)
         self._show_sheets(table.sheets)
         self._sheet.setCurrentText(table.sheet or "")
         shown = table.header[:_COLUMNS]

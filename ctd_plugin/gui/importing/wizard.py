@@ -88,7 +88,7 @@ class ImportWizard(QWizard):
         for index, page in enumerate(pages, start=1):
             page.setTitle(f"{index}/{len(pages)} – {page.title()}")
             self.addPage(page)
-        resize_to_type(self, 118, 36)
+        resize_to_type(self, 150, 36)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Leave Enter to the fields; with Ctrl it goes on to the next page."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from playing import FOLDER
 from qgis.PyQt.QtCore import QRect, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QMainWindow, QTextBrowser, QWidget
 
 from guided.seen import texts_on_screen
 
@@ -35,22 +37,36 @@ class Camera:
         if not isinstance(window, QMainWindow):
             picture = _framed(picture, window)
         picture.save(str(self._folder / f"{name}.png"))
-        for widget, text in hidden:
-            _set_text(widget, text)
+        for put_back in hidden:
+            put_back()
         self.taken.append(name)
 
 
-def _hide_machine() -> list[tuple[QWidget, str]]:
-    """Show the folder of the test as a user's folder; return what to put back."""
-    changed = []
+def _hide_machine() -> list[Callable[[], object]]:
+    """Show the folder of the test as a user's folder; return what puts everything back."""
+    back: list[Callable[[], object]] = []
     for widget in QApplication.allWidgets():
-        if isinstance(widget, QLabel | QLineEdit) and widget.isVisible() and str(FOLDER) in widget.text():
-            changed.append((widget, widget.text()))
-            _set_text(widget, widget.text().replace(str(FOLDER / "files"), _HOME).replace(str(FOLDER), _HOME))
-    return changed
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QLabel | QLineEdit | QTextBrowser):
+            text = widget.toHtml() if isinstance(widget, QTextBrowser) else widget.text()
+            if str(FOLDER) in text:
+                _set_text(widget, _hidden(text))
+                back.append(partial(_set_text, widget, text))
+        elif isinstance(widget, QListWidget):
+            for item in map(widget.item, range(widget.count())):
+                if str(FOLDER) in item.text():
+                    back.append(partial(item.setText, item.text()))
+                    item.setText(_hidden(item.text()))
+    return back
 
 
-def _set_text(widget: QLabel | QLineEdit, text: str) -> None:
+def _hidden(text: str) -> str:
+    return text.replace(str(FOLDER / "files"), _HOME).replace(str(FOLDER), _HOME)
+
+
+def _set_text(widget: QLabel | QLineEdit | QTextBrowser, text: str) -> None:
+    # Nothing that the window does when its user writes is meant.
     blocked = widget.blockSignals(True)
     widget.setText(text)
     widget.blockSignals(blocked)

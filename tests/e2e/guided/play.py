@@ -9,7 +9,7 @@ from importlib import import_module
 import qgis.utils
 from playing import FOLDER, Player, Steps
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox, QToolBar
 from qgis.utils import iface
 from screen import open_windows
@@ -18,7 +18,8 @@ from guided.pictures import Camera
 from guided.user import User
 
 TOOLBARS = {"mFileToolBar", "mMapNavToolBar", "ctdToolBar"}
-SIZE, LEGEND_WIDTH = (1366, 768), 385
+SIZE = (1366, 768)
+LEGEND_WIDTH = 335
 
 results: dict = {"tasks": {}}
 
@@ -32,7 +33,8 @@ def tasks() -> Steps:
     (FOLDER / "pictures").mkdir()
     for name in os.environ["CTD_E2E_TASKS"].split():
         user = User(Camera(FOLDER / "pictures"))
-        yield from user.pause(20)
+        QDesktopServices.openUrl = lambda url, user=user: user.opened.append(url.toString()) or True
+        yield from user.resize("Layers", LEGEND_WIDTH)
         yield from import_module(f"guided.task_{name}").steps(user)
         user.look()
         seen = {step: sorted(texts) for step, texts in user.seen.items()}
@@ -42,7 +44,7 @@ def tasks() -> Steps:
 
 
 def tidy_window() -> None:
-    """Leave QGIS's window the bars that the tasks need, as it fits a small screen."""
+    """Leave QGIS's window the bars that the tasks need, in the size of a small screen."""
     main = iface.mainWindow()
     main.showNormal()
     main.setGeometry(0, 0, *SIZE)
@@ -51,8 +53,6 @@ def tidy_window() -> None:
     for dock in main.findChildren(QDockWidget):
         if dock.isVisible() and dock.objectName() != "Layers":
             dock.close()
-    layers = main.findChild(QDockWidget, "Layers")
-    main.resizeDocks([layers], [LEGEND_WIDTH], Qt.Orientation.Horizontal)
 
 
 def clear() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from qgis.PyQt.QtCore import QModelIndex, Qt
+from qgis.PyQt.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, Qt
 from qgis.PyQt.QtGui import QTextDocumentFragment
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -66,13 +66,15 @@ def _cells(view: QAbstractItemView, parent: QModelIndex | None = None) -> Iterat
         return
     if parent is None:
         parent = view.rootIndex()
+    # What lists and tables override of a model is private.
+    is_list = isinstance(model, QAbstractListModel | QAbstractTableModel)
     for row in range(min(model.rowCount(parent), _MOST_ROWS)):
-        for column in range(model.columnCount(parent)):
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)):
             index = model.index(row, column, parent)
             if view.visualRect(index).intersects(sight):
                 yield str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         first = model.index(row, 0, parent)
-        if model.hasChildren(first) and not view.visualRect(first).isEmpty():
+        if not is_list and model.hasChildren(first) and not view.visualRect(first).isEmpty():
             yield from _cells(view, first)
 
 

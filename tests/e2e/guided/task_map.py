@@ -24,6 +24,7 @@ def steps(user: User) -> Steps:
     user.begin("change-theme")
     yield from user.choose("ctdThemes", "ctdTheme_budget")
     yield from user.until(map_is_drawn)
+    yield from user.resize("Layers", 390)
     yield from user.picture("map-budget")
     user.begin("zoom-territory")
     yield from user.choose("ctdTerritories", "ctdTerritory_guadeloupe")

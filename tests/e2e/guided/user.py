@@ -17,22 +17,25 @@ from typing import TypeVar
 from playing import FOLDER, Steps
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
-from qgis.PyQt.QtGui import QAction, QCursor
+from qgis.PyQt.QtGui import QAction, QCursor, QTextCursor, QTextDocument
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
     QDialogButtonBox,
+    QDockWidget,
     QFileDialog,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QTabWidget,
     QTextBrowser,
     QWidget,
+    QWizard,
 )
 from qgis.utils import iface
-from screen import window
+from screen import open_windows, window
 
 from guided.pictures import Camera
 from guided.seen import texts_on_screen
@@ -46,6 +49,9 @@ class User:
 
     def __init__(self, camera: Camera) -> None:
         self.camera = camera
+        self.language = os.environ["CTD_E2E_LANGUAGE"]
+        self.opened: list[str] = []
+        """The addresses that other programs were asked to open."""
         self.seen: dict[str, set[str]] = {}
         """Step → the texts that were on the screen while it was followed."""
         self._step = ""
@@ -109,13 +115,25 @@ class User:
         button = window(name).findChild(QDialogButtonBox).button(standard)
         yield from self._post(partial(_click, button, button.rect().center()))
 
-    def click_entry(self, text: str) -> Steps:
+    def press_wizard(self, which: QWizard.WizardButton) -> Steps:
+        button = next(one for one in open_windows() if isinstance(one, QWizard)).button(which)
+        if not button.isEnabled():
+            raise RuntimeError(f"“{button.text()}” cannot be clicked")
+        yield from self._post(partial(_click, button, button.rect().center()))
+
+    def answer(self, button: QMessageBox.StandardButton) -> Steps:
+        """Answer the message box that is open."""
+        yield lambda: isinstance(QApplication.activeModalWidget(), QMessageBox)
+        yield from self.pause()
+        QApplication.activeModalWidget().button(button).click()
+        yield from self.pause()
+
+    def click_entry(self, number: int) -> Steps:
         """Click an entry of the menu that is open."""
         yield lambda: isinstance(QApplication.activePopupWidget(), QMenu)
         yield from self.pause()
         menu = QApplication.activePopupWidget()
-        action = next(entry for entry in menu.actions() if text in (entry.objectName(), entry.text()))
-        yield from self._post(partial(_click, menu, menu.actionGeometry(action).center()))
+        yield from self._post(partial(_click, menu, menu.actionGeometry(menu.actions()[number]).center()))
 
     def write(self, name: str, text: str) -> Steps:
         """Write into a field in place of what it holds."""
@@ -135,6 +153,7 @@ class User:
     def pick(self, name: str, data: object) -> Steps:
         """Choose an entry of a list box by its data or its text."""
         box = find(name, QComboBox)
+        self.look()
         place = box.findData(data) if box.findData(data) >= 0 else box.findText(str(data))
         if place < 0:
             raise RuntimeError(f"{name} does not offer {data}")
@@ -161,6 +180,26 @@ class User:
             view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
             yield from self.pause()
+
+    def resize(self, dock: str, width: int) -> Steps:
+        """Drag the edge of a panel."""
+        iface.mainWindow().resizeDocks([find(dock, QDockWidget)], [width], Qt.Orientation.Horizontal)
+        yield from self.pause(20)
+        yield lambda: not iface.mapCanvas().isDrawing()
+
+    def follow(self, name: str, words: str) -> Steps:
+        """Scroll a page to the last place with some words, and click them."""
+        page = find(name, QTextBrowser)
+        cursor = QTextCursor(page.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor = page.document().find(words, cursor, QTextDocument.FindFlag.FindBackward)
+        # What is selected would be dragged by a click.
+        cursor.clearSelection()
+        page.setTextCursor(cursor)
+        page.ensureCursorVisible()
+        yield from self.pause()
+        at = page.cursorRect(cursor).center() - QPoint(8, 0)
+        yield from self._post(partial(_click, page.viewport(), at))
 
     def click_map(self, at: QPoint) -> Steps:
         viewport = iface.mapCanvas().viewport()
@@ -225,6 +264,10 @@ def find(name: str, kind: type[W] = QWidget) -> W:
         if widget.objectName() == name and isinstance(widget, kind) and widget.isVisible():
             return widget
     raise RuntimeError(f"{name} is not on the screen")
+
+
+def is_shown(name: str) -> bool:
+    return any(widget.objectName() == name and widget.isVisible() for widget in QApplication.allWidgets())
 
 
 def _menu_name(entry: QAction) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import jsonschema
 import pytest
 
 from ctd_plugin.catalogues.endpoint_checks import SHIPPED_CHECKS, EndpointChecks, merged, read_checks, write_checks
-from ctd_plugin.catalogues.health import Clue, Health, Move, combined, in_order, key_of
+from ctd_plugin.catalogues.health import Clue, Health, Move, combined, key_of, platform_in_order
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
 from ctd_plugin.errors import CtdError
@@ -128,7 +129,9 @@ def test_an_address_that_the_registry_no_longer_has_is_left_out(platforms):
 def test_what_answered_comes_first_and_what_did_not_last():
     others = [endpoint(f"https://{name}.example.org") for name in "cd"]
     checked = {key_of(A): on(1, FailureReason.TOO_SLOW), key_of(others[1]): on(1, FailureReason.BUSY)}
-    assert in_order([A, B, *others], checked) == (others[1], B, others[0], A)
+    one = replace(read_platforms()[0], endpoints=(A, B, *others))
+    assert platform_in_order(one, checked).endpoints == (others[1], B, others[0], A)
+    assert platform_in_order(one, {}) is one
 
 
 def test_of_two_at_the_same_moment_the_second_counts():
@@ -142,7 +145,7 @@ ENTRY = {"protocol": "wms", "url": "https://a.example.org", "state": "answers", 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"url": "javascript:alert(1)"}, "service 1: the field “url” is wrong"),
+        ({"url": "javascript:alert(1)"}, "endpoints, entry 1: the field “url” is wrong"),
         ({"url": None}, "“url”"),
         ({"protocol": "telex"}, "“protocol”"),
         ({"state": "well"}, "“state”"),

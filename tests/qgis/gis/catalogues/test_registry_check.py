@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from datetime import date
@@ -16,7 +18,7 @@ from ctd_plugin.catalogues.endpoint_checks import read_checks
 from ctd_plugin.catalogues.health import Clue
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
 from tests.peers.faults import CSW_RECORD, FAULTS, HTML, JSON, XML, Reply, dead_address, page, serving
-from tests.support.paths import DATA
+from tests.support.paths import DATA, ROOT
 from tests.support.platform_lists import endpoint, platforms_file
 from tests.support.service_responses import WFS, WMS
 from tools.endpoints import main
@@ -73,12 +75,10 @@ def by_path(results):
 
 
 def test_each_service_is_told_by_what_it_answered(run):
-    crowd = Crowd()
     replies = {
         "/wms": MAP,
         "/wfs": Reply(WFS.encode(), content_type=XML),
         "/csw": CSW,
-        "/crowd/": crowd,
         "/slow/": FAULTS["slow"],
         **{f"/{name}": FAULTS[name] for name in ("login", "401", "404", "429", "500", "large")},
     }
@@ -86,11 +86,10 @@ def test_each_service_is_told_by_what_it_answered(run):
         kinds = {"wfs": Protocol.WFS, "csw": Protocol.CSW, "404": Protocol.CSW, "login": Protocol.CSW}
         names = ("wms", "wfs", "csw", "login", "401", "404", "429", "500", "large", "slow/wms")
         asked = [endpoint(server.url(f"/{name}"), kinds.get(name, Protocol.WMS)) for name in names]
-        asked += [endpoint(server.url(f"/crowd/{number}")) for number in range(6)]
         asked += [endpoint(f"{dead_address()}/dead"), endpoint(f"{server.address.replace('http', 'https')}/tls")]
         code, results, said = run(*asked, homepages=(server.url("/"), server.url("/wms")))
     found = by_path(results)
-    states = {path: health.state for path, health in found.items() if not path.startswith("crowd")}
+    states = {path: health.state for path, health in found.items()}
     assert code == 0
     assert states == {
         **dict.fromkeys(("wms", "wfs", "csw", "429"), "answers"),
@@ -100,10 +99,17 @@ def test_each_service_is_told_by_what_it_answered(run):
     assert (found["401"].detail, found["404"].detail, found["csw"].version) == ("401", "404", "2.0.2")
     assert (found["wms"].version, found["wms"].server, found["wms"].count) == ("1.3.0", "Faults/1.0", 2)
     assert found["wms"].day == results.checked_on == date.today()
-    assert crowd.most <= 2
     assert [health.state for health in results.homepages.values()] == ["not_found", "answers"]
-    assert "10 of 18 services answered, 1 of 2 home pages." in said
+    assert "4 of 12 services answered, 1 of 2 home pages." in said
     assert "Guadeloupe – Mienne 0 (mine-0), home page: not found (404)" in said
+
+
+def test_no_host_is_asked_more_than_two_things_at_once(run):
+    crowd = Crowd()
+    with serving({"/crowd/": crowd}) as server:
+        _, results, _ = run(*(endpoint(server.url(f"/crowd/{number}")) for number in range(6)), seconds=30)
+    assert all(health.is_alive for health in results.endpoints.values())
+    assert crowd.most == 2
 
 
 def test_a_permanent_redirect_is_proposed_and_a_temporary_one_is_not(run):
@@ -140,7 +146,9 @@ def test_a_portal_that_names_another_address_or_has_the_service_at_a_usual_path_
             "/": Reply(names.format(there).encode(), 200, HTML),
             "/carto/wfs": Reply(WFS.encode(), content_type=XML),
             "/geonetwork/srv/fre/csw": CSW,
-            "/api/3/action/package_search": Reply(b'{"success": true, "result": {"count": 3, "results": []}}', 200, JSON),
+            "/api/3/action/package_search": Reply(
+                b'{"success": true, "result": {"count": 3, "results": []}}', 200, JSON
+            ),
         }
         with serving(replies) as portal:
             old = [
@@ -229,3 +237,32 @@ def test_a_file_that_was_sent_in_is_merged_without_asking_anybody(run, tmp_path)
         code, _, said = run(*asked, more=("--merge", str(sent)))
     assert code == 1
     assert said.startswith(f"The results of checks in {sent} cannot be used:")
+
+
+def test_the_program_asks_through_the_proxy_of_the_system(tmp_path):
+    """It starts QGIS itself, with a profile of its own."""
+    output = tmp_path / "checks.json"
+    beyond = "https://plateforme.invalid/wms"
+    registry = platforms_file(tmp_path, [endpoint("http://plateforme.invalid/wms"), endpoint(beyond)])
+    with serving({"/wms": MAP}) as proxy:
+        result = subprocess.run(
+            [sys.executable, "-m", "tools.endpoints", "--registry", registry, "--output", str(output)],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "http_proxy": proxy.address,
+                "https_proxy": proxy.address,
+                "PYTHONPATH": "/usr/share/qgis/python",
+            },
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        (asked, *_) = proxy.seen
+    assert asked.target.startswith("http://plateforme.invalid/wms?")
+    assert result.returncode == 0, result.stderr
+    assert "1 of 1 services answered" in result.stdout
+    assert [health.state for health in read_checks(output).endpoints.values()] == ["answers"]
+    assert f"The proxy did not reach these, which says nothing about them; their earlier results stay:\n  {beyond}" in (
+        result.stdout
+    )
