@@ -51,9 +51,9 @@ def make_profile(folder: Path, settings: str = "", plugins: tuple[str, ...] = ()
     """Make a profile with the plugin as its zip has it, and these plugins of QGIS; return the profile's folder."""
     profile = folder / "profiles" / PROFILE
     (profile / "QGIS").mkdir(parents=True)
-    switched = [f"{PACKAGE}=true", *(f"{name}={'true' if name in plugins else 'false'}" for name in _PLUGINS)]
-    text = f"{_SETTINGS.format(plugins='\n'.join(switched))}\n{settings}"
-    (profile / "QGIS" / "QGIS3.ini").write_text(text, encoding="utf-8")
+    switches = {PACKAGE: True, **{name: name in plugins for name in _PLUGINS}}
+    switched = "\n".join(f"{name}={str(is_on).lower()}" for name, is_on in switches.items())
+    (profile / "QGIS" / "QGIS3.ini").write_text(f"{_SETTINGS.format(plugins=switched)}\n{settings}", encoding="utf-8")
     build_zip(folder / "plugin.zip")
     with ZipFile(folder / "plugin.zip") as archive:
         archive.extractall(profile / "python" / "plugins")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import os
 import re
 import sys
 import tempfile
@@ -91,7 +90,7 @@ def python_objects() -> Counter[str]:
 def _descriptors() -> Iterator[str]:
     for link in Path("/proc/self/fd").iterdir():
         try:
-            target = os.readlink(link)
+            target = str(link.readlink())
         except OSError:
             # That of the listing itself.
             continue
