@@ -114,13 +114,14 @@ def _temporary_files() -> Iterator[str]:
 def _qt_objects() -> Iterator[QObject]:
     roots = [QCoreApplication.instance(), QgsProject.instance(), QgsGui.instance(), *QApplication.topLevelWidgets()]
     for root in roots:
-        if root.parent() is None:
+        if QObject.parent(root) is None:
             yield from (one for one in root.findChildren(QObject) if not _is_qts_own(one))
 
 
 def _is_qts_own(one: QObject) -> bool:
     """Whether Qt makes and drops it as it likes; QGIS's locator makes an action of its box now and then."""
-    parent = one.parent()
+    # Models have another function of this name.
+    parent = QObject.parent(one)
     is_of_locator = parent is not None and parent.metaObject().className() == "QgsLocatorLineEdit"
     return is_of_locator or one.metaObject().className() in _FLEETING
 
