@@ -44,9 +44,10 @@ from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.gui.common.windows import Windows
 from ctd_plugin.gui.region.highlight import ROLE
-from ctd_plugin.i18n import language, set_user_language
+from ctd_plugin.i18n import language
 from ctd_plugin.plugin import CtdPlugin
 from tests.support.authentication import authcfg  # noqa: F401
+from tests.support.clean_slate import clean_slate  # noqa: F401
 from tests.support.event_loop import until
 from tests.support.jobs import running
 from tests.support.layout_items import items
@@ -66,16 +67,6 @@ def own_network_cache(qgis_app, tmp_path_factory):
     thread.join()
     yield
     QgsSettings().remove("cache")
-
-
-@pytest.fixture(autouse=True)
-def clean_slate():
-    """Speak English, draw maps in French and remember nothing from another test: the locale "C" names no language."""
-    set_user_language("C")
-    QgsSettings().remove("ctd")
-    yield
-    QgsSettings().remove("ctd")
-    set_user_language("C")
 
 
 @pytest.fixture(autouse=True)
