@@ -33,8 +33,8 @@ from .user_profile import working_copy
 # Pages whose layouts every project has; the others are made when they are exported.
 PROJECT_PAGES = ("A4", "A3")
 
-# What QGIS writes into a project of whoever saved it: the user, the full name, which QGIS 3.44 makes the author too, and
-# the path of an atlas's layer, which it finds by its id.
+# What QGIS writes into a project of whoever saved it: the user, the full name, which is the author too for QGIS 3.44,
+# and the path of an atlas's layer, which it finds by its id.
 _OF_WRITER = re.compile(r' (?:saveUser|saveUserFull|coverageLayerSource)="[^"]*"|(?<=<author>)[^<]*(?=</author>)')
 
 
