@@ -11,7 +11,7 @@ from math import hypot
 
 from .free_space import MOST_TRIED, FreeSpace
 from .places import Block, LabelledShape, Place
-from .rows import ROW, Point, Rect, Row, Rows, Segment, both, cross, middle_of, nearest
+from .rows import ROW, Point, Rect, Row, Rows, Segment, both, middle_of, nearest
 
 _MARGINS = (3.0, 1.5, 0.8, 0.5, 0.25)
 """The room that a label should have around it in its region, the most comfortable first."""
@@ -124,8 +124,7 @@ class _Placement:
             return chosen
         for code, found in options.items():
             others = {other: one for other, one in short.items() if other != code}
-            near = (one for one in found if one.cost <= far and self._is_clear_of_all(one.place, others))
-            if option := next(near, None):
+            if option := _first_clear([one for one in found if one.cost <= far], others):
                 short = others | {code: option}
         return short
 
@@ -144,7 +143,7 @@ class _Placement:
             chosen: dict[str, _Option] = {}
             for code in order * _ROUNDS:
                 chosen.pop(code, None)
-                found = next((one for one in options[code] if self._is_clear_of_all(one.place, chosen)), None)
+                found = _first_clear(options[code], chosen)
                 if found:
                     chosen[code] = found
             cost = _cost(options, chosen)
@@ -160,20 +159,17 @@ class _Placement:
                 if code in best and option.cost >= best[code].cost:
                     break
                 others = ((other, one) for other, one in best.items() if other != code)
-                kept = {other: one for other, one in others if self._is_clear_of(option.place, one.place)}
+                kept = {other: one for other, one in others if option.place.is_clear_of([one.place])}
                 kept[code] = option
                 for other in options:
                     if other not in kept:
-                        found = next((one for one in options[other] if self._is_clear_of_all(one.place, kept)), None)
+                        found = _first_clear(options[other], kept)
                         kept |= {other: found} if found else {}
                 cost = _cost(options, kept)
                 if cost < least:
                     best, least = kept, cost
                     break
         return best
-
-    def _is_clear_of_all(self, place: Place, chosen: Mapping[str, _Option]) -> bool:
-        return self._is_clear_of_each(place, [one.place for one in chosen.values()])
 
     def _inside(self, code: str, blocks: Sequence[Block]) -> Place | None:
         """Return where a label fits into its region together with its symbol, as near to the centre as may be."""
@@ -236,6 +232,8 @@ class _Placement:
         """Return clear places in free space, the best first: with short leaders that run little over other regions."""
         symbol = self.symbols.get(code)
         waiting = [one for other, one in self.waiting_symbols.items() if other != code]
+        taken = [*waiting, *self.space.obstacles]
+        placed = list(self.places.values())
         found = []
         size, costs = self.shapes[code].symbol, [_COST_OF_BLOCK * blocks.index(block) for block in blocks]
         for order, at in self.space.nearest(symbol or self.shapes[code].centre, blocks):
@@ -244,7 +242,11 @@ class _Placement:
             start = Rect.around(at, block.width, block.height).grown(0.4 * self.scale).nearest(target)
             leader = start, target
             place = Place(block, at, symbol, size, leader, is_outside=True)
-            if self._is_clear(place, waiting):
+            if (
+                not any([box.overlaps(place.box) for box in waiting])
+                and not any([box.crosses(leader) for box in taken])
+                and place.is_clear_of(placed)
+            ):
                 length = hypot(start[0] - target[0], start[1] - target[1])
                 # A long leader is worse than two of half its length.
                 cost = length + length**2 / 60 + self.space.over_others(code, leader) + costs[order]
@@ -261,35 +263,6 @@ class _Placement:
             if away < least:
                 best, least = (near, middle), away
         return best
-
-    def _is_clear(self, place: Place, waiting: Sequence[Rect]) -> bool:
-        """Whether neither a label nor its leader meets what is placed already, or a symbol whose label is not."""
-        box, leader = place.box, place.leader
-        return (
-            not any(box.overlaps(symbol) for symbol in waiting)
-            and not any(leader and symbol.crosses(leader) for symbol in (*waiting, *self.space.obstacles))
-            and self._is_clear_of_each(place, self.places.values())
-        )
-
-    def _is_clear_of_each(self, place: Place, others: Iterable[Place]) -> bool:
-        left, top, right, bottom = place.reach
-        for one in others:
-            # Most are far from each other; compared here, for there are more than a million pairs.
-            a, b, c, d = one.reach
-            if a < right and left < c and b < bottom and top < d and not self._is_clear_of(place, one):
-                return False
-        return True
-
-    def _is_clear_of(self, place: Place, one: Place) -> bool:
-        """Whether a label and its leader are apart from another label, its symbol and its leader."""
-        if not place.reach.overlaps(one.reach):
-            return True
-        box, other = place.box, one.box
-        if box.overlaps(other) or any(a and b.crosses(a) for a, b in ((place.leader, other), (one.leader, box))):
-            return False
-        if one.symbol_box and (box.overlaps(one.symbol_box) or (place.leader and one.symbol_box.crosses(place.leader))):
-            return False
-        return not (place.leader and one.leader and cross(place.leader, one.leader))
 
     def _finished(self, code: str, place: Place) -> Place:
         """Return a place with the leader that is drawn."""
@@ -326,6 +299,12 @@ class _Placement:
         at = symbol or shape.centre
         down = (shape.symbol + block.height) / 2 if symbol else 0
         return Place(block, (at[0], at[1] + down), symbol, shape.symbol, is_forced=True)
+
+
+def _first_clear(options: Iterable[_Option], chosen: Mapping[str, _Option]) -> _Option | None:
+    """Return the best of some options that is clear of all that are chosen."""
+    places = [one.place for one in chosen.values()]
+    return next((one for one in options if one.place.is_clear_of(places)), None)
 
 
 def _cost(options: Mapping[str, Sequence[_Option]], chosen: Mapping[str, _Option]) -> float:
