@@ -15,7 +15,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ctd_plugin.catalogues.endpoint_checks import SHIPPED_CHECKS, EndpointChecks, merged, read_checks, write_checks
+from ctd_plugin.catalogues.endpoint_checks import (
+    OWN_NETWORK,
+    SHIPPED_CHECKS,
+    EndpointChecks,
+    merged,
+    read_checks,
+    write_checks,
+)
 from ctd_plugin.catalogues.health import Health, Move, key_of
 from ctd_plugin.catalogues.registry import BUNDLED_PLATFORMS, Endpoint, Platform, read_platforms
 from ctd_plugin.data.about import made_with
@@ -93,6 +100,9 @@ def _run(
     results = merged(earlier, found.checks, registry)
     write_checks(options.output, results)
     lines = [*_summary(platforms, results)]
+    if kept_back := [url for (_, url), health in found.checks.endpoints.items() if health.reason in OWN_NETWORK]:
+        lines += ["", "The proxy did not reach these, which says nothing about them; their earlier results stay:"]
+        lines += [f"  {url}" for url in kept_back]
     if found.new_services:
         lines += ["", f"{len(found.new_services)} new services, of which platforms.json has none of that kind:"]
         for platform, service in found.new_services:
@@ -183,12 +193,13 @@ def _with_qgis(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as profile:
         os.environ["QGIS_CUSTOM_CONFIG_PATH"] = profile
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        from qgis.core import QgsApplication, QgsSettings
+        from qgis.core import QgsApplication, QgsNetworkAccessManager, QgsSettings
 
         application = QgsApplication([], False)
         application.initQgis()
         QgsSettings().setValue("proxy/proxyEnabled", True)
         QgsSettings().setValue("proxy/proxyType", "DefaultProxy")
+        QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
         try:
             return main(arguments)
         finally:

@@ -149,16 +149,22 @@ def _checks(content: object) -> EndpointChecks:
     entry = _Entry(content, tr("the file"), {"checked_on", "made_with", "endpoints", "homepages"})
     endpoints = {}
     for number, item in enumerate(entry.items("endpoints"), start=1):
-        one = _Entry(item, tr("service {number}").format(number=number), {"protocol", "url", *_FIELDS})
+        one = _Entry(item, _name("endpoints", number), {"protocol", "url", *_FIELDS})
         endpoints[(Protocol(one.choice("protocol", Protocol)), one.url("url"))] = _health(one)
     homepages = {}
     for number, item in enumerate(entry.items("homepages"), start=1):
-        one = _Entry(item, tr("home page {number}").format(number=number), {"url", *_FIELDS})
+        one = _Entry(item, _name("homepages", number), {"url", *_FIELDS})
         homepages[one.url("url")] = _health(one)
     checks = EndpointChecks(entry.day("checked_on"), entry.text("made_with"), endpoints, homepages)
     if checks and checks.checked_on is None:
         raise entry.broken("checked_on")
     return checks
+
+
+def _name(field: str, number: int) -> str:
+    """Return the name of an entry for error messages, such as "endpoints, entry 3"."""
+    entry = tr("entry {number}").format(number=number)
+    return f"{field}, {entry}"
 
 
 _FIELDS = {
@@ -173,8 +179,7 @@ def _health(entry: _Entry) -> Health:
         raise entry.broken("checked_on")
     moves = []
     for number, item in enumerate(entry.items("moved_to"), start=1):
-        name = f"{entry.name}, moved_to {number}"
-        move = _Entry(item, name, {"url", "clue", "source"})
+        move = _Entry(item, f"{entry.name}, {_name('moved_to', number)}", {"url", "clue", "source"})
         moves.append(Move(move.url("url"), Clue(move.choice("clue", Clue)), move.url("source")))
     return Health(
         # The start of a day: what the user checked on it is newer.

@@ -47,7 +47,7 @@ def row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[V
     return [
         PRINTED_NAMES[platform.region],
         platform.name,
-        protocol_names()[endpoint.protocol],
+        " ".join(filter(None, (protocol_names()[endpoint.protocol], health.version if health else ""))),
         state_label(health) if health else tr("not checked"),
         health.detail if health else "",
         # A result that came with the plugin has no time.

@@ -145,7 +145,7 @@ ENTRY = {"protocol": "wms", "url": "https://a.example.org", "state": "answers", 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"url": "javascript:alert(1)"}, "service 1: the field “url” is wrong"),
+        ({"url": "javascript:alert(1)"}, "endpoints, entry 1: the field “url” is wrong"),
         ({"url": None}, "“url”"),
         ({"protocol": "telex"}, "“protocol”"),
         ({"state": "well"}, "“state”"),

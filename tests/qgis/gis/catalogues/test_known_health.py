@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+import processing
 import pytest
 from qgis.core import QgsProject
 
 from ctd_plugin.catalogues.endpoint_checks import EndpointChecks, write_checks
 from ctd_plugin.catalogues.health import Clue, Health, Move, key_of
 from ctd_plugin.catalogues.http.exchange import FailureReason
+from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.gis.atlas.platforms_table import _Trust
 from ctd_plugin.gis.catalogues import known_health as module
 from ctd_plugin.gis.catalogues.health_store import health_text, store_health
@@ -23,6 +27,9 @@ from ctd_plugin.gis.regions.sections import check_text, endpoint_texts
 from ctd_plugin.gis.themes.platform_health import draw_health
 from ctd_plugin.gui.region.page_html import PageState, endpoints, region_page
 from ctd_plugin.i18n import language
+from tests.peers.faults import serving
+from tests.peers.portal import package, reply
+from tests.support.platform_lists import endpoint, platforms_file
 
 DAY = datetime(2026, 12, 3, 12, tzinfo=UTC)
 
@@ -157,3 +164,18 @@ def test_where_a_service_moved_stays_known_when_the_users_own_check_fails_too(sh
     assert (health.moves, health.first_failure) == ((move,), date(2026, 12, 3))
     words = health_text(one, health)
     assert words == "unreachable on 9 December 2026 (failing since 3 December 2026)"
+
+
+def test_a_search_asks_what_answered_rather_than_what_public_sources_support(shipped, provider, tmp_path):
+    with serving({"/a/": reply([package("eau", "Eau")]), "/b/": reply([package("eau", "Eau")])}) as server:
+        both = [endpoint(server.url(f"/{name}/"), Protocol.CKAN) for name in "ab"]
+        platforms = Path(platforms_file(tmp_path, [both[0], both[0], both[1]]))
+        rows = json.loads(platforms.read_text(encoding="utf-8"))[:1]
+        rows[0]["endpoints"][0]["confidence"] = "high"
+        platforms.write_text(json.dumps(rows), encoding="utf-8")
+        for reason, asked in ((None, "/a/"), (FailureReason.TOO_SLOW, "/b/")):
+            shipped({key_of(both[0]): Health(DAY, reason)})
+            server.seen.clear()
+            parameters = {"QUERY": "eau", "PLATFORMS": str(platforms), "OUTPUT": "memory:"}
+            processing.run("ctd:searchcatalogues", parameters)
+            assert {seen.path[:3] for seen in server.seen} == {asked}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from datetime import date
@@ -16,7 +18,7 @@ from ctd_plugin.catalogues.endpoint_checks import read_checks
 from ctd_plugin.catalogues.health import Clue
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
 from tests.peers.faults import CSW_RECORD, FAULTS, HTML, JSON, XML, Reply, dead_address, page, serving
-from tests.support.paths import DATA
+from tests.support.paths import DATA, ROOT
 from tests.support.platform_lists import endpoint, platforms_file
 from tests.support.service_responses import WFS, WMS
 from tools.endpoints import main
@@ -235,3 +237,32 @@ def test_a_file_that_was_sent_in_is_merged_without_asking_anybody(run, tmp_path)
         code, _, said = run(*asked, more=("--merge", str(sent)))
     assert code == 1
     assert said.startswith(f"The results of checks in {sent} cannot be used:")
+
+
+def test_the_program_asks_through_the_proxy_of_the_system(tmp_path):
+    """It starts QGIS itself, with a profile of its own."""
+    output = tmp_path / "checks.json"
+    beyond = "https://plateforme.invalid/wms"
+    registry = platforms_file(tmp_path, [endpoint("http://plateforme.invalid/wms"), endpoint(beyond)])
+    with serving({"/wms": MAP}) as proxy:
+        result = subprocess.run(
+            [sys.executable, "-m", "tools.endpoints", "--registry", registry, "--output", str(output)],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "http_proxy": proxy.address,
+                "https_proxy": proxy.address,
+                "PYTHONPATH": "/usr/share/qgis/python",
+            },
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        (asked, *_) = proxy.seen
+    assert asked.target.startswith("http://plateforme.invalid/wms?")
+    assert result.returncode == 0, result.stderr
+    assert "1 of 1 services answered" in result.stdout
+    assert [health.state for health in read_checks(output).endpoints.values()] == ["answers"]
+    assert f"The proxy did not reach these, which says nothing about them; their earlier results stay:\n  {beyond}" in (
+        result.stdout
+    )
