@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MAGIC = b"SQLite format 3\0"
 _WAL_VERSION = 2
 """Byte 18 of the header where changes go into a write-ahead log."""
+_HEADER, _CHANGES = 28, slice(24, 28)
+"""Bytes of the header, and those that count changes."""
 _JOURNAL, _WAL, _INDEX = "-journal", "-wal", "-shm"
 _TIMEOUT = 2.0
 """Seconds to wait for another program that writes."""
@@ -129,7 +131,7 @@ def _copy(path: Path, copy: Path) -> None:
     for attempt in range(_ATTEMPTS):
         # Tried again where another program wrote meanwhile.
         sleep(0.05 * bool(attempt))
-        before = _state(path)
+        before = file_state(path)
         # Not the index, which is shared memory of the programs that have the file open.
         for suffix in (_JOURNAL, _WAL):
             with suppress(FileNotFoundError):
@@ -137,7 +139,7 @@ def _copy(path: Path, copy: Path) -> None:
             with suppress(FileNotFoundError):
                 shutil.copyfile(path.with_name(path.name + suffix), copy.with_name(copy.name + suffix))
         shutil.copyfile(path, copy)
-        if _state(path) == before:
+        if file_state(path) == before:
             return
     raise _os_error(errno.EBUSY)
 
@@ -146,8 +148,10 @@ def _os_error(number: int) -> OSError:
     return OSError(number, os.strerror(number))
 
 
-def _state(path: Path) -> list[tuple[str, int, int, int]]:
-    state = []
+def file_state(path: Path) -> list[tuple[object, ...]]:
+    """Return what is never the same again once a database was changed."""
+    # The times of some file systems are coarse, and SQLite counts the changes that go into the database itself.
+    state: list[tuple[object, ...]] = [(_header(path)[_CHANGES],)]
     for suffix in ("", _JOURNAL, _WAL):
         with suppress(FileNotFoundError):
             file = path.with_name(path.name + suffix).stat()
@@ -164,11 +168,11 @@ def _has_log(path: Path) -> bool:
 def _header(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            header = stream.read(20)
+            header = stream.read(_HEADER)
     except OSError:
         # The caller's next access reports it.
         return b""
-    return header if len(header) == 20 else b""
+    return header if len(header) == _HEADER else b""
 
 
 def _sqlite_uri(path: Path, query: str) -> str:

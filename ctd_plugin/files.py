@@ -19,6 +19,10 @@ _FOLDER_PREFIX = ".ctd-new-"
 """Prefix of the temporary folders in which files are written before they replace their targets."""
 _STALE_AFTER = 24 * 3600
 """Age in seconds at which such a folder must have been left by a program that was killed."""
+_HELD = (5, 32)
+"""Windows's numbers for a file that another program holds."""
+_PAUSES = (0.05, 0.1, 0.2, 0.4)
+"""Seconds to wait for it: antivirus programs and the search look into each new file, for a moment."""
 _FULL = {Cause.FULL, Cause.DEVICE}
 """Causes for which the disk is to be looked at."""
 
@@ -179,17 +183,31 @@ def _replace(new_file: Path, target: Path, backup: Path, undo: ExitStack, is_las
             merge_side_files(target)
         for file in side_files(target):
             # SQLite would apply them to the new file.
-            file.replace(backup / file.name)
+            _move(file, backup / file.name)
             undo.callback(_restore, backup / file.name, file)
     existed = target.exists()
     # The last target is never restored: nothing can fail after it.
     if existed and not is_last:
         _back_up(target, backup / target.name)
-    new_file.replace(target)
+    _move(new_file, target)
     if not existed:
         undo.callback(target.unlink, missing_ok=True)
     elif not is_last:
         undo.callback(_restore, backup / target.name, target)
+
+
+def _move(file: Path, target: Path) -> None:
+    """Move a file, on Windows once those who hold it for a moment let it go."""
+    for pause in _PAUSES:
+        try:
+            file.replace(target)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(pause)
+        else:
+            return
+    file.replace(target)
 
 
 def _back_up(target: Path, backup: Path) -> None:
@@ -203,7 +221,7 @@ def _back_up(target: Path, backup: Path) -> None:
 
 def _restore(backup: Path, target: Path) -> None:
     try:
-        backup.replace(target)
+        _move(backup, target)
     except OSError as error:
         rescue = Path(tempfile.mkdtemp(prefix="ctd-", dir=target.parent))
         backup.replace(rescue / target.name)

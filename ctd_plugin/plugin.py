@@ -112,10 +112,12 @@ class CtdPlugin:
 
     def unload(self) -> None:
         from .gis.background.job import stop
+        from .gui.map import after_drawing
 
         # First of all: no window and no job may use what is removed below.
         self._windows.close()
         stop()
+        after_drawing.finish()
         self._cleanup.close()
 
     def _close_panel(self) -> None:

@@ -280,10 +280,6 @@
         <translation>{file} n’est pas un rapport de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
     </message>
     <message>
-        <source>{file} has no column “{column}”; its columns are: {columns}.</source>
-        <translation>{file} n’a pas de colonne « {column} » ; ses colonnes sont : {columns}.</translation>
-    </message>
-    <message>
         <source>{file} has no column “region” or “region_code”; its columns are: {columns}.</source>
         <translation>{file} n’a pas de colonne « region » ni « region_code » ; ses colonnes sont : {columns}.</translation>
     </message>
@@ -1878,14 +1874,6 @@
         <translation>répond</translation>
     </message>
     <message>
-        <source>{alive} service out of {checked} answers.</source>
-        <translation>{alive} service sur {checked} répond.</translation>
-    </message>
-    <message>
-        <source>{alive} services out of {checked} answer.</source>
-        <translation>{alive} services sur {checked} répondent.</translation>
-    </message>
-    <message>
         <source>{count} layer</source>
         <translation>{count} couche</translation>
     </message>
@@ -1912,14 +1900,6 @@
     <message>
         <source>check of the platforms</source>
         <translation>état des plateformes</translation>
-    </message>
-    <message>
-        <source>Data platforms: {alive} service out of {checked} answers</source>
-        <translation>Plateformes de données : {alive} service sur {checked} répond</translation>
-    </message>
-    <message>
-        <source>Data platforms: {alive} services out of {checked} answer</source>
-        <translation>Plateformes de données : {alive} services sur {checked} répondent</translation>
     </message>
     <message>
         <source>Data platforms: not checked</source>
@@ -6170,14 +6150,6 @@ Les répondants et les noms de personnes sont exclus, sauf si les options de l�
         <translation>Adresses non vérifiées</translation>
     </message>
     <message>
-        <source>{alive} address out of {count} answers ({when})</source>
-        <translation>{alive} adresse sur {count} répond ({when})</translation>
-    </message>
-    <message>
-        <source>{alive} addresses out of {count} answer ({when})</source>
-        <translation>{alive} adresses sur {count} répondent ({when})</translation>
-    </message>
-    <message>
         <source>Copy all</source>
         <translation>Tout copier</translation>
     </message>
@@ -7538,10 +7510,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Statuts du fichier</translation>
     </message>
     <message>
-        <source>Map tips are on: hover over a region for its key figures (View menu).</source>
-        <translation>Infobulles activées : survolez une région pour lire ses chiffres clés (menu Vue).</translation>
-    </message>
-    <message>
         <source>Open the guide at this page (F1)</source>
         <translation>Ouvrir le guide à cette page (F1)</translation>
     </message>
@@ -8276,10 +8244,6 @@ Le rapport (JSON) indique, pour chaque fichier, ce qui a été retenu, ainsi que
         <translation>Adresse du service.</translation>
     </message>
     <message>
-        <source>How well public sources support the address; it was not called.</source>
-        <translation>Niveau de fiabilité de l’adresse d’après les sources publiques ; elle n’a pas été interrogée.</translation>
-    </message>
-    <message>
         <source>Public source of the address.</source>
         <translation>Source publique de l’adresse.</translation>
     </message>
@@ -8886,6 +8850,178 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
     <message>
         <source>Web page (HTML)</source>
         <translation>Page web (HTML)</translation>
+    </message>
+    <message>
+        <source>answered on {day}</source>
+        <translation>a répondu le {day}</translation>
+    </message>
+    <message>
+        <source>{state} on {day}</source>
+        <translation>{state} le {day}</translation>
+    </message>
+    <message>
+        <source>failing since {day}</source>
+        <translation>en échec depuis le {day}</translation>
+    </message>
+    <message>
+        <source>last answered on {day}</source>
+        <translation>dernière réponse le {day}</translation>
+    </message>
+    <message>
+        <source>permanent redirect from {source}</source>
+        <translation>redirection permanente depuis {source}</translation>
+    </message>
+    <message>
+        <source>named by the page {source}</source>
+        <translation>indiquée par la page {source}</translation>
+    </message>
+    <message>
+        <source>usual path of the portal {source}</source>
+        <translation>chemin usuel du portail {source}</translation>
+    </message>
+    <message>
+        <source>on {day}</source>
+        <translation>le {day}</translation>
+    </message>
+    <message>
+        <source>{alive} address out of {count} answered {when}</source>
+        <translation>{alive} adresse sur {count} a répondu {when}</translation>
+    </message>
+    <message>
+        <source>{alive} addresses out of {count} answered {when}</source>
+        <translation>{alive} adresses sur {count} ont répondu {when}</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>le fichier est trop volumineux</translation>
+    </message>
+    <message>
+        <source>it is not JSON</source>
+        <translation>ce n’est pas du JSON</translation>
+    </message>
+    <message>
+        <source>The results of checks in {path} cannot be used: {reason}.</source>
+        <translation>Les résultats de vérification du fichier {path} sont inutilisables : {reason}.</translation>
+    </message>
+    <message>
+        <source>{entry} is not an object</source>
+        <translation>{entry} n’est pas un objet</translation>
+    </message>
+    <message>
+        <source>{entry}: the field “{field}” is wrong</source>
+        <translation>{entry} : champ « {field} » incorrect</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fermer la fenêtre</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>Save the edits</source>
+        <translation>Enregistrer les modifications</translation>
+    </message>
+    <message>
+        <source>Close the assistant</source>
+        <translation>Fermer l’assistant</translation>
+    </message>
+    <message>
+        <source>Delete the files</source>
+        <translation>Supprimer les fichiers</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>The Python library {library} cannot be loaded: it does not fit another one, such as a numpy that was installed with pip. Uninstall that copy.</source>
+        <translation>La bibliothèque Python {library} ne peut pas être chargée : elle est incompatible avec une autre, par exemple avec un numpy installé par pip. Désinstallez cette copie.</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>Dernière réponse</translation>
+    </message>
+    <message>
+        <source>Failing since</source>
+        <translation>En échec depuis</translation>
+    </message>
+    <message>
+        <source>Moved to</source>
+        <translation>Nouvelle adresse</translation>
+    </message>
+    <message>
+        <source>Results of the bundled platforms saved to {path}, to be sent in.</source>
+        <translation>Résultats des plateformes fournies enregistrés dans {path}, à transmettre.</translation>
+    </message>
+    <message>
+        <source>Use the new address</source>
+        <translation>Utiliser la nouvelle adresse</translation>
+    </message>
+    <message>
+        <source>Results to send in</source>
+        <translation>Résultats à transmettre</translation>
+    </message>
+    <message>
+        <source>Moved to?</source>
+        <translation>Nouvelle adresse ?</translation>
+    </message>
+    <message>
+        <source>New address of {service} stored: {platform} is now one of your own platforms.</source>
+        <translation>Nouvelle adresse ({service}) enregistrée : {platform} figure désormais parmi vos plateformes.</translation>
+    </message>
+    <message>
+        <source>How well public sources support the address, whether or not it answers.</source>
+        <translation>Niveau de fiabilité de l’adresse d’après les sources publiques, qu’elle réponde ou non.</translation>
+    </message>
+    <message>
+        <source>Day on which the address was last checked. Empty: not checked.</source>
+        <translation>Jour de la dernière vérification de l’adresse. Vide : non vérifiée.</translation>
+    </message>
+    <message>
+        <source>Last day on which the address answered. Empty: no known answer.</source>
+        <translation>Dernier jour où l’adresse a répondu. Vide : aucune réponse connue.</translation>
+    </message>
+    <message>
+        <source>Send in…</source>
+        <translation>Transmettre…</translation>
+    </message>
+    <message>
+        <source>Save the results of the bundled platforms, to send them to the authors</source>
+        <translation>Enregistrer les résultats des plateformes fournies, pour les transmettre aux auteurs</translation>
+    </message>
+    <message>
+        <source>Results of {day}, supplied with the plugin: {summary}</source>
+        <translation>Résultats du {day}, fournis avec l’extension : {summary}</translation>
+    </message>
+    <message>
+        <source>{alive} of {checked} services answers.</source>
+        <translation>{alive} service sur {checked} répond.</translation>
+    </message>
+    <message>
+        <source>{alive} of {checked} services answer.</source>
+        <translation>{alive} services sur {checked} répondent.</translation>
+    </message>
+    <message>
+        <source>{name} API</source>
+        <translation>API {name}</translation>
+    </message>
+    <message>
+        <source>none stated</source>
+        <translation>non renseignés</translation>
+    </message>
+    <message>
+        <source>Data platforms: {alive} of {checked} services answers</source>
+        <translation>Plateformes de données : {alive} service sur {checked} répond</translation>
+    </message>
+    <message>
+        <source>Data platforms: {alive} of {checked} services answer</source>
+        <translation>Plateformes de données : {alive} services sur {checked} répondent</translation>
+    </message>
+    <message>
+        <source>Map tips are on: hover over a region.</source>
+        <translation>Infobulles activées : survolez une région.</translation>
     </message>
 </context>
 </TS>

@@ -32,8 +32,8 @@ PYTHON
 lock "$room/missing.in" venv --no-deps
 lock axe.in axe --no-deps
 lock data.in data --no-deps
-lock qt6.in qt6 --no-deps
-lock next.in next --no-deps
+lock qgis4.in qgis4 --no-deps
+lock pandas.in pandas --no-deps
 for name in peers pygeoapi build lock; do
     lock "$name.in" "$name"
 done

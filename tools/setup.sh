@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what a make target needs and this machine lacks: `tools/setup.sh map|venv|test|data|next|lock|i18n`.
+# Install what a make target needs and this machine lacks: `tools/setup.sh map|venv|test|data|pandas|next|lock|i18n`.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -39,13 +39,13 @@ debian_python() {
 virtual_environment() {
     debian_python
     prepare .venv tools/requirements/venv.txt --system-site-packages
-    files_of qt6 --target .venv/qt6
-    # The stubs that mypy reads are those of the QGIS that is installed, with its Qt 5 and with Qt 6.
-    stamp="$(dpkg-query --show python3-qgis python3-pyqt5 | cksum) $(cat tools/stubs.py .venv/qt6.txt | cksum)"
+    files_of qgis4 --target .venv/qgis4
+    # The stubs that mypy reads are those of the QGIS that is installed, and those of QGIS 4.
+    stamp="$(dpkg-query --show python3-qgis python3-pyqt5 | cksum) $(cat tools/stubs.py .venv/qgis4.txt | cksum)"
     if ! [ "$(cat .venv/stubs/stamp 2>/dev/null)" = "$stamp" ]; then
-        rm -rf .venv/stubs .venv/stubs-qt6
+        rm -rf .venv/stubs .venv/stubs-qgis4
         .venv/bin/python tools/stubs.py .venv/stubs
-        .venv/bin/python tools/stubs.py .venv/stubs-qt6 .venv/qt6
+        .venv/bin/python tools/stubs.py .venv/stubs-qgis4 .venv/qgis4
         echo "$stamp" >.venv/stubs/stamp
     fi
 }
@@ -70,15 +70,14 @@ peers_environments() {
 
 # The database server of the tests, without the one that Debian would make and start for the whole machine.
 postgis_programs() {
-    if ! is_installed postgresql-17; then
+    if ! is_installed postgresql-postgis; then
         debian_packages postgresql-common
         settings=/etc/postgresql-common/createcluster.d
         as_root mkdir -p "$settings"
         echo 'create_main_cluster = false' | as_root tee "$settings/ctd.conf" >/dev/null
-        debian_packages postgresql-17
+        debian_packages postgresql-postgis
         as_root rm "$settings/ctd.conf"
     fi
-    debian_packages postgresql-17-postgis-3
 }
 
 prepare() {
@@ -120,9 +119,12 @@ data)
     virtual_environment
     files_of data
     ;;
-next)
+pandas)
     virtual_environment
-    files_of next --target .venv/next
+    files_of pandas --target .venv/pandas
+    ;;
+next)
+    debian_packages debootstrap git
     ;;
 lock)
     debian_python
@@ -131,7 +133,7 @@ i18n)
     debian_packages pyqt5-dev-tools qttools5-dev-tools
     ;;
 *)
-    echo "Usage: $0 map|venv|test|data|next|lock|i18n" >&2
+    echo "Usage: $0 map|venv|test|data|pandas|next|lock|i18n" >&2
     exit 2
     ;;
 esac

@@ -1,6 +1,6 @@
-"""Write the type stubs of QGIS and Qt that mypy reads, from those in Debian's packages: `stubs.py FOLDER [QT6]`.
+"""Write the type stubs of QGIS and Qt that mypy reads, from those in Debian's packages: `stubs.py FOLDER [QGIS4]`.
 
-With QT6, a folder that holds the package PyQt6, they are those of QGIS with Qt 6 in the place of Qt 5.
+With QGIS4, a folder that holds the packages PyQt6 and qgis-stubs, they are those of QGIS 4 and its Qt 6.
 
 As installed, they say that every pointer may be None, and lack the scoped enums and exceptions that QGIS's Python
 modules add. Written are the names, how many arguments a function takes, and what it returns when it succeeds; every
@@ -10,6 +10,7 @@ argument is of type Any.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -18,7 +19,8 @@ INSTALLED = Path("/usr/lib/python3/dist-packages")
 QGIS_SHIMS = {
     "qgis/core/__init__.pyi": (
         "from typing import Any\nfrom qgis._core import *\nNULL: Any\nclass QgsCsException(Exception): ...\n"
-        "class QgsProcessingException(Exception): ...\nclass QgsProviderConnectionException(Exception): ...\n"
+        "class QgsNotSupportedException(Exception): ...\nclass QgsProcessingException(Exception): ...\n"
+        "class QgsProviderConnectionException(Exception): ...\n"
     ),
     "qgis/gui/__init__.pyi": "from qgis._gui import *\n",
 }
@@ -91,18 +93,18 @@ def without_none(annotation: ast.expr) -> ast.expr:
     return annotation
 
 
-def main(folder: Path, qt6: Path | None = None) -> None:
+def main(folder: Path, qgis4: Path | None = None) -> None:
     """Write the packages qgis and PyQt5, or PyQt6, below `folder`."""
-    qt = "PyQt6" if qt6 else "PyQt5"
-    for source in ((qt6 or INSTALLED) / qt, INSTALLED / "qgis"):
-        write(folder / source.name / "__init__.pyi", "")
+    qt = "PyQt6" if qgis4 else "PyQt5"
+    qgis = qgis4 / "qgis-stubs" if qgis4 else INSTALLED / "qgis"
+    for name, source in (qt, (qgis4 or INSTALLED) / qt), ("qgis", qgis):
+        write(folder / name / "__init__.pyi", "")
         for installed in sorted(source.glob("*.pyi")):
             stub = StubTransformer().visit(ast.parse(installed.read_text(encoding="utf-8")))
             module = source / installed.stem.strip("_") / "__init__.py"
             if module.exists():
                 add_aliases(stub, ast.parse(module.read_text(encoding="utf-8")))
-            text = ast.unparse(stub).replace("PyQt5", qt)
-            write(folder / source.name / installed.name, f"from typing import Any\n{text}\n")
+            write(folder / name / installed.name, f"from typing import Any\n{ast.unparse(stub)}\n")
     for name in ("QtCore", "QtGui", "QtNetwork", "QtSvg", "QtWidgets", "sip"):
         write(folder / f"qgis/PyQt/{name}.pyi", f"from {qt}.{name} import *\n{MOVED[qt].get(name, '')}")
     for name, text in QGIS_SHIMS.items():
@@ -110,13 +112,22 @@ def main(folder: Path, qt6: Path | None = None) -> None:
 
 
 def add_aliases(stub: ast.Module, module: ast.Module) -> None:
-    """Add to the classes of a stub what the module assigns to them: `QgsProcessing.SourceType = Qgis.…`."""
+    """Add to the classes of a stub what the module assigns to them: `QgsProcessing.SourceType = Qgis.…`.
+
+    Those of QGIS 4 have such aliases of classes already, as variables.
+    """
     classes = {
         name: found
         for node in stub.body
         if isinstance(node, ast.ClassDef)
         for name, found in nested_classes(node, node.name)
     }
+    for owner, definition in list(classes.items()):
+        for place, node in enumerate(definition.body):
+            alias = re.fullmatch(r"(\w+): typing\.Type\[(.+)\]", ast.unparse(node))
+            if alias and alias[2] in classes:
+                classes[f"{owner}.{alias[1]}"] = classes[alias[2]]
+                definition.body[place] = ast.parse(f"{alias[1]}: typing.TypeAlias = {alias[2]}").body[0]
     for node in module.body:
         if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Attribute):
             continue

@@ -64,8 +64,9 @@ class CheckPlatforms(CatalogueAlgorithm):
         self.add_table(tr("Service status"))
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
+        from ..catalogues.health import key_of
         from ..gis.catalogues.health_check import check_endpoints, targets_of
-        from ..gis.catalogues.health_store import key_of, store_health, summary
+        from ..gis.catalogues.health_store import store_health, summary
 
         platforms = self.platforms(parameters, context)
         sink, layer_id = self.open_sink(parameters, context, fields_of(_COLUMNS.items()))
@@ -88,8 +89,8 @@ class CheckPlatforms(CatalogueAlgorithm):
 
 def _row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[object]:
     """Return the values in the order of `_COLUMNS`; without `health`, those of a check that was cancelled."""
+    from ..catalogues.health import key_of
     from ..catalogues.http.exchange import FailureReason
-    from ..gis.catalogues.health_store import key_of
 
     known = [
         platform.id,

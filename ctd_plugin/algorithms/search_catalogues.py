@@ -104,6 +104,7 @@ class SearchCatalogues(CatalogueAlgorithm):
     def _catalogues(self, parameters: Values, context: QgsProcessingContext) -> tuple[Catalogue, ...]:
         from ..catalogues.plan import plan
         from ..gis.catalogues.extents import region_extents
+        from ..gis.catalogues.known_health import known_health
 
         platforms = self.platforms(parameters, context)
         regions = self.regions(parameters, REGIONS, context)
@@ -112,7 +113,7 @@ class SearchCatalogues(CatalogueAlgorithm):
             regions = list(dict.fromkeys(platform.region for platform in platforms))
             if not regions:
                 return ()
-        return plan(platforms, regions, self._extent(parameters, context), region_extents())
+        return plan(platforms, regions, self._extent(parameters, context), region_extents(), known_health())
 
     def _extent(self, parameters: Values, context: QgsProcessingContext) -> Extent | None:
         from ..catalogues.records import Extent

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputFile,
     QgsProcessingOutputString,
     QgsProcessingParameterDatabaseSchema,
     QgsProcessingParameterFile,
@@ -74,9 +73,8 @@ class ShareSurvey(CtdAlgorithm):
                 QgsProcessingParameterFileDestination(name, label, ending, optional=True, createByDefault=False)
             )
         self.add_language_parameter()
-        self.addOutput(QgsProcessingOutputFile(OUTPUT, tr("GeoPackage")))
+        # Those of the two files come with their parameters.
         self.addOutput(QgsProcessingOutputString(SCHEMA, tr("Database schema")))
-        self.addOutput(QgsProcessingOutputFile(PROJECT, tr("Project")))
 
     def process(self, parameters: Values, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Outputs:
         from ..gis.sharing.share import share_to_geopackage, share_to_schema

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from ..errors import CtdError
 from .clients import search
-from .health import probe
+from .health import Probed, probe
 from .http.exchange import CatalogueError, Conversation, FailureReason, Request, Response
-from .http.urls import address_key, invalid_url_error, is_within, resolve_url, split_url, typed_url
+from .http.urls import address_key, host_of, invalid_url_error, is_within, resolve_url, split_url, typed_url
 from .portals.known_paths import known_addresses
 from .portals.page_links import linked_services, page_title, services_at
 from .records import Query, RecordPage
@@ -27,6 +27,8 @@ MOST_LINKED = 12
 """Of them, those to which its page links."""
 MOST_ELSEWHERE = 10
 """Addresses on other hosts that are named."""
+MOST_PORTALS = 3
+"""Hosts of one platform that are asked."""
 EVIDENCE, EVIDENCE_FR = "answered when the plugin asked", "a répondu à l’extension"
 """The evidence for an endpoint that was found."""
 
@@ -35,13 +37,15 @@ EVIDENCE, EVIDENCE_FR = "answered when the plugin asked", "a répondu à l’ext
 class Portal:
     """What the page of a portal shows: its title, the services to try, and addresses of services on other hosts.
 
-    `domain` is the host that was typed, without `www.`; `error` says why there is no page, if so.
+    `domain` is the host that was typed, without `www.`; `linked` are the candidates to which its page links; `error`
+    says why there is no page, if so.
     """
 
     url: str
     domain: str
     title: str = ""
     candidates: tuple[Endpoint, ...] = ()
+    linked: tuple[Endpoint, ...] = ()
     elsewhere: tuple[str, ...] = ()
     error: CtdError | None = None
 
@@ -76,6 +80,16 @@ def portal_of(address: str, known: Iterable[Endpoint] = ()) -> Portal:
     return Portal(f"{parts.scheme}://{host}{path or '/'}", domain, candidates=_candidates(services))
 
 
+def portals_of(addresses: Iterable[str]) -> list[str]:
+    """Return the addresses of the portals of a platform: its hosts, each once, the first as it is written."""
+    hosts: dict[str, str] = {}
+    for address in filter(None, addresses):
+        scheme, _, rest = address.partition("://")
+        host = host_of(address).removeprefix("www.")
+        hosts.setdefault(host, address if not hosts else f"{scheme}://{rest.partition('/')[0]}/")
+    return list(hosts.values())[:MOST_PORTALS]
+
+
 def read_portal(portal: Portal) -> Conversation[Portal]:
     """Read the page of a portal, and put the services to which it links before the usual paths.
 
@@ -94,6 +108,7 @@ def read_portal(portal: Portal) -> Conversation[Portal]:
         url=url,
         title=page_title(response),
         candidates=_candidates([*own[:MOST_LINKED], *usual]),
+        linked=_candidates(own[:MOST_LINKED]),
         elsewhere=tuple(islice(others, MOST_ELSEWHERE)),
     )
 
@@ -118,10 +133,11 @@ def try_candidate(endpoint: Endpoint, domain: str) -> Conversation[FoundService]
                 return FoundService(endpoint, needs_login=True)
             request = conversation.send(response)
     except StopIteration as end:
-        if endpoint.protocol is Protocol.DCAT and end.value is None:
+        found: Probed = end.value
+        if endpoint.protocol is Protocol.DCAT and found.count is None:
             # JSON or XML of any kind.
             raise CatalogueError(FailureReason.NOT_FOUND) from None
-        return FoundService(endpoint, end.value)
+        return FoundService(endpoint, found.count)
     finally:
         conversation.close()
 
@@ -162,12 +178,12 @@ _TECHNOLOGIES = {
 }
 
 
-def _checked_records(endpoint: Endpoint) -> Conversation[int | None]:
+def _checked_records(endpoint: Endpoint) -> Conversation[Probed]:
     """Count the records of an OGC API; raise CatalogueError for features, which have neither titles nor links."""
     page: RecordPage = yield from search(endpoint.protocol, endpoint.url, Query("", limit=1, any_order=True))
     if page.records and all(record.title == record.id and not record.links for record in page.records):
         raise CatalogueError(FailureReason.NOT_FOUND)
-    return page.matched
+    return Probed(page.matched)
 
 
 def _candidates(services: Iterable[tuple[Protocol, str]]) -> tuple[Endpoint, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..i18n import tr
 from ..regions import PRINTED_NAMES
 from .clients import GEOGRAPHIC_PROTOCOLS, OPEN_DATA_PROTOCOLS, SEARCHED
+from .health import Health, Key, health_rank
 from .http.urls import address_key
 from .records import Extent
 from .registry import Confidence, Endpoint, Platform, PlatformStatus, Protocol
@@ -41,12 +43,17 @@ class Catalogue:
 
 
 def plan(
-    platforms: Sequence[Platform], regions: Sequence[str], extent: Extent | None, region_extents: Mapping[str, Extent]
+    platforms: Sequence[Platform],
+    regions: Sequence[str],
+    extent: Extent | None,
+    region_extents: Mapping[str, Extent],
+    checked: Mapping[Key, Health] = MappingProxyType({}),
 ) -> tuple[Catalogue, ...]:
     """Return the catalogues to search for the regions (their codes; all 18 where none is given), region by region.
 
-    - Of an active platform, its geographic catalogue and its open data, each at its best endpoint: the one of highest
-      confidence, then the first in the order above. An endpoint of low confidence is taken only where its platform
+    - Of an active platform, its geographic catalogue and its open data, each at its best endpoint: one that answered
+      when it was checked, else one that was not checked; of these the one of highest confidence, then the first in the
+      order above. An endpoint that did not answer or, unchecked, is of low confidence is taken only where its platform
       has none better, a QGIS project only where its platform has nothing else.
     - A URL that two platforms share is searched once, for the first.
     - For a region without any catalogue, the national one, within the region's extent and the map's `extent`. It is
@@ -56,7 +63,7 @@ def plan(
     seen: set[tuple[Protocol, str]] = set()
     for region in dict.fromkeys(regions or PRINTED_NAMES):
         own = [platform for platform in platforms if platform.region == region]
-        catalogues = [catalogue for platform in own for catalogue in catalogues_of(platform, extent)]
+        catalogues = [catalogue for platform in own for catalogue in catalogues_of(platform, extent, checked)]
         for catalogue in catalogues:
             key = (catalogue.protocol, address_key(catalogue.url).lower())
             if key not in seen:
@@ -67,13 +74,17 @@ def plan(
     return tuple(planned)
 
 
-def catalogues_of(platform: Platform, extent: Extent | None = None) -> tuple[Catalogue, ...]:
+def catalogues_of(
+    platform: Platform, extent: Extent | None = None, checked: Mapping[Key, Health] = MappingProxyType({})
+) -> tuple[Catalogue, ...]:
     """Return the catalogues of one platform, as `plan` chooses them; none where it is not active."""
-    return tuple(_platform_catalogues(platform, extent)) if platform.status is PlatformStatus.ACTIVE else ()
+    return tuple(_platform_catalogues(platform, extent, checked)) if platform.status is PlatformStatus.ACTIVE else ()
 
 
-def _platform_catalogues(platform: Platform, extent: Extent | None) -> Iterator[Catalogue]:
-    endpoints = _chosen_endpoints(platform.endpoints)
+def _platform_catalogues(
+    platform: Platform, extent: Extent | None, checked: Mapping[Key, Health]
+) -> Iterator[Catalogue]:
+    endpoints = _chosen_endpoints(platform.endpoints, checked)
     names = [platform.name]
     if len(endpoints) > 1:
         both = (tr("{name} (maps and layers)"), tr("{name} (open data)"))
@@ -90,21 +101,32 @@ def _platform_catalogues(platform: Platform, extent: Extent | None) -> Iterator[
         )
 
 
-def _chosen_endpoints(endpoints: Iterable[Endpoint]) -> list[Endpoint]:
+def _chosen_endpoints(endpoints: Iterable[Endpoint], checked: Mapping[Key, Health]) -> list[Endpoint]:
     searched = [endpoint for endpoint in endpoints if endpoint.protocol in SEARCHED]
-    candidates = [endpoint for endpoint in searched if endpoint.confidence is not Confidence.LOW] or searched
-    best = (_best_endpoint(candidates, protocols) for protocols in (GEOGRAPHIC_PROTOCOLS, OPEN_DATA_PROTOCOLS))
-    project = _best_endpoint(candidates, (Protocol.IDG_PROJECT,))
+    # Of low confidence are those that nobody has seen answer.
+    sure = [one for one in searched if one.confidence is not Confidence.LOW or health_rank(one, checked) == 0]
+    candidates = sure if any(health_rank(one, checked) < 2 for one in sure) else searched
+
+    def best_of(protocols: Sequence[Protocol]) -> Endpoint | None:
+        best = _best_endpoint(candidates, protocols, checked)
+        # Another may answer where the surest does not.
+        return _best_endpoint(searched, protocols, checked) if best and health_rank(best, checked) == 2 else best
+
+    best = map(best_of, (GEOGRAPHIC_PROTOCOLS, OPEN_DATA_PROTOCOLS))
+    project = best_of((Protocol.IDG_PROJECT,))
     return [endpoint for endpoint in best if endpoint] or ([project] if project else [])
 
 
-def _best_endpoint(endpoints: Iterable[Endpoint], protocols: Sequence[Protocol]) -> Endpoint | None:
+def _best_endpoint(
+    endpoints: Iterable[Endpoint], protocols: Sequence[Protocol], checked: Mapping[Key, Health]
+) -> Endpoint | None:
     """Return the best endpoint with one of the protocols; of equals, the one listed first."""
     candidates = [endpoint for endpoint in endpoints if endpoint.protocol in protocols]
 
-    def rank(endpoint: Endpoint) -> tuple[int, bool, int]:
+    def rank(endpoint: Endpoint) -> tuple[int, int, bool, int]:
         confidence = _CONFIDENCES.index(endpoint.confidence)
-        return confidence, _is_federated(endpoint), protocols.index(endpoint.protocol)
+        health = health_rank(endpoint, checked)
+        return health, confidence, _is_federated(endpoint), protocols.index(endpoint.protocol)
 
     return min(candidates, key=rank, default=None)
 

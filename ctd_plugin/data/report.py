@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import CtdError
 from ..files import replacing
 from ..i18n import tr
-from .places.region_match import MatchMethod
+
+if TYPE_CHECKING:
+    from .places.region_match import MatchMethod
 
 
 @dataclass(frozen=True)

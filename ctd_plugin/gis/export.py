@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout
+from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout, QgsProject
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QImage, QImageWriter
 
+from ..data.about import made_with
 from ..errors import CtdError
 from ..files import replacing, write_error
 from ..i18n import language
 from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
-from .layout.layout import add_layout
+from .layout.layout import lay_out
 from .layout.shown_themes import shown_themes_unread
 from .map_project import scratch_project
 from .options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
 from .project.datasource import DataSource
 from .project.layers import load_layers
 from .style.page_sizes import PAGES
-from .themes import THEMES, apply_theme
+from .themes import THEMES
 from .themes.change import no_earlier_edition
+
+_PNG_QUALITY = 65
+"""What Qt takes for a level of compression: hardly less than the best in two thirds of the time."""
 
 
 def export_map(
@@ -47,11 +53,9 @@ def export_map(
             layers = load_layers(project, source)
         if not THEMES[theme].is_offered(layers):
             raise CtdError(no_earlier_edition())
-        with language(map_language):
-            apply_theme(project, layers, THEMES[theme])
         report_progress(feedback, 20)
         with language(map_language):
-            layout = add_layout(project, layers, THEMES[theme], PAGES[page], title, branding)
+            layout = lay_out(project, layers, THEMES[theme], PAGES[page], title, branding)
         report_progress(feedback, 40)
         export_layout(layout, output, dpi, feedback)
 
@@ -59,38 +63,71 @@ def export_map(
 def export_layout(
     layout: QgsPrintLayout, output: Path, dpi: int = DEFAULT_DPI, feedback: QgsFeedback | None = None
 ) -> None:
-    """Export a layout, replacing `output` only once the new file is complete. Raises CtdError."""
+    """Export a layout, replacing `output` only once the new file is complete; a PNG is its first page.
+
+    Raises CtdError.
+    """
     check_format(output)
-    exporter = QgsLayoutExporter(layout)
-    with replacing(output) as fresh, shown_themes_unread(layout):
-        result = _WRITERS[output.suffix.lower()](exporter, str(fresh), dpi)
-        if result != QgsLayoutExporter.ExportResult.Success or not fresh.exists():
-            raise write_error(output, exporter.errorMessage())
+    with replacing(output) as fresh:
+        if output.suffix.lower() == ".png":
+            save_png(page_image(layout, dpi), fresh, layout.project())
+        elif output.suffix.lower() == ".svg":
+            save_svg(layout, fresh, dpi)
+        else:
+            save_pdf(layout, fresh, dpi)
         report_progress(feedback, 100)
 
 
-def _write_pdf(exporter: QgsLayoutExporter, path: str, dpi: int) -> QgsLayoutExporter.ExportResult:
+def page_image(layout: QgsPrintLayout, dpi: int) -> QImage:
+    """Return the first page of a layout as an image, which is null where there is no memory for it."""
+    context = layout.renderContext()
+    own = context.dpi()
+    with shown_themes_unread(layout):
+        context.setDpi(dpi)
+        image = QgsLayoutExporter(layout).renderPageToImage(0, QSize(), dpi)
+        context.setDpi(own)
+    # A quarter less to compress; only a page of the user's own may be transparent.
+    opaque = QImage(image.size(), QImage.Format.Format_Alpha8)
+    opaque.fill(255)
+    is_opaque = image.convertToFormat(QImage.Format.Format_Alpha8) == opaque
+    return image.convertToFormat(QImage.Format.Format_RGB32) if is_opaque else image
+
+
+def save_png(image: QImage, path: Path, project: QgsProject) -> None:
+    """Write an image of a project, with its title and author. Raises CtdError."""
+    writer = QImageWriter(str(path), b"png")
+    writer.setQuality(_PNG_QUALITY)
+    about = project.metadata()
+    for key, text in (("Title", about.title()), ("Author", about.author()), ("Software", made_with())):
+        if text:
+            writer.setText(key, text)
+    if not writer.write(image):
+        raise write_error(path, writer.errorString())
+
+
+def save_pdf(layout: QgsPrintLayout, path: Path, dpi: int = DEFAULT_DPI) -> None:
+    """Write a layout as a PDF of lines and text. Raises CtdError."""
     settings = QgsLayoutExporter.PdfExportSettings()
     settings.dpi = dpi
     settings.forceVectorOutput = True
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
     settings.exportMetadata = True
-    return exporter.exportToPdf(path, settings)
+    exporter = QgsLayoutExporter(layout)
+    with shown_themes_unread(layout):
+        _check(exporter, exporter.exportToPdf(str(path), settings), path)
 
 
-def _write_svg(exporter: QgsLayoutExporter, path: str, dpi: int) -> QgsLayoutExporter.ExportResult:
+def save_svg(layout: QgsPrintLayout, path: Path, dpi: int = DEFAULT_DPI) -> None:
+    """Write a layout as an SVG of lines and text. Raises CtdError."""
     settings = QgsLayoutExporter.SvgExportSettings()
     settings.dpi = dpi
     settings.forceVectorOutput = True
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
-    return exporter.exportToSvg(path, settings)
+    exporter = QgsLayoutExporter(layout)
+    with shown_themes_unread(layout):
+        _check(exporter, exporter.exportToSvg(str(path), settings), path)
 
 
-def _write_png(exporter: QgsLayoutExporter, path: str, dpi: int) -> QgsLayoutExporter.ExportResult:
-    settings = QgsLayoutExporter.ImageExportSettings()
-    settings.dpi = dpi
-    settings.generateWorldFile = False
-    return exporter.exportToImage(path, settings)
-
-
-_WRITERS = {".pdf": _write_pdf, ".svg": _write_svg, ".png": _write_png}
+def _check(exporter: QgsLayoutExporter, result: QgsLayoutExporter.ExportResult, path: Path) -> None:
+    if result != QgsLayoutExporter.ExportResult.Success or not path.exists():
+        raise write_error(path, exporter.errorMessage())

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
 from qgis.core import QgsExpression
 
 K = TypeVar("K", bound=str)
+
+# Qt reads no JSON in which one stands unescaped.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def literal(text: str) -> str:
@@ -22,9 +27,15 @@ def lookup(key: str, texts: Mapping[K, str], otherwise: str | None = None) -> st
     """
     if not texts:
         return "NULL" if otherwise is None else literal(otherwise)
-    pairs = ", ".join(f"{literal(code)}, {literal(text)}" for code, text in texts.items())
-    found = f"map_get(map({pairs}), {key})"
+    # One literal, and no function in a function where there is an operator: for each map and each legend QGIS copies an
+    # expression with all its parts, and the arguments of a function twice.
+    table = _HALF_CHARACTER.sub(_escaped, json.dumps(texts, ensure_ascii=False))
+    found = f"json_to_map({literal(table)})[{key}]"
     return found if otherwise is None else f"coalesce({found}, {literal(otherwise)})"
+
+
+def _escaped(half: re.Match[str]) -> str:
+    return f"\\u{ord(half[0]):04x}"
 
 
 def with_printed_name(field: str) -> str:

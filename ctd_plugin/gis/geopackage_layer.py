@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsProcessingFeatureSourceDefinition, QgsProviderRegistry, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType
 
-from ..databases import reading
+from ..databases import file_state, reading
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -54,13 +55,17 @@ class UnusualLayerError(Exception):
 
 @dataclass(frozen=True)
 class StoredLayer:
-    """A table of features in a GeoPackage: the names of its key, geometry and fields, the key among these."""
+    """A table of features in a GeoPackage: the names of its key, geometry and fields, the key among these.
+
+    `state` is that of its file when it was found.
+    """
 
     path: Path
     table: str
     key: str
     geometry: str
     fields: tuple[str, ...]
+    state: Sequence[object] = ()
 
 
 def stored_layer(layer: QgsVectorLayer | None, given: object) -> StoredLayer | None:
@@ -120,7 +125,7 @@ def copy_features(
         ]
         if len({kind.fetchone() for kind in kinds}) > 1:
             raise UnusualLayerError
-        if _rows(database, layer, layer.fields) != rows:
+        if file_state(layer.path) != layer.state and _rows(database, layer, layer.fields) != rows:
             raise UnusualLayerError
         _fill(database, layer, made, rows, added)
         database.execute("COMMIT")
@@ -213,11 +218,12 @@ def _writing(path: Path) -> Iterator[Connection]:
 
 
 def _described(path: Path, table: str, fields: tuple[str, ...]) -> StoredLayer:
+    state = file_state(path)
     with _opened(path) as database:
         stored = _only_table(database, table)
     if sorted(stored.fields) != sorted(fields):
         raise UnusualLayerError
-    return StoredLayer(path, stored.table, stored.key, stored.geometry, fields)
+    return StoredLayer(path, stored.table, stored.key, stored.geometry, fields, state)
 
 
 def _only_table(database: Connection, table: str = "") -> StoredLayer:
@@ -240,7 +246,7 @@ def _rows(database: Connection, layer: StoredLayer, columns: Sequence[str]) -> l
     """Return the values of columns; raises UnusualLayerError where those of one are of several types."""
     rows = database.execute(_select(layer, columns)).fetchall()
     for values in zip(*rows, strict=True):
-        kinds = {type(value) for value in values if value is not None}
+        kinds = set(map(type, values)) - {NoneType}
         if len(kinds) > 1 or bytes in kinds:
             # SQLite takes any value in any column.
             raise UnusualLayerError

@@ -13,7 +13,7 @@ from qgis.core import Qgis, QgsFeedback, QgsProject
 from ..causes import reason_of
 from ..errors import CtdError
 from ..files import write_error
-from ..i18n import tr
+from ..i18n import language, tr
 from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import add_layout, find_layout
@@ -33,19 +33,25 @@ from .user_profile import working_copy
 # Pages whose layouts every project has; the others are made when they are exported.
 PROJECT_PAGES = ("A4", "A3")
 
-# What QGIS writes into a project of whoever saved it: the user, the full name, and the path of an atlas's layer, which
-# it finds by its id.
-_OF_WRITER = re.compile(r' (?:saveUser|saveUserFull|coverageLayerSource)="[^"]*"')
+# What QGIS writes into a project of whoever saved it: the user, the full name, which is the author too for QGIS 3.44,
+# and the path of an atlas's layer, which it finds by its id.
+_OF_WRITER = re.compile(r' (?:saveUser|saveUserFull|coverageLayerSource)="[^"]*"|(?<=<author>)[^<]*(?=</author>)')
 
 
 def fill_project(project: QgsProject, source: DataSource, branding: Branding = NO_BRANDING) -> CtdLayers:
     """Add the layers, the theme and its layouts to a project; what exists stays as it is."""
+    layers, theme = add_map(project, source)
+    add_layouts(project, layers, theme, branding)
+    return layers
+
+
+def add_map(project: QgsProject, source: DataSource) -> tuple[CtdLayers, Theme]:
+    """Add the layers and the theme to a project as `fill_project` does, without the theme's layouts."""
     layers = load_layers(project, source)
     theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
     if not _has_theme(project, layers, theme):
         apply_theme(project, layers, theme)
-    _add_layouts(project, layers, theme, branding)
-    return layers
+    return layers, theme
 
 
 def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
@@ -60,7 +66,7 @@ def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: B
         apply_theme(project, layers, theme)
     if not theme.of_survey:
         _remove_layouts(project, layers, theme)
-    _add_layouts(project, layers, theme, branding)
+    add_layouts(project, layers, theme, branding)
 
 
 def redraw_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
@@ -78,7 +84,8 @@ def _has_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
     return has_style and find_map_theme(project, layers, theme) is not None
 
 
-def _add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding) -> None:
+def add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
+    """Add a theme's layouts to a project; what exists stays as it is."""
     for page in PROJECT_PAGES:
         add_layout(project, layers, theme, PAGES[page], branding=branding)
 
@@ -170,9 +177,6 @@ def save_for_others(project: QgsProject, target: Path) -> Generator[None, None, 
 
     Raises CtdError when it cannot be written.
     """
-    metadata = project.metadata()
-    metadata.setAuthor("")
-    project.setMetadata(metadata)
     save_project(project, target)
     yield
     named = target.with_name(f"{target.name}.tmp")
@@ -214,6 +218,18 @@ def scratch_project() -> Iterator[QgsProject]:
         yield project
     finally:
         project.clear()
+
+
+@contextmanager
+def edition_in_project(edition: DataSource | CtdLayers, words: str) -> Iterator[CtdLayers]:
+    """Yield the layers of an edition in their project or, of a source, in a temporary one, named in a language."""
+    if isinstance(edition, CtdLayers):
+        yield edition
+        return
+    with scratch_project() as project:
+        with language(words):
+            layers = load_layers(project, edition)
+        yield layers
 
 
 def is_ctd_project(path: Path) -> bool:

@@ -15,9 +15,8 @@ HERE = Path(__file__).parent
 PROFILE = "first"
 
 # A QGIS that downloads nothing. Its own plugins are off: their imports would hide this one's.
-_SETTINGS = f"""\
+_SETTINGS = """\
 [PythonPlugins]
-{PACKAGE}=true
 processing=false
 MetaSearch=false
 db_manager=false
@@ -25,7 +24,7 @@ grassprovider=false
 
 [locale]
 overrideFlag=true
-userLocale={{language}}
+userLocale={language}
 
 [app]
 plugin_installer\\checkOnStart=false
@@ -53,19 +52,26 @@ def virtual_screen(size: str = "1600x1000") -> Iterator[str]:
         server.wait(timeout=20)
 
 
-def make_profile(folder: Path, language: str, settings: str = "") -> Path:
-    """Make the profile of a user with this language and these settings in a folder; return where it lies."""
+def make_profile(folder: Path, language: str, settings: str = "", installed: bool = True) -> Path:
+    """Make the profile of a user with this language and these settings in a folder; return where it lies.
+
+    The plugin is in it, unless it is not to be `installed`; its zip lies in the folder.
+    """
     profile = folder / "profiles" / PROFILE
     (profile / "QGIS").mkdir(parents=True)
-    (profile / "QGIS" / "QGIS3.ini").write_text(f"{_SETTINGS.format(language=language)}\n{settings}", encoding="utf-8")
+    enabled = f"[PythonPlugins]\n{PACKAGE}=true\n" if installed else ""
+    text = f"{_SETTINGS.format(language=language)}\n{enabled}\n{settings}"
+    (profile / "QGIS" / "QGIS3.ini").write_text(text, encoding="utf-8")
+    for name in ("runtime", "temporary"):
+        (folder / name).mkdir(mode=0o700)
     build_zip(folder / "plugin.zip")
+    if not installed:
+        return profile
     with ZipFile(folder / "plugin.zip") as archive:
         archive.extractall(profile / "python" / "plugins")
     # As any start after the first finds it; QGIS itself compiles it when it is installed and loaded.
     plugins = str(profile / "python" / "plugins")
     subprocess.run(["/usr/bin/python3", "-m", "compileall", "-q", plugins], check=True)
-    for name in ("runtime", "temporary"):
-        (folder / name).mkdir(mode=0o700)
     return profile
 
 

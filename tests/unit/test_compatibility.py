@@ -148,6 +148,18 @@ def test_each_module_is_of_python_3_11_and_warns_of_nothing(module):
         compile(text, str(module), "exec")
 
 
+def test_make_lint_checks_the_names_of_two_qgis():
+    """Of QGIS 3, and of QGIS 4, in which this class has another name and short names of enums are aliases."""
+    three, four = (ROOT / ".venv" / folder / "qgis" for folder in ("stubs", "stubs-qgis4"))
+    renamed = "class QgsProcessingAlgorithmDialogBase("
+    assert renamed in (three / "_gui.pyi").read_text("utf-8")
+    assert renamed not in (four / "_gui.pyi").read_text("utf-8")
+    assert "from PyQt6 import QtCore" in (four / "_core.pyi").read_text("utf-8")
+    assert "    SourceType: typing.TypeAlias = Qgis.ProcessingSourceType\n" in (four / "_core.pyi").read_text("utf-8")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert "MYPYPATH=.venv/stubs-qgis4 .venv/bin/mypy" in makefile
+
+
 def test_the_executable_is_named_in_the_command_alone_that_is_shown():
     """It stands in the command that is shown to install a library, of Linux and macOS alone."""
     users = {str(module) for module in MODULES if "sys.executable" in (PLUGIN / module).read_text("utf-8")}

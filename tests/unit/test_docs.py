@@ -7,6 +7,8 @@ import re
 import pytest
 
 from tests.support.paths import PLUGIN, ROOT
+from tools.docs.guide import page_at
+from tools.docs.links import documents, link_faults, picture_faults
 
 ARCHITECTURE = "docs/architecture.md"
 FOLDERS = {
@@ -46,3 +48,8 @@ def test_what_a_page_names_exists(page):
     paths = {path for path in re.findall(r"`([\w./-]+/[\w./-]*)`", text) if path.split("/")[0] in FOLDERS}
     missing = {path for path in paths if not ((ROOT / path).exists() or (PLUGIN / path).exists())}
     assert {path for path in missing if not re.search("NAME|XX", path)} == set()
+
+
+@pytest.mark.parametrize("document", [path for path in documents() if not page_at(path)], ids=lambda path: path.name)
+def test_its_links_lead_somewhere_and_its_pictures_have_words(document):
+    assert [*link_faults(document), *picture_faults(document)] == []

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from ctd_plugin import files
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.importing.recipe import Recipe, write_recipe
 from ctd_plugin.data.package.geopackage import write_geopackage
@@ -170,24 +171,41 @@ def test_where_one_file_cannot_be_replaced_none_is(folder, blocked, there):
     assert texts(folder) == {name: "former" for name in there if name != blocked}
 
 
+def held(path, times=1000):
+    """Return what takes the place of os.replace where a program on Windows holds a file, for so many attempts."""
+    real, attempts = os.replace, iter(range(times))
+
+    def replace(source, target):
+        if Path(target) == path and next(attempts, None) is not None:
+            error = PermissionError(errno.EACCES, "The process cannot access the file", str(target))
+            error.winerror = 32
+            raise error
+        real(source, target)
+
+    return replace
+
+
 @pytest.mark.parametrize("blocked", NAMES)
 @pytest.mark.parametrize("links", [True, False])
 def test_a_file_held_open_on_windows_stops_all(folder, monkeypatch, blocked, links):
     """Windows refuses to replace it; file systems of sticks have no links."""
     write_all(folder, "former")
-    real = os.replace
-
-    def refuse(source, target):
-        if Path(target) == folder / blocked:
-            raise PermissionError(errno.EACCES, "The process cannot access the file", str(target))
-        real(source, target)
-
-    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(files, "_PAUSES", (0, 0))
+    monkeypatch.setattr(os, "replace", held(folder / blocked))
     if not links:
         monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "no links here")))
-    with pytest.raises(CtdError, match=rf"{blocked} cannot be replaced .*; no file was changed\. Close the programs"):
+    with pytest.raises(CtdError, match=rf"{blocked} cannot be replaced \(open in another program\); no file was"):
         write_all(folder)
     assert texts(folder) == dict.fromkeys(NAMES, "former")
+
+
+@pytest.mark.parametrize("blocked", NAMES)
+def test_a_file_that_a_virus_scanner_looks_into_is_waited_for(folder, monkeypatch, blocked):
+    write_all(folder, "former")
+    monkeypatch.setattr(files, "_PAUSES", (0, 0))
+    monkeypatch.setattr(os, "replace", held(folder / blocked, times=2))
+    write_all(folder)
+    assert texts(folder) == dict.fromkeys(NAMES, "new")
 
 
 def test_what_cannot_be_put_back_is_kept_and_reported(folder, monkeypatch):

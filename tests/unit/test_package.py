@@ -27,6 +27,11 @@ def names(package: Path) -> list[PurePosixPath]:
         return [PurePosixPath(name) for name in archive.namelist()]
 
 
+def test_no_project_or_style_is_in_it(names: list[PurePosixPath]) -> None:
+    """A QGIS older than the one that wrote it would not read it: each is made by the QGIS that runs."""
+    assert [name for name in names if name.suffix.lower() in (".qgz", ".qgs", ".qml", ".qpt", ".qlr", ".sld")] == []
+
+
 def test_it_breaks_no_rule_of_the_repository(package: Path) -> None:
     assert faults(package) == []
 

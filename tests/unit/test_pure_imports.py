@@ -70,3 +70,27 @@ def test_the_way_to_install_is_that_of_the_system(monkeypatch, system, release, 
     monkeypatch.setitem(sys.modules, "geopandas", None)
     with pytest.raises(dependencies.CtdError, match=command):
         dependencies.require_libraries()
+
+
+@pytest.mark.parametrize("program", ["bin/python3", "python"])
+def test_on_macos_the_command_runs_python_and_no_second_qgis(monkeypatch, tmp_path, program):
+    """There the executable of this Python is QGIS."""
+    (tmp_path / program).parent.mkdir(exist_ok=True)
+    (tmp_path / program).touch()
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setattr("sys.executable", str(tmp_path / "QGIS"))
+    monkeypatch.setitem(sys.modules, "geopandas", None)
+    with pytest.raises(dependencies.CtdError, match=f'install it: "{tmp_path / program}" -m pip'):
+        dependencies.require_libraries()
+
+
+@pytest.mark.parametrize("error", [ValueError("numpy.dtype size changed"), ImportError("numpy.core.multiarray failed")])
+def test_libraries_that_do_not_fit_one_another_are_told_in_a_sentence(monkeypatch, error):
+    """As those that pip installed beside QGIS's own."""
+
+    def fail(_library):
+        raise error
+
+    monkeypatch.setattr(dependencies.importlib, "import_module", fail)
+    with pytest.raises(dependencies.CtdError, match="pandas cannot be loaded: it does not fit another one"):
+        dependencies.require_libraries()

@@ -58,8 +58,7 @@ def test_message_boxes_with_a_text_of_others_are_opened_in_one_place():
         and isinstance(call.func, ast.Attribute)
         and name_of(call.func.value) == "QMessageBox"
     }
-    # The question about added files has numbers in it alone.
-    assert users == {"gui/common/messages.py", "gui/options/added_files_group.py"}
+    assert users == {"gui/common/messages.py"}
 
 
 def test_tooltips_are_our_own_words_or_escaped():

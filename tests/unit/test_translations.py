@@ -14,6 +14,7 @@ import pytest
 from PyQt5.QtCore import QTranslator
 
 from tests.support.paths import ROOT
+from tools.docs.typography import ENGLISH_FAULTS, FRENCH_FAULTS, faults
 
 CODE = sorted((ROOT / "ctd_plugin").rglob("*.py"))
 CATALOGUE = ROOT / "i18n" / "ctd_fr.ts"
@@ -213,38 +214,6 @@ def tail(text: str) -> str:
 
 def test_french_differs_from_english_but_where_the_word_is_the_same() -> None:
     assert {source for source, text in french().items() if source == text} == SAME_IN_FRENCH
-
-
-UNITS = "€|k€|M€|%|ETP|habitants|mm|km|km²|ko|Mo|s|min"
-"""What stands after a number, as regular expression."""
-
-FRENCH_FAULTS = {
-    "a straight quotation mark": r"""['"“”]""",
-    "three dots": r"\.\.\.",
-    "no narrow no-break space before it": r"[^\u202f][;?!]",
-    "no no-break space before a colon": r"[^\u00a0]:(?=\s|$)",
-    "no no-break space inside guillemets": r"«(?!\u00a0)|(?<!\u00a0)»",
-    "a space at which a number and its unit may part": rf"[\d}}] (?:{UNITS})(?![\w€’])",
-    "a space at which a number may part": r"\d[ \u00a0]\d{3}\b",
-    "a capital without its accent": r"\b(?:A|Ca|Etats?|Ecart|Echelle|Edition|Etape|Equipe|Evolution|Iles?)\b(?!-)",
-    "a hyphen for a dash": r" - ",
-    "two spaces": r"\s\s",
-    "Insee in capitals": r"\bINSEE\b",
-}
-ENGLISH_FAULTS = {
-    "a straight quotation mark": r"""['"]""",
-    "three dots": r"\.\.\.",
-    "a space before punctuation": r"\s[;?!:](?=\s|$)",
-    "guillemets": "[«»]",
-    "a currency after its number": r"[\d}] ?[kM]?€(?![^“]*”)",
-    "a hyphen for a dash": r" - ",
-    "two spaces": r"\s\s",
-    "Insee in capitals": r"\bINSEE\b",
-}
-
-
-def faults(text: str, kinds: dict[str, str]) -> list[str]:
-    return [kind for kind, pattern in kinds.items() if re.search(pattern, text)]
 
 
 @pytest.mark.parametrize(

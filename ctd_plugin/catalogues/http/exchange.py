@@ -72,24 +72,26 @@ class CatalogueError(CtdError):
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request: GET, or POST where there is a `body`; a `fresh` one bypasses caches.
+    """One HTTP request: GET, or POST where there is a `body`.
 
-    Redirects are followed to hosts in the domain `within` only, to any where it is "".
+    Redirects are followed to hosts in the domain `within` only, to any where it is "". Those of a `traced` one are
+    followed one by one, to know where permanent ones lead.
     """
 
     url: str
     body: bytes | None = None
     content_type: str = ""
     accept: str = ""
-    fresh: bool = False
     within: str = ""
+    traced: bool = False
 
 
 @dataclass(frozen=True)
 class Response:
     """A server's response, errors included: `url` is the address after redirects, `server` names its software.
 
-    `location` is where a redirect leads that was not followed.
+    `location` is where a redirect leads that was not followed; `moved` where permanent ones alone had led, of a traced
+    request.
     """
 
     status: int
@@ -98,6 +100,7 @@ class Response:
     url: str = ""
     server: str = ""
     location: str = ""
+    moved: str = ""
 
 
 Conversation = Generator[Request, Response, _Result]

@@ -139,6 +139,29 @@ def is_within(url: str, domain: str) -> bool:
     return bool(host) and (host == domain or host.endswith(f".{domain}"))
 
 
+def moved_url(url: str, requested: str, led_to: str) -> str:
+    """Return where a service is whose `requested` address led elsewhere; "" where that does not tell.
+
+    What a request adds to the service's own address is the same before and after.
+    """
+    base, before, after = resolve_url(url), split_url(requested), split_url(led_to)
+    if base is None or before is None or after is None:
+        return ""
+    if before.query and not after.query:
+        # To a page, such as that of a new portal.
+        return ""
+    old, new = before.path.split("/"), after.path.split("/")
+    while old and new and old[-1] == new[-1] and len("/".join(old)) > len(base.path):
+        del old[-1], new[-1]
+    path = "/".join(new)
+    if before.path == after.path:
+        path = base.path
+    elif "/".join(old).rstrip("/") != base.path.rstrip("/"):
+        return ""
+    moved = urlunsplit(base._replace(scheme=after.scheme, netloc=after.netloc.rpartition("@")[2], path=path or "/"))
+    return "" if moved.rstrip("/") == url.rstrip("/") else moved
+
+
 def _for_display(url: str) -> str:
     """Return the start of what is no web URL, without user name and password."""
     return re.sub(r"^(.{0,20}//)[^/?#@]*@", r"\1", url[: 2 * _DISPLAY_LENGTH])[:_DISPLAY_LENGTH]

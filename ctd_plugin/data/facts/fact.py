@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...dates import short_date
 from ...i18n import current_language, tr
 from ...text import one_line
 from ..paths import FACTS, FUNDING, REMARKS
 from ..report import Problem
-from ..survey.reader import SurveyRow
+
+if TYPE_CHECKING:
+    # Whoever draws an edition reads facts, but no survey.
+    from ..survey.reader import SurveyRow
 
 STAFF, BUDGET, PROGRAMME, SHARE = "staff_fte", "annual_budget", "programme_budget", "funding_share"
 PAYER_NAMED = "funding_source"
@@ -25,6 +28,10 @@ STATUS_REMARK = "status_remark"
 """The indicator of words that qualify the printed status, for a footnote; such a fact has no value and no payer."""
 UNREAD = "unread"
 """The indicator of a number that was taken for no figure, unless the user says what it counts."""
+UNREAD_COLUMNS = {STAFF: "staff_unread", BUDGET: "budget_unread"}
+"""Indicator → the field of table `about` with the headings of columns that were not read."""
+IN_DOUBT = {STAFF: "staff_in_doubt", BUDGET: "budget_in_doubt"}
+"""Indicator → the field of table `about` with the codes of regions whose figures were not understood whole."""
 
 PAYERS = ("etat", "region", "europe", "cper", "fnadt", "ecolab", "adherents", "departements", "sdis", "autre")
 """The payers, in the order in which the sources of a region are listed."""

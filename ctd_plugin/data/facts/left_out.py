@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .columns import figure_column
-from .fact import BUDGET, STAFF, UNREAD, Fact, headline
-
-UNREAD_COLUMNS = {STAFF: "staff_unread", BUDGET: "budget_unread"}
-"""Indicator → the field of table `about` with the headings of columns that were not read."""
-IN_DOUBT = {STAFF: "staff_in_doubt", BUDGET: "budget_in_doubt"}
-"""Indicator → the field of table `about` with the codes of regions whose figures were not understood whole."""
+from .fact import BUDGET, IN_DOUBT, STAFF, UNREAD, UNREAD_COLUMNS, Fact, headline
 
 _UNITS = {"FTE": STAFF, "EUR/year": BUDGET, "EUR": BUDGET}
 

@@ -64,15 +64,16 @@ _CANTON = re.compile(r"(97\d|\d\d|2[AB])-?\d\d")
 
 
 def _rank(column: ColumnLevel, level: Level, values: list[str]) -> tuple[int, bool, bool, int, bool]:
+    if column.is_ambiguous or _as_region(level) not in column.levels:
+        return 0, False, False, 0, False
     field = column.heading
     may_pad = _may_pad(field, level, values)
     known = [value for value in values if value and _region(value, level, may_pad)]
     is_other = level is Level.FORMER_REGION and not any(identify(value) in FORMER_REGIONS for value in known)
-    is_of_level = not column.is_ambiguous and _as_region(level) in column.levels
     is_named = not any(value[:1].isdigit() for value in known)
     order = -list(Level).index(level)
     return (
-        len(known) if is_of_level and not is_other else 0,
+        0 if is_other else len(known),
         _is_headed(field, level),
         is_named,
         order,

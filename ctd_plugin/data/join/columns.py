@@ -40,20 +40,24 @@ def joined_columns(joined: Join, table: Table, personal: bool) -> JoinedColumns:
     headings = [table.header[index] for index in kept]
     if status_column is not None:
         headings.append(STATUS)
-        statuses = {value: read_status(value) for value in {cells[status_column] for _, cells in table.rows}}
+        written = table.column(status_column)
+        statuses = {value: read_status(value) for value in set(written)}
+    columns = [table.column(index) for index in kept]
+    numbers = table.numbers()
     texts: dict[int, list[str | None]] = {}
     problems = [*_unnamed_column_problems(table)]
     for index, label in joined.labels.items():
-        number, cells = table.rows[index]
-        row: list[str | None] = [cells[column] or None for column in kept]
+        row: list[str | None] = [column[index] or None for column in columns]
         if mask.names:
             row = [text and mask.apply(text, label) for text in row]
         if status_column is not None:
-            value = cells[status_column]
+            value = written[index]
             row.append(statuses[value])
             if statuses[value] is None:
                 place = PRINTED_NAMES.get(label, label) if joined.is_regional else label
-                problems.append(Problem(number, table.header[status_column], value, status_message(value, place)))
+                problems.append(
+                    Problem(numbers[index], table.header[status_column], value, status_message(value, place))
+                )
         texts[index] = row
     return JoinedColumns(tuple(headings), texts, tuple(problems), mask)
 

@@ -184,7 +184,7 @@ def _report(
     problems = [*table.problems, *level_problems(strategy.level, levels, files)]
     matched, unmatched, duplicates = [], [], []
     used: dict[str, int] = {}
-    for index, ((number, _), exact) in enumerate(zip(table.rows, strategy.exact, strict=True)):
+    for index, (number, exact) in enumerate(zip(table.numbers(), strategy.exact, strict=True)):
         if index % 1000 == 0:
             step(15 + 80 * index / len(table.rows))
         if exact is not None and exact not in used:

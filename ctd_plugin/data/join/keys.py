@@ -129,20 +129,28 @@ def _best(
 ) -> tuple[Pair | None, int]:
     """Return the pair with most values in common, and how many; where headings disagree, at least half of a column.
 
-    Values are compared as they are written, and by their forms only where that finds less than half of a column.
+    Values are compared as they are written, and by their forms only where that finds less than half of a column, which
+    may still be the best.
     """
     samples = {
         column: [value for value in columns[column][:_SAMPLE] if value] for column in {pair[1] for pair in pairs}
     }
     theirs = {column: forms(values) for column, values in samples.items()}
     written = {field: set(fields[field]) for field in {pair[0] for pair in pairs}}
+    as_written = {
+        (field, column): len(forms([value for value in set(samples[column]) if value in written[field]]))
+        for field, column in pairs
+        if theirs[column]
+    }
+    halves = [common for (_, column), common in as_written.items() if common * 2 >= len(theirs[column])]
+    most = max(halves, default=0)
     ours: dict[str, set[str]] = {}
     ranks = {}
-    for (field, column), agreement in pairs.items():
-        if not theirs[column]:
-            continue
-        common = len(forms([value for value in set(samples[column]) if value in written[field]]))
+    for (field, column), common in as_written.items():
+        agreement = pairs[field, column]
         if common * 2 < len(theirs[column]):
+            if len(theirs[column]) < most:
+                continue
             if field not in ours:
                 ours[field] = forms(list(written[field]))
             common = len(ours[field] & theirs[column])

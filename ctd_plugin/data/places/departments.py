@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .similarity import name_key
@@ -144,6 +145,7 @@ COLLECTIVITIES = ("975", "977", "978", "984", "986", "987", "988", "989")
 _NAMES = {name_key(department.name): code for code, department in DEPARTMENTS.items()}
 
 
+@lru_cache(maxsize=10_000)
 def department_of(text: str, *, may_pad: bool = True) -> str | None:
     """Return the code of the department that a text names by its code, its name, or both where they agree.
 

@@ -77,6 +77,9 @@ def match_region(code_value: str | None, name_value: str | None, *, fuzzy: bool 
     values: dict[Part, str] = {part: value.strip() for part, value in cells if value and value.strip()}
     if not values:
         return Refusal("", tr("Region missing; give its name or its Insee code."))
+    if not fuzzy and not any(map(_may_name_a_region, values.values())):
+        # Most rows of a long table of other places.
+        return _unknown(values.get("name") or values["code"], fuzzy=False)
     fuzzy = fuzzy and max(map(len, values.values())) <= LONGEST
     readings = {part: _recognise(value, fuzzy=fuzzy) for part, value in values.items()}
     known = {part: reading for part, reading in readings.items() if reading}
@@ -127,9 +130,7 @@ def _recognise_exactly(text: str) -> _Recognised | None:
 def _may_name_a_region(text: str) -> bool:
     """Whether a text may name a region: a quick test, which most texts fail."""
     found = words(text)
-    return (
-        any(word in _WORDS or (len(word) <= 4 and not word.isalpha()) for word in found) or "".join(found) in _BY_NAME
-    )
+    return not _WORDS.isdisjoint(found) or any(map(_CODE.fullmatch, found)) or "".join(found) in _BY_NAME
 
 
 def _recognise_one(text: str) -> _Recognised | None:
@@ -184,6 +185,7 @@ def _spellings() -> Iterator[tuple[str, _Recognised]]:
 
 
 _BY_NAME = {name_key(spelling): reading for spelling, reading in _spellings()}
+_CODE = re.compile(r"r?\d\d?|0\d\d")
 _WORDS = frozenset(word for spelling, _ in _spellings() for word in (*words(spelling), name_key(spelling))) | {
     code.casefold() for code in NUTS
 }

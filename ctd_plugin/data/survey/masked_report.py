@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from ..columns import find_columns
-from ..report import Problem, Report
+from ..report import DuplicateRow, MatchedRow, Problem, Report, UnmatchedRow
 from .personal_names import MASK, NameMask
 
 
@@ -17,13 +18,19 @@ def masked_report(report: Report, mask: NameMask) -> Report:
     regions.update((row.row, row.region_code) for row in report.duplicate_rows)
     return replace(
         report,
-        matched=tuple(replace(row, value=mask.apply(row.value, row.region_code)) for row in report.matched),
-        unmatched_rows=tuple(replace(row, value=mask.apply(row.value, None)) for row in report.unmatched_rows),
-        duplicate_rows=tuple(
-            replace(row, value=mask.apply(row.value, row.region_code)) for row in report.duplicate_rows
-        ),
+        matched=tuple(_masked_row(row, mask, row.region_code) for row in report.matched),
+        unmatched_rows=tuple(_masked_row(row, mask, None) for row in report.unmatched_rows),
+        duplicate_rows=tuple(_masked_row(row, mask, row.region_code) for row in report.duplicate_rows),
         problems=tuple(masked_problem(problem, mask, regions.get(problem.row)) for problem in report.problems),
     )
+
+
+_Row = TypeVar("_Row", MatchedRow, UnmatchedRow, DuplicateRow)
+
+
+def _masked_row(row: _Row, mask: NameMask, region_code: str | None) -> _Row:
+    value = mask.apply(row.value, region_code)
+    return row if value == row.value else replace(row, value=value)
 
 
 def masked_problem(problem: Problem, mask: NameMask, region_code: str | None = None) -> Problem:

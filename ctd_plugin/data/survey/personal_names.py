@@ -76,11 +76,22 @@ class NameMask:
             yield from (address.span() for address in EMAIL.finditer(text) if self.is_personal(address[0]))
             # Names inside other addresses stay.
             plain = EMAIL.sub(lambda address: " " * len(address[0]), text)
+        if not self._may_name_a_person(plain):
+            return
         tokens = list(_tokens(plain))
         for index in range(len(tokens)):
             end = self._name_at(text, tokens, index, region_code)
             if end is not None:
                 yield tokens[index].start, end
+
+    def _may_name_a_person(self, text: str) -> bool:
+        """Whether a text has the words of a name one after another: a quick test, which most texts fail."""
+        found = [*filter(None, map(_plain, _TOKEN.findall(text)))]
+        return any(
+            found[index : index + len(spelling.plain)] == [*spelling.plain]
+            for index, word in enumerate(found)
+            for spelling in self._spellings.get(word, ())
+        )
 
     def _name_at(self, text: str, tokens: Sequence[_Token], index: int, region_code: str | None) -> int | None:
         """Return the end of the longest name that begins at a token, None where none does."""
@@ -165,12 +176,15 @@ _BEFORE_PERSONS = {"avec", "par", "chez", "contact", "contacter", "voir", "deman
 _TOKEN = re.compile(r"[^\W_]+")
 
 
+def _plain(word: str) -> str:
+    # A long table has a number in each row, and no two alike.
+    return word if word.isascii() and word.isdigit() else fold_word(word)
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
         word = match[0]
-        # A long table has a number in each row, and no two alike.
-        plain = word if word.isascii() and word.isdigit() else fold_word(word)
-        if plain:
+        if plain := _plain(word):
             yield _Token(match.start(), match.end(), plain, word[0].isupper())
 
 

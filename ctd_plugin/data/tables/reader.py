@@ -73,6 +73,10 @@ class TableRows(Sequence[Row]):
         """Return the cells of a column, without making tuples of the rows."""
         return self._cells[place :: self._width]
 
+    def numbers(self) -> Sequence[int]:
+        """Return the number of each row."""
+        return self._numbers
+
     def _row(self, index: int) -> Row:
         start = index * self._width
         return self._numbers[index], tuple(self._cells[start : start + self._width])
@@ -98,6 +102,11 @@ class Table:
         """Return the cells of a column, in the order of the rows."""
         rows = self.rows
         return rows.column(place) if isinstance(rows, TableRows) else [cells[place] for _, cells in rows]
+
+    def numbers(self) -> Sequence[int]:
+        """Return the number of each row."""
+        rows = self.rows
+        return rows.numbers() if isinstance(rows, TableRows) else [number for number, _ in rows]
 
 
 def read_table(path: Path, count_known: KnownColumns = lambda header: 0, sheet: str | None = None) -> Table:

@@ -34,7 +34,7 @@ from .allowed_drivers import check_geojson
 from .layer_metadata import without_tags
 from .provider_uri import GEOJSON, LayerSource
 
-LOADER_THREADS = ThreadPool(4)
+LOADER_THREADS = ThreadPool("layers", 4)
 
 _POLL_INTERVAL = 50
 """Milliseconds after which a thread looks whether the layer is still wanted."""

@@ -13,9 +13,9 @@ from ...data.about import MADE_WITH
 from ...files import replacing
 from ...i18n import language, tr
 from ..background.progress import report_progress
-from ..map_project import scratch_project
+from ..map_project import edition_in_project
 from ..project.datasource import DataSource
-from ..project.layers import CtdLayers, load_layers
+from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.palette import TEXT_MUTED
 from .arrangement import all_sheets, facing, front_and_back
@@ -32,7 +32,7 @@ _LEAST_ROWS = 4
 
 
 def export_atlas(
-    source: DataSource,
+    edition: DataSource | CtdLayers,
     output: Path,
     *,
     codes: Sequence[str] = (),
@@ -46,9 +46,8 @@ def export_atlas(
     Must run on the main thread. Raises CtdError where the file cannot be written, and Cancelled where
     `feedback` is cancelled: nothing is written then.
     """
-    with scratch_project() as project, replacing(output) as fresh:
+    with edition_in_project(edition, atlas_language) as layers, replacing(output) as fresh:
         with language(atlas_language):
-            layers = load_layers(project, source)
             try:
                 pages = _compose(layers, codes, lambda percent: report_progress(feedback, percent * 0.8))
                 content = _pdf(

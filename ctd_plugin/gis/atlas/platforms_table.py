@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from ...catalogues.health import Health
+from ...catalogues.health import Health, Key, key_of, platform_in_order
 from ...catalogues.registry import Endpoint, Platform, PlatformSource, PlatformStatus
 from ...i18n import titled, tr
-from ..catalogues.health_store import Key, key_of, state_label, stored_health
+from ..catalogues.health_store import day_in_words, state_label
+from ..catalogues.known_health import known_health
 from ..labels.platforms import (
     confidence_names,
     operator_names,
@@ -27,7 +28,9 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def platforms_table(section: Section, platforms: Sequence[Platform], padding: float) -> None:
     """Set the table, with room above and below the text of its rows, and its note."""
-    trust = _Trust([endpoint for platform in platforms for endpoint in platform.endpoints], stored_health())
+    checked = known_health()
+    platforms = [platform_in_order(platform, checked) for platform in platforms]
+    trust = _Trust([endpoint for platform in platforms for endpoint in platform.endpoints], checked)
     widths = (_NAME, _KIND, _STATE, CONTENT_WIDTH - _NAME - _KIND - _STATE)
     rows = [[Cell([each]) for each in _row(platform, trust)] for platform in platforms]
     section.table(FlowTable([(width, "") for width in widths], rows, padding))
@@ -96,4 +99,7 @@ class _Trust:
         if not self._checked:
             return confidence
         health = self._checked.get(key_of(endpoint))
-        return f"{confidence}, {state_label(health) if health else tr('not checked')}"
+        if health is None:
+            return f"{confidence}, {tr('not checked')}"
+        text = tr("answered on {day}") if health.is_alive else tr("{state} on {day}")
+        return text.format(state=state_label(health), day=day_in_words(health.day))

@@ -26,7 +26,7 @@ T = TypeVar("T")
 _CANCEL_TIMEOUT = 1000
 """Milliseconds that a cancelled function has to end by itself."""
 
-_pool = ThreadPool(4)
+_pool = ThreadPool("jobs", 4)
 
 
 class InlineJob:

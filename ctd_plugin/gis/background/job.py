@@ -43,6 +43,11 @@ def running_jobs() -> list[Job]:
 
 def stop() -> None:
     """Cancel the jobs of this thread and wait a moment for the pools: at the plugin's unload and the end of QGIS."""
+    global _stops_with_qgis
+    if _stops_with_qgis:
+        # Else QGIS would keep this module, and all that it knows, after an unload.
+        _stops_with_qgis = False
+        QCoreApplication.instance().aboutToQuit.disconnect(stop)
     for job in running_jobs():
         # Those of an algorithm in another thread end with it.
         if job.thread() == QThread.currentThread():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QThreadPool
+from qgis.PyQt.QtCore import QCoreApplication, QThreadPool
 
 _pools: list[ThreadPool] = []
 
@@ -18,10 +18,12 @@ class ThreadPool:
     """Up to `size` threads, each made when it is first needed; functions are started in their order.
 
     The threads outlive Python: at the end of QGIS one may still wait for a server, and must not be ended under it.
+    They outlive the plugin too: it finds those of the same name again when it is loaded once more.
     """
 
-    def __init__(self, size: int, longest_wait: int = 2000) -> None:
+    def __init__(self, name: str, size: int, longest_wait: int = 2000) -> None:
         """`longest_wait` is the time in milliseconds that an unload waits for the threads."""
+        self._name = f"ctdThreads_{name}"
         self._size = size
         self._longest_wait = longest_wait
         self._pool: QThreadPool | None = None
@@ -34,12 +36,19 @@ class ThreadPool:
     def start(self, function: Callable[[], None]) -> None:
         """Call a function, which must raise nothing, in one of the threads as soon as one is free."""
         if self._pool is None:
-            self._pool = QThreadPool()
+            # By its address: QGIS ends without Python, which could not let go of an object any more.
+            address = QCoreApplication.instance().property(self._name)
+            self._pool = sip.wrapinstance(address, QThreadPool) if address else self._make()
             self._pool.setMaxThreadCount(self._size)
-            self._pool.setExpiryTimeout(-1)
-            sip.transferto(self._pool, None)
             _pools.append(self)
         self._pool.start(function)
+
+    def _make(self) -> QThreadPool:
+        pool = QThreadPool()
+        pool.setExpiryTimeout(-1)
+        sip.transferto(pool, None)
+        QCoreApplication.instance().setProperty(self._name, sip.unwrapinstance(pool))
+        return pool
 
     def wait(self) -> None:
         """Wait until nothing runs in the threads, but not for longer than `longest_wait`."""

@@ -11,14 +11,13 @@ from functools import partial
 
 from qgis.core import QgsFeedback
 
-from ...catalogues.health import Health, probe
+from ...catalogues.health import Clue, Health, Key, Move, Probed, key_of, probe
 from ...catalogues.http.exchange import CatalogueError, FailureReason
 from ...catalogues.registry import Endpoint, Platform
 from ...errors import CtdError
 from ..network.client import run_exchanges, start_exchange
 from ..network.exchange import Outcome
 from ..unexpected_errors import unexpected_error
-from .health_store import Key, key_of
 
 
 def targets_of(platforms: Iterable[Platform]) -> list[tuple[Platform, Endpoint]]:
@@ -35,7 +34,7 @@ def check_endpoints(
     """
     by_key = _by_key(endpoints)
     outcomes = run_exchanges([probe(endpoint) for endpoint in by_key.values()], seconds, feedback)
-    results = {key: _health(outcome) for key, outcome in zip(by_key, outcomes, strict=True)}
+    results = {key: health_of(key[1], outcome) for key, outcome in zip(by_key, outcomes, strict=True)}
     return {key: health for key, health in results.items() if health is not None}
 
 
@@ -66,10 +65,10 @@ class HealthCheck:
         for exchange in self._exchanges:
             exchange.cancel()
 
-    def _on_outcome(self, key: Key, outcome: Outcome[int | None]) -> None:
+    def _on_outcome(self, key: Key, outcome: Outcome[Probed]) -> None:
         self._unfinished -= 1
         try:
-            health = _health(outcome)
+            health = health_of(key[1], outcome)
             if health is not None:
                 self._on_result(key, health)
         except Exception as error:
@@ -82,13 +81,14 @@ def _by_key(endpoints: Iterable[Endpoint]) -> dict[Key, Endpoint]:
     return {key_of(endpoint): endpoint for endpoint in endpoints}
 
 
-def _health(outcome: Outcome[int | None]) -> Health | None:
-    """Return the health of an endpoint; None where its probe was cancelled, which says nothing."""
-    error, now = outcome.error, datetime.now(UTC)
-    if error is None:
-        return Health(now, count=outcome.value, seconds=outcome.seconds, server=outcome.server)
-    if not isinstance(error, CatalogueError):
-        raise error
-    if error.reason is FailureReason.CANCELLED:
-        return None
-    return Health(now, error.reason, error.detail, None, outcome.seconds, outcome.server)
+def health_of(address: str, outcome: Outcome[Probed]) -> Health | None:
+    """Return the health of an endpoint at an address; None where its probe was cancelled, which says nothing."""
+    error, now, found = outcome.error, datetime.now(UTC), outcome.value
+    if isinstance(error, CatalogueError):
+        if error.reason is FailureReason.CANCELLED:
+            return None
+        return Health(now, error.reason, error.detail, None, outcome.seconds, outcome.server)
+    if error is not None or found is None:
+        raise error or ValueError("a probe found nothing and did not fail")
+    moves = (Move(found.moved, Clue.REDIRECT, address),) if found.moved else ()
+    return Health(now, None, "", found.count, outcome.seconds, outcome.server, found.version, moves=moves)

@@ -12,21 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from qgis.PyQt.QtCore import QDate
 
-from ...catalogues.health import ANSWERS, Health
+from ...catalogues.health import ANSWERS, Clue, Health, Key, Move, combined
 from ...catalogues.http.exchange import FailureReason, failure_labels
-from ...catalogues.http.urls import resolve_url, without_credentials
 from ...catalogues.registry import Endpoint, Protocol
 from ...catalogues.services.capabilities import MAP_SERVICES
+from ...dates import long_date
 from ...errors import CtdError
 from ...files import make_folder, replacing
 from ...i18n import number, plural, tr
 from ..user_profile import profile_folder
-
-Key = tuple[Protocol, str]
 
 _FILE = "health.json"
 _OWN_NETWORK = (FailureReason.UNREACHABLE, FailureReason.PROXY)
@@ -35,23 +33,21 @@ _LAYERED = (*MAP_SERVICES, Protocol.IDG_PROJECT)
 _lock = Lock()
 
 
-def key_of(endpoint: Endpoint) -> Key:
-    """Return the key of an endpoint, with its address as it may be stored and shown: without name and password.
-
-    The same service of two platforms has one key.
-    """
-    parts = resolve_url(endpoint.url)
-    public, had_credentials = without_credentials(parts) if parts else (None, False)
-    return endpoint.protocol, urlunsplit(public) if public and had_credentials else endpoint.url
-
-
 def stored_health() -> dict[Key, Health]:
     """Return the stored results; none where no check has run or its file is damaged."""
     try:
-        state = _file().stat()
-        return dict(_read(_file(), state.st_ino, state.st_mtime_ns, state.st_size))
+        return dict(_read(*stored_state()))
     except (OSError, ValueError, RecursionError):
         return {}
+
+
+def stored_state() -> tuple[Path, int, int, int]:
+    """Return the file of the results and what identifies its content, for those who remember it."""
+    try:
+        state = _file().stat()
+    except OSError:
+        return _file(), 0, 0, 0
+    return _file(), state.st_ino, state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +68,9 @@ def store_health(found: Mapping[Key, Health]) -> None:
         message = tr("No service could be reached ({reason}): check the network. The previous results are kept.")
         raise CtdError(message.format(reason=next(iter(found.values())).detail))
     with _lock:
-        rows = [_as_json(key, health) for key, health in {**stored_health(), **found}.items()]
+        stored = stored_health()
+        stored |= {key: combined(stored.get(key, health), health) for key, health in found.items()}
+        rows = [_as_json(key, health) for key, health in stored.items()]
         make_folder(profile_folder())
         with replacing(_file()) as fresh:
             # As ASCII: servers send halves of characters.
@@ -80,27 +78,43 @@ def store_health(found: Mapping[Key, Health]) -> None:
 
 
 def health_text(endpoint: Endpoint, health: Health | None) -> str:
-    """Return a line such as "answers (12,345 records, 0.4 s, 2026-11-24)", or that it was not checked."""
+    """Return a line such as "answered on 24 November 2026 (12,345 records, 0.4 s)", or that it was not checked."""
     if health is None:
         return tr("not checked")
     about = []
-    if health.reason is FailureReason.BUSY:
-        about.append(state_label(health))
-    if health.reason is None:
+    if health.is_alive:
+        text = tr("answered on {day}")
+        if health.reason is not None:
+            about.append(state_label(health))
         if health.count is not None:
             about.append(count_words(endpoint.protocol, health.count))
-        about.append(tr("{seconds} s").format(seconds=number(health.seconds, 1)))
-    about.append(day(local_day(health)))
-    state = tr("answers") if health.is_alive else state_label(health)
-    return f"{state} ({', '.join(about)})"
+        # A check that came with the plugin has no time.
+        if health.seconds and health.reason is None:
+            about.append(tr("{seconds} s").format(seconds=number(health.seconds, 1)))
+    else:
+        text = tr("{state} on {day}")
+        if health.failing_since is not None:
+            about.append(tr("failing since {day}").format(day=day_in_words(health.failing_since)))
+        if health.answered_on is not None:
+            about.append(tr("last answered on {day}").format(day=day_in_words(health.answered_on)))
+    text = text.format(state=state_label(health), day=day_in_words(health.day))
+    return f"{text} ({', '.join(about)})" if about else text
+
+
+def move_text(move: Move) -> str:
+    """Return what suggests that a service moved to an address."""
+    texts = {
+        Clue.REDIRECT: tr("permanent redirect from {source}"),
+        Clue.PAGE: tr("named by the page {source}"),
+        Clue.PATH: tr("usual path of the portal {source}"),
+    }
+    return texts[move.clue].format(source=move.source)
 
 
 def summary(found: Collection[Health]) -> str:
     """Return the outcome of a check in one sentence."""
     alive = sum(health.is_alive for health in found)
-    text = plural(
-        alive, tr("{alive} service out of {checked} answers."), tr("{alive} services out of {checked} answer.")
-    )
+    text = plural(alive, tr("{alive} of {checked} services answers."), tr("{alive} of {checked} services answer."))
     return text.format(alive=number(alive), checked=number(len(found)))
 
 
@@ -118,14 +132,14 @@ def count_words(protocol: Protocol, count: int) -> str:
     return text.format(count=number(count))
 
 
-def local_day(health: Health) -> date:
-    """Return the day of a check, where the user is."""
-    return health.checked_at.astimezone().date()
-
-
 def day(value: date) -> str:
     """Return a date as the language in force writes it."""
     return QDate(value.year, value.month, value.day).toString(tr("yyyy-MM-dd"))
+
+
+def day_in_words(value: date) -> str:
+    """Return a date with the month by its name."""
+    return long_date(value.day, value.month, value.year)
 
 
 def _is_offline(found: Mapping[Key, Health]) -> bool:
@@ -148,7 +162,15 @@ def _as_json(key: Key, health: Health) -> dict[str, Any]:
         "seconds": health.seconds,
         "server": health.server,
         "checked_at": health.checked_at.isoformat(),
+        "version": health.version,
+        "answered_on": health.answered_on.isoformat() if health.answered_on else None,
+        "failing_since": health.failing_since.isoformat() if health.failing_since else None,
+        "moves": [[move.url, move.clue.value, move.source] for move in health.moves],
     }
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _from_json(row: dict[str, Any]) -> tuple[Key, Health] | None:
@@ -161,6 +183,11 @@ def _from_json(row: dict[str, Any]) -> tuple[Key, Health] | None:
             count=None if row["count"] is None else int(row["count"]),
             seconds=float(row["seconds"]),
             server=str(row["server"]),
+            # Those of older versions have no more.
+            version=str(row.get("version", "")),
+            answered_on=_day(row.get("answered_on")),
+            failing_since=_day(row.get("failing_since")),
+            moves=tuple(Move(str(url), Clue(clue), str(source)) for url, clue, source in row.get("moves", ())),
         )
         return (Protocol(row["protocol"]), str(row["url"])), health
     except (KeyError, TypeError, ValueError, OverflowError):

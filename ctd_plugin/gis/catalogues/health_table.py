@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QDateTime
 
-from ...catalogues.health import Health
+from ...catalogues.health import Health, key_of
 from ...catalogues.registry import Endpoint, Platform
 from ...data.package.flat_table import write_flat_table
 from ...data.package.tables import PackageTable
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ..labels.platforms import protocol_names
-from .health_store import key_of, state_label
+from .health_store import day, state_label
 
-Value = str | int | float | datetime | None
+Value = str | int | float | datetime | date | None
 
 STATE = 3
 """The column of the state."""
@@ -35,6 +35,9 @@ def headings() -> dict[str, type]:
         tr("Records/layers"): int,
         tr("Software"): str,
         tr("Checked on"): datetime,
+        tr("Last answer"): date,
+        tr("Failing since"): date,
+        tr("Moved to"): str,
         tr("Address"): str,
     }
 
@@ -44,13 +47,17 @@ def row(platform: Platform, endpoint: Endpoint, health: Health | None) -> list[V
     return [
         PRINTED_NAMES[platform.region],
         platform.name,
-        protocol_names()[endpoint.protocol],
+        " ".join(filter(None, (protocol_names()[endpoint.protocol], health.version if health else ""))),
         state_label(health) if health else tr("not checked"),
         health.detail if health else "",
-        round(health.seconds, 3) if health else None,
+        # A result that came with the plugin has no time.
+        round(health.seconds, 3) if health and health.seconds else None,
         health.count if health else None,
         health.server if health else "",
         health.checked_at if health else None,
+        health.last_answer if health else None,
+        health.first_failure if health else None,
+        " ".join(move.url for move in health.moves) if health else "",
         key_of(endpoint)[1],
     ]
 
@@ -59,8 +66,13 @@ def as_text(value: Value) -> str:
     """Return a value as the language in force writes it."""
     if value is None:
         return ""
+    if isinstance(value, datetime) and value.astimezone().time() == time():
+        # Of the results that come with the plugin the day alone is known.
+        return day(value.astimezone().date())
     if isinstance(value, datetime):
         return QDateTime.fromSecsSinceEpoch(int(value.timestamp())).toString(tr("yyyy-MM-dd") + " HH:mm")
+    if isinstance(value, date):
+        return day(value)
     return value if isinstance(value, str) else number(value, 1)
 
 

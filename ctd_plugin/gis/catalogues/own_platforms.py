@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...catalogues.health import Health, Key, platform_in_order
 from ...catalogues.platform_file import remove_platform, save_platform
 from ...catalogues.registry import Platform, read_platforms, with_own_platforms
 from ...errors import CtdError
 from ...settings import read_settings, write_settings
 from ..user_profile import profile_folder
+from .known_health import known_health
 
 if TYPE_CHECKING:
     from ...data.profile.edition_reader import EditionProfiles
@@ -61,8 +64,24 @@ def with_own(edition: EditionProfiles) -> EditionProfiles:
     """Return an edition whose regions have the user's own platforms too, marked with `is_own`.
 
     One of the same id takes the place of the edition's, whose quote from the survey it keeps. Where the user's file
-    cannot be read the edition is returned as it is: what reads the file says so.
+    cannot be read the edition is returned without them: what reads the file says so. Services that answered come first.
     """
+    edition, checked = _with_own_platforms(edition), known_health()
+    if not checked:
+        return edition
+    return replace(
+        edition,
+        profiles=tuple(_answering_first(profile, checked) for profile in edition.profiles),
+        undrawn=tuple(_answering_first(profile, checked) for profile in edition.undrawn),
+    )
+
+
+def _answering_first(profile: RegionProfile, checked: Mapping[Key, Health]) -> RegionProfile:
+    platforms = tuple(platform_in_order(platform, checked) for platform in profile.platforms)
+    return profile if platforms == profile.platforms else replace(profile, platforms=platforms)
+
+
+def _with_own_platforms(edition: EditionProfiles) -> EditionProfiles:
     try:
         own = own_platforms()
     except CtdError:

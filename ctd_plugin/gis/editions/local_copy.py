@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -16,6 +17,8 @@ from ...i18n import tr
 from ..user_profile import content_name, copy_by_content, working_copy
 
 _PLUGIN = GEOPACKAGE.parents[2]
+_SHARE = re.compile(r"\\\\(?![?.]\\)|\\\\\?\\UNC\\", re.IGNORECASE)
+"""The drive of `\\\\server\\share`, also where it is written as a long path; `\\\\?\\C:` is one of this machine."""
 _REMOTE_DRIVE = 4
 """DRIVE_REMOTE of Windows."""
 _NETWORK_FILE_SYSTEMS = (
@@ -60,7 +63,7 @@ def reason_for_copy(geopackage: Path) -> str:
 def is_on_network(path: Path) -> bool:
     """Whether a path leads to another machine."""
     resolved = path.resolve()
-    if resolved.drive.startswith("\\\\"):
+    if _SHARE.match(resolved.drive):
         return True
     if sys.platform == "win32":
         import ctypes

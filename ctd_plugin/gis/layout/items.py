@@ -37,8 +37,12 @@ MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 
 
 def empty_layout(project: QgsProject, page: PageSize) -> QgsPrintLayout:
-    """Return a layout of one page, with the sizes that the style of the regions reads."""
+    """Return a layout of one page, with the sizes that the style of the regions reads.
+
+    It records nothing to undo, which takes longer than to add an item, until `undoStack().blockCommands(False)`.
+    """
     layout = QgsPrintLayout(project)
+    layout.undoStack().blockCommands(True)
     layout.initializeDefaults()
     paper: QgsLayoutItemPage = layout.pageCollection().page(0)
     paper.setPageSize(QgsLayoutSize(page.width, page.height, MILLIMETRES))
@@ -52,15 +56,24 @@ def empty_layout(project: QgsProject, page: PageSize) -> QgsPrintLayout:
     return layout
 
 
-def draw_current_style(layout: QgsPrintLayout, layer: QgsVectorLayer) -> None:
-    """Let the maps of a layout draw a layer in its current style, instead of a map theme's.
+@dataclass(frozen=True)
+class Shown:
+    """What the maps of a layout show: a layer in a map theme, or as it is drawn now, where `map_theme` is empty.
 
-    QGIS reads the style of a map theme anew for each map, which takes longer than drawing it.
+    QGIS reads the style of a map theme anew for each map, which takes longer than drawing it: a layout that nobody
+    opens needs none.
     """
-    for item in layout.items():
-        if isinstance(item, QgsLayoutItemMap):
-            item.setFollowVisibilityPreset(False)
-            item.setLayers([layer])
+
+    layer: QgsVectorLayer
+    map_theme: str = ""
+
+    def on(self, item: QgsLayoutItemMap) -> None:
+        """Let a map show it."""
+        if self.map_theme:
+            item.setFollowVisibilityPreset(True)
+            item.setFollowVisibilityPresetName(self.map_theme)
+        else:
+            item.setLayers([self.layer])
 
 
 @dataclass(frozen=True)
@@ -72,8 +85,9 @@ class LayoutSheet:
 
     def place(self, item: QgsLayoutItem, id_: str, box: Box) -> None:
         """Add an item to the layout, as large as the box."""
-        self.layout.addLayoutItem(item)
+        # Before it is in the layout, where QGIS would write the whole item as XML to undo its name.
         item.setId(id_)
+        self.layout.addLayoutItem(item)
         item.attemptMove(QgsLayoutPoint(box.x, box.y, MILLIMETRES))
         item.attemptResize(QgsLayoutSize(box.width, box.height, MILLIMETRES))
 
@@ -117,8 +131,8 @@ class LayoutSheet:
         item = QgsLayoutItemPolyline(QPolygonF([QPointF(*start), QPointF(*end)]), self.layout)
         symbol = QgsLineSymbol.createSimple({"line_color": colour, "line_width": str(width * self.page.weight)})
         item.setSymbol(symbol)
-        self.layout.addLayoutItem(item)
         item.setId(id_)
+        self.layout.addLayoutItem(item)
 
     def swatch(self, id_: str, symbol: QgsFillSymbol, box: Box) -> None:
         """Add a rectangle that is filled with a symbol."""
@@ -131,8 +145,8 @@ class LayoutSheet:
         """Add a marker in its own size to the middle of a box."""
         item = QgsLayoutItemMarker(self.layout)
         item.setSymbol(symbol)
-        self.layout.addLayoutItem(item)
         item.setId(id_)
+        self.layout.addLayoutItem(item)
         item.setReferencePoint(QgsLayoutItem.ReferencePoint.Middle)
         middle = QgsLayoutPoint(box.x + box.width / 2, box.y + box.height / 2, MILLIMETRES)
         item.attemptMove(middle)

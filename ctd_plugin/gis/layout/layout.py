@@ -23,13 +23,13 @@ from ..style.page_sizes import Box, PageSize
 from ..style.palette import ACCENT, TEXT_MUTED
 from ..style.region_labels import LABELS_VARIABLE
 from ..style.territories import DrawnTerritories, Territory, territories_of
-from ..themes import map_theme_name
+from ..themes import draw_regions, map_theme_name
 from ..themes.map_notes import map_notes, overseas_notes
 from ..themes.theme import Drawing, Theme
 from .branding import NO_BRANDING, Branding, apply_branding
 from .footer import Footer, dated_subject
 from .insets import Insets
-from .items import LayoutSheet, draw_current_style, empty_layout
+from .items import LayoutSheet, Shown, empty_layout
 from .panels import PanelPage
 from .scale_bars import add_scale_bar
 from .side_column import SideColumn
@@ -51,14 +51,42 @@ def add_layout(
     found = find_layout(project, theme, page, layers)
     if found is not None and not title:
         return found
-    drawing = theme.drawing(layers)
-    if page.compact:
-        drawing = drawing.on_slide()
-    territories = territories_of(layers.regions)
-    builder = _LayoutBuilder(layers, theme, drawing, territories, title or drawing.headline, branding)
-    layout = builder.build(project, page)
+    name = map_theme_name(project, layers, theme)
+    builder = _LayoutBuilder.of(theme.drawing(layers), layers, page, Shown(layers.regions, name), title, branding)
+    layout = builder.build(project)
+    layout.setName(_free_name(project, name, page))
+    layout.setCustomProperty(PROPERTY, _layout_role(theme, page))
+    layout.setCustomProperty(EDITION_PROPERTY, layers.id)
+    # What its user does with it from here on can be undone.
+    layout.undoStack().blockCommands(False)
     project.layoutManager().addLayout(layout)
     return layout
+
+
+def lay_out(
+    project: QgsProject,
+    layers: CtdLayers,
+    theme: Theme,
+    page: PageSize,
+    title: str = "",
+    branding: Branding = NO_BRANDING,
+) -> QgsPrintLayout:
+    """Draw the regions in a theme and return the layout of a page of them, to be exported before they change.
+
+    It is as `add_layout` makes it, but not added to the project, whose title becomes that of the map, and needs neither
+    style nor map theme.
+    """
+    builder = _LayoutBuilder.of(_draw(layers, theme), layers, page, Shown(layers.regions), title, branding)
+    _describe(project, builder.title, branding)
+    return builder.build(project)
+
+
+def _describe(project: QgsProject, title: str, branding: Branding) -> None:
+    """Name a map and who made it in its file, where QGIS would name the user of the computer."""
+    about = project.metadata()
+    about.setTitle(title)
+    about.setAuthor(branding.organisation)
+    project.setMetadata(about)
 
 
 @dataclass(frozen=True)
@@ -71,14 +99,19 @@ class ThemeSlide:
 
 
 def lay_out_slide(project: QgsProject, layers: CtdLayers, theme: Theme, page: PageSize) -> ThemeSlide:
-    """Return a theme laid out for a deck, in the regions' current style; the layout is not added to the project."""
-    drawing = theme.drawing(layers).on_slide()
-    territories = territories_of(layers.regions)
-    sheet, notes = _LayoutBuilder(layers, theme, drawing, territories, drawing.headline, NO_BRANDING).slide(
-        project, page
-    )
-    draw_current_style(sheet.layout, layers.regions)
-    return ThemeSlide(sheet, drawing, notes)
+    """Draw the regions in a theme and return it laid out for a deck, to be exported before they change."""
+    drawing = _draw(layers, theme)
+    builder = _LayoutBuilder.of(drawing, layers, page, Shown(layers.regions), "", NO_BRANDING)
+    sheet, notes = builder.slide(project)
+    return ThemeSlide(sheet, builder.drawing, notes)
+
+
+def _draw(layers: CtdLayers, theme: Theme) -> Drawing:
+    drawing = theme.drawing(layers)
+    draw_regions(layers, drawing)
+    # Small maps have none, and QGIS would look for each on every one of them.
+    layers.regions.setLabelsEnabled(not drawing.panels)
+    return drawing
 
 
 def find_layout(
@@ -98,6 +131,13 @@ def find_layout(
     return None
 
 
+def _free_name(project: QgsProject, map_theme: str, page: PageSize) -> str:
+    """Return a layout's name; QGIS takes no two of one name, and the user may have one of their own."""
+    name = f"{map_theme} – {page.id}"
+    taken = {layout.name() for layout in project.layoutManager().layouts()}
+    return next(free for free in (name, *(f"{name} ({n})" for n in range(2, len(taken) + 3))) if free not in taken)
+
+
 def _layout_role(theme: Theme, page: PageSize) -> str:
     return f"layout/{theme.id}/{page.id}/{current_language()}"
 
@@ -107,36 +147,41 @@ class _LayoutBuilder:
     """Builds the layout of one theme on one page."""
 
     layers: CtdLayers
-    theme: Theme
     drawing: Drawing
     territories: DrawnTerritories
+    page: PageSize
+    shown: Shown
     title: str
     branding: Branding
 
-    def build(self, project: QgsProject, page: PageSize) -> QgsPrintLayout:
-        page = self._grid(page)
-        sheet = LayoutSheet(self._named_layout(project, page), page)
+    @classmethod
+    def of(
+        cls, drawing: Drawing, layers: CtdLayers, page: PageSize, shown: Shown, title: str, branding: Branding
+    ) -> _LayoutBuilder:
+        drawing = drawing.on_slide() if page.compact else drawing
+        territories = territories_of(layers.regions)
+        grid = page if territories.insets else page.without_insets()
+        return cls(layers, drawing, territories, grid, shown, title or drawing.headline, branding)
+
+    def build(self, project: QgsProject) -> QgsPrintLayout:
+        sheet = LayoutSheet(empty_layout(project, self.page), self.page)
         notes = self._fill(sheet)
         Footer(sheet, self.layers, self.drawing, self.branding, bool(self.territories.insets)).add(notes)
         apply_branding(sheet.layout, self.branding)
         return sheet.layout
 
-    def slide(self, project: QgsProject, page: PageSize) -> tuple[LayoutSheet, list[str]]:
-        page = self._grid(page)
-        sheet = LayoutSheet(empty_layout(project, page), page)
+    def slide(self, project: QgsProject) -> tuple[LayoutSheet, list[str]]:
+        sheet = LayoutSheet(empty_layout(project, self.page), self.page)
         notes = self._fill(sheet)
         apply_branding(sheet.layout, self.branding)
         return sheet, notes
-
-    def _grid(self, page: PageSize) -> PageSize:
-        return page if self.territories.insets else page.without_insets()
 
     def _fill(self, sheet: LayoutSheet) -> list[str]:
         """Add all but the footer, and return the notes that it is to hold."""
         page, main, insets = sheet.page, self.territories.main, self.territories.insets
         self._header(sheet)
         if self.drawing.panels:
-            rest = PanelPage(sheet, self.drawing, self.territories, self._map_theme(sheet)).draw(page.body)
+            rest = PanelPage(sheet, self.drawing, self.territories, self.shown).draw(page.body)
             return [*rest, *overseas_notes(self.drawing, self.territories)]
         main_map = self._map(sheet, main, page.main_map, main.extent)
         sheet.layout.setReferenceMap(main_map)
@@ -148,19 +193,6 @@ class _LayoutBuilder:
         )
         SideColumn(sheet, self.layers, self.drawing, main_map).draw()
         return list(map_notes(self.drawing, self.territories))
-
-    def _named_layout(self, project: QgsProject, page: PageSize) -> QgsPrintLayout:
-        layout = empty_layout(project, page)
-        layout.setName(self._free_name(project, page))
-        layout.setCustomProperty(PROPERTY, _layout_role(self.theme, page))
-        layout.setCustomProperty(EDITION_PROPERTY, self.layers.id)
-        return layout
-
-    def _free_name(self, project: QgsProject, page: PageSize) -> str:
-        """Return the layout's name; QGIS takes no two of one name, and the user may have one of their own."""
-        name = f"{map_theme_name(project, self.layers, self.theme)} – {page.id}"
-        taken = {layout.name() for layout in project.layoutManager().layouts()}
-        return next(free for free in (name, *(f"{name} ({n})" for n in range(2, len(taken) + 3))) if free not in taken)
 
     def _header(self, sheet: LayoutSheet) -> None:
         page = sheet.page
@@ -181,12 +213,8 @@ class _LayoutBuilder:
         item.setCrs(territory.crs)
         item.zoomToExtent(extent)
         item.setMapFlags(QgsLayoutItemMap.MapItemFlag.ShowPartialLabels)
-        item.setFollowVisibilityPreset(True)
-        item.setFollowVisibilityPresetName(self._map_theme(sheet))
+        self.shown.on(item)
         item.setBackgroundEnabled(False)
         is_labelled = int(territory is self.territories.main)
         QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, is_labelled)
         return item
-
-    def _map_theme(self, sheet: LayoutSheet) -> str:
-        return map_theme_name(sheet.layout.project(), self.layers, self.theme)

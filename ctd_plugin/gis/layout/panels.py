@@ -17,7 +17,7 @@ from ..style.palette import ACCENT, RULE, TEXT_MUTED
 from ..style.region_labels import LABELS_VARIABLE
 from ..style.territories import DrawnTerritories, Territory
 from ..themes.theme import PANEL_VARIABLE, Drawing, SmallMap
-from .items import LayoutSheet
+from .items import LayoutSheet, Shown
 from .scale_bars import add_scale_bar
 
 _MOST_IN_A_ROW = 3
@@ -83,12 +83,12 @@ def _of_paper(width: float) -> _Measures:
 
 @dataclass(frozen=True)
 class PanelPage:
-    """The small maps of one sheet; all follow the map theme of that name."""
+    """The small maps of one sheet, which all show the same."""
 
     sheet: LayoutSheet
     drawing: Drawing
     territories: DrawnTerritories
-    map_theme: str
+    shown: Shown
 
     def draw(self, area: Box) -> list[str]:
         """Fill an area with the panels, below them the legend and the notes; return the notes that had no room."""
@@ -195,8 +195,7 @@ class PanelPage:
         self.sheet.place(item, f"map {panel.id} {territory.id}", box)
         item.setCrs(territory.crs)
         item.zoomToExtent(territory.extent)
-        item.setFollowVisibilityPreset(True)
-        item.setFollowVisibilityPresetName(self.map_theme)
+        self.shown.on(item)
         item.setBackgroundEnabled(False)
         QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, 0)
         QgsExpressionContextUtils.setLayoutItemVariable(item, PANEL_VARIABLE, panel.id)

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsLayoutItemMap,
     QgsLayoutItemScaleBar,
     QgsLayoutPoint,
+    QgsLayoutSize,
     QgsScaleBarSettings,
 )
 from qgis.PyQt.QtGui import QColor
@@ -24,6 +25,7 @@ def add_scale_bar(
 ) -> QgsLayoutItemScaleBar:
     """Add a map's scale bar at the lower left or right of a box: 100 km in metropolitan France, as fits elsewhere."""
     bar = QgsLayoutItemScaleBar(sheet.layout)
+    bar.setId(f"scale {territory.id}")
     bar.setStyle("Line Ticks Up")
     bar.setUnits(Qgis.DistanceUnit.Kilometers)
     bar.setUnitLabel("km")
@@ -50,8 +52,8 @@ def add_scale_bar(
     sheet.layout.addLayoutItem(bar)
     bar.setLinkedMap(item)
     bar.update()
-    bar.attemptResize(bar.minimumSize())
-    bar.setId(f"scale {territory.id}")
+    # As small as can be: its own least size is larger.
+    bar.attemptResize(QgsLayoutSize(0, 0, MILLIMETRES))
     corner = QgsLayoutItem.ReferencePoint.LowerRight if right else QgsLayoutItem.ReferencePoint.LowerLeft
     bar.setReferencePoint(corner)
     bar.attemptMove(QgsLayoutPoint(box.right if right else box.x, box.bottom, MILLIMETRES))

@@ -36,6 +36,7 @@ _READ_BUFFER_BYTES = 4 * 1024 * 1024
 _SILENCE_SHARE = 0.9
 """Share of QGIS's own limit for a silent server after which we abort: QGIS would warn in its message bar."""
 
+_PERMANENT = (301, 308)
 _SAME_METHOD = (307, 308)
 _REDIRECTS = (301, 302, 303, *_SAME_METHOD)
 
@@ -61,12 +62,10 @@ class HttpExchange(Job):
         conversation: Conversation[Any],
         seconds: float,
         done: Callable[[Outcome[Any]], None],
-        on_progress: Callable[[int], None] | None,
     ) -> None:
         super().__init__()
         self._conversation = conversation
         self._done: Callable[[Outcome[Any]], None] | None = done
-        self._on_progress = on_progress
         self._seconds = seconds
         self._started = time.monotonic()
         self._network = QgsNetworkAccessManager.instance()
@@ -74,6 +73,7 @@ class HttpExchange(Job):
         self._redirects = 0
         self._follows = True
         self._location = ""
+        self._moved, self._only_permanent = "", True
         self._reply: QNetworkReply | None = None
         self._content = bytearray()
         self._server = ""
@@ -116,6 +116,7 @@ class HttpExchange(Job):
         if isinstance(parsed, ParserEnd):
             self._finish(parsed)
         elif self._deadline.isActive():
+            self._moved, self._only_permanent = "", True
             self._send(parsed)
         else:
             self._fail_too_slow(self._seconds)
@@ -173,7 +174,7 @@ class HttpExchange(Job):
             self._silence.start(int(self._network.timeout() * _SILENCE_SHARE))
 
     def _build_request(self, url: QUrl, request: Request) -> QNetworkRequest:
-        self._follows = not request.within and not has_authentications()
+        self._follows = not request.within and not request.traced and not has_authentications()
         return build_qt_request(url, request, follows=self._follows)
 
     def _follow(self, reply: QNetworkReply, status: int) -> bool:
@@ -196,6 +197,8 @@ class HttpExchange(Job):
         elif url.scheme() != "https" and (url.scheme() != "http" or reply.url().scheme() == "https"):
             self._fail(FailureReason.UNREACHABLE, tr("redirect refused"))
         else:
+            self._only_permanent = self._only_permanent and status in _PERMANENT
+            self._moved = address if self._only_permanent else self._moved
             body = self._request.body if status in _SAME_METHOD else None
             self._send(replace(self._request, url=address, body=body))
         return True
@@ -216,8 +219,6 @@ class HttpExchange(Job):
         if len(self._content) > MAX_RESPONSE_BYTES:
             limit = tr("more than {size} MB").format(size=MAX_RESPONSE_BYTES // 1024**2)
             self._fail(FailureReason.TOO_LARGE, limit)
-        elif self._on_progress is not None:
-            self._on_progress(len(self._content))
 
     @pyqtSlot()
     @guarded
@@ -238,7 +239,7 @@ class HttpExchange(Job):
             return
         url = reply.url().toString(QUrl.UrlFormattingOption.RemoveUserInfo)
         content, kind, location = bytes(self._content), header(reply, b"Content-Type"), self._location
-        response = Response(status or 0, content, kind, url, self._server, location)
+        response = Response(status or 0, content, kind, url, self._server, location, self._moved)
         self._content = bytearray()
         self._parsing = parse(self._conversation, response, self._on_parsed)
 

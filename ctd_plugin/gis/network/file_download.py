@@ -53,7 +53,7 @@ class FileDownload(HttpExchange):
         done: Callable[[Outcome[DownloadedFile]], None],
         on_progress: Callable[[int, int | None], None],
     ) -> None:
-        super().__init__(self._receive(url), seconds, done, None)
+        super().__init__(self._receive(url), seconds, done)
         self._file = file
         self._limits = limits
         self._on_bytes = on_progress
@@ -80,8 +80,6 @@ class FileDownload(HttpExchange):
 
     def _build_request(self, url: QUrl, request: Request) -> QNetworkRequest:
         qt_request = super()._build_request(url, request)
-        # In QGIS's cache the file would take the place of much else.
-        qt_request.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, False)
         # Decompressed here: Qt takes a compressed response that breaks off for a whole one.
         qt_request.setRawHeader(b"Accept-Encoding", b"gzip")
         return qt_request

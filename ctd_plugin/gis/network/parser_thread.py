@@ -17,7 +17,7 @@ from ..background.background_job import BackgroundJob
 from ..background.thread_pool import ThreadPool
 from ..unexpected_errors import UnexpectedError, unexpected_error
 
-PARSER_THREAD = ThreadPool(1, longest_wait=5000)
+PARSER_THREAD = ThreadPool("parser", 1, longest_wait=5000)
 
 
 @dataclass(frozen=True)

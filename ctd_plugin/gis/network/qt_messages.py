@@ -17,8 +17,8 @@ _HTTP_PROXIES = (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.Http
 _MAX_HEADER_LENGTH = 8192
 
 
-def build_qt_request(url: QUrl, request: Request, *, follows: bool = True) -> QNetworkRequest:
-    """Return a request as Qt sends it, with the cache that it may use; Qt itself `follows` redirects or does not."""
+def build_qt_request(url: QUrl, request: Request, *, follows: bool) -> QNetworkRequest:
+    """Return a request as Qt sends it; Qt itself `follows` redirects or does not."""
     qt_request = QNetworkRequest(url)
     policies = QNetworkRequest.RedirectPolicy
     qt_request.setAttribute(
@@ -26,10 +26,12 @@ def build_qt_request(url: QUrl, request: Request, *, follows: bool = True) -> QN
         policies.NoLessSafeRedirectPolicy if follows else policies.ManualRedirectPolicy,
     )
     qt_request.setMaximumRedirectsAllowed(MAX_REDIRECTS)
-    if request.fresh:
-        qt_request.setAttribute(
-            QNetworkRequest.Attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork
-        )
+    # From its cache Qt would give an earlier response as that of today, where the server fails by now (5xx), or long
+    # after it has others; after some failures the reply never ends.
+    qt_request.setAttribute(
+        QNetworkRequest.Attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork
+    )
+    qt_request.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, False)
     if request.accept:
         qt_request.setRawHeader(b"Accept", request.accept.encode())
     if request.content_type:

@@ -30,9 +30,9 @@ from ...errors import CtdError
 from ...files import replacing_all
 from ...i18n import language, tr
 from ..background.progress import report_progress
-from ..map_project import scratch_project
+from ..map_project import edition_in_project
 from ..project.datasource import DataSource
-from ..project.layers import CHANGE_TABLES, CtdLayers, load_layers
+from ..project.layers import CHANGE_TABLES, CtdLayers
 from ..regions.edition_cache import edition_of
 from .publication import GEOJSON, checked_address, checked_contact, publication_of
 from .shapes import boxes_of, displaced_regions, open_shapes, polygons_of
@@ -42,7 +42,7 @@ _Write = Callable[[Path], None]
 
 
 def export_data(
-    source: DataSource,
+    edition: DataSource | CtdLayers,
     folder: Path,
     *,
     map_language: str = "fr",
@@ -61,9 +61,8 @@ def export_data(
     then as it was.
     """
     contact, address = checked_contact(contact), checked_address(address)
-    with scratch_project() as project:
+    with edition_in_project(edition, map_language) as layers:
         with language(map_language):
-            layers = load_layers(project, source)
             files, remarks = _files(layers, organisation.strip(), contact, address, licence)
         targets = [folder / name for name in files]
         _check_targets(targets)

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from ...catalogues.health import key_of
+from ...catalogues.registry import Platform
 from ...data.opendata.described import DescribedField, DescribedTable, ParentKey
 from ...data.opendata.personal_data import ADDRESS_MASK, PHONE_MASK, PublicTexts
 from ...data.package.region_attributes import attributes_of
@@ -23,6 +25,7 @@ from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_change import CellChange, RegionChange
 from ...data.survey.personal_names import MASK, NameMask, read_personal_names, respondent_names
 from ...data.survey.reader import SurveyRow
+from ..catalogues.known_health import known_health
 from ..labels.fields import field_aliases
 from .codes import LISTS, field_codes
 from .descriptions import field_descriptions, field_titles, table_texts
@@ -95,7 +98,7 @@ def open_tables(edition: EditionProfiles) -> OpenTables:
         survey_table(profiles, personal=False),
         facts_table((fact for profile in profiles for fact in profile.facts), nobody, no_rows),
         platforms_table(platforms, nobody),
-        endpoints_table(platforms),
+        _endpoints(platforms),
         _about(edition.about),
     ]
     if edition.changes:
@@ -111,6 +114,19 @@ def open_tables(edition: EditionProfiles) -> OpenTables:
         private += dropped
         described.append(_described(replace(table, rows=rows)))
     return OpenTables(tuple(described), texts, private)
+
+
+def _endpoints(platforms: Sequence[Platform]) -> PackageTable:
+    """Return the endpoints, with the days of their last check and answer where any was checked."""
+    table, checked = endpoints_table(platforms), known_health()
+    found = [checked.get(key_of(endpoint)) for platform in platforms for endpoint in platform.endpoints]
+    if not any(found):
+        return table
+    rows = [
+        {**row, "checked_on": health.day if health else None, "answered_on": health.last_answer if health else None}
+        for row, health in zip(table.rows, found, strict=True)
+    ]
+    return PackageTable(table.name, {**table.fields, "checked_on": date, "answered_on": date}, rows)
 
 
 def _known_names(edition: EditionProfiles) -> NameMask:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -57,8 +57,22 @@ def linked_files(index: Path, names: Iterable[str]) -> list[str]:
     return [name for name in names if f'href="{escape(name)}"' in text]
 
 
-def index_page(layers: CtdLayers, summary: PackSummary, entries: Sequence[IndexEntry], folder: Path) -> str:
-    """Return the page in the language in force; pictures and sizes are read from the entries' files in `folder`."""
+def thumbnail(image: QImage) -> QImage:
+    """Return an image as small as the index shows it."""
+    return image.scaledToWidth(_THUMBNAIL_WIDTH, Qt.TransformationMode.SmoothTransformation)
+
+
+def index_page(
+    layers: CtdLayers,
+    summary: PackSummary,
+    entries: Sequence[IndexEntry],
+    pictures: Mapping[str, QImage],
+    folder: Path,
+) -> str:
+    """Return the page in the language in force.
+
+    `pictures` are the thumbnails of files by their names; the sizes are those of the entries' files in `folder`.
+    """
     title = tr("Regional data committees (CTD): meeting pack")
     texts = {tr("Sources"): layers.about("sources"), tr("Licences"): layers.about("licences")}
     about = (*summary.sentences(), *(titled(name, text) for name, text in texts.items() if text))
@@ -69,20 +83,20 @@ def index_page(layers: CtdLayers, summary: PackSummary, entries: Sequence[IndexE
         style=_STYLE,
         title=escape(title),
         edition=escape(edition_title(layers.about("edition"))),
-        groups="\n".join(_section(title, of, folder) for title, of in groupby(entries, attrgetter("group"))),
+        groups="\n".join(_section(title, of, pictures, folder) for title, of in groupby(entries, attrgetter("group"))),
         facts="\n".join(f"<p>{escape(line)}</p>" for line in about),
     )
 
 
-def _section(title: str, entries: Iterable[IndexEntry], folder: Path) -> str:
-    articles = "\n".join(_article(entry, folder) for entry in entries)
+def _section(title: str, entries: Iterable[IndexEntry], pictures: Mapping[str, QImage], folder: Path) -> str:
+    articles = "\n".join(_article(entry, pictures, folder) for entry in entries)
     return f'<section>\n<h2>{escape(title)}</h2>\n<div class="entries">\n{articles}\n</div>\n</section>'
 
 
-def _article(entry: IndexEntry, folder: Path) -> str:
+def _article(entry: IndexEntry, pictures: Mapping[str, QImage], folder: Path) -> str:
     links = " ".join(_link(entry, name, folder) for name in entry.files)
     return (
-        f"<article>\n{_picture(entry, folder)}<h3>{escape(entry.title)}</h3>\n"
+        f"<article>\n{_picture(entry, pictures)}<h3>{escape(entry.title)}</h3>\n"
         f'<p>{escape(entry.description)}</p>\n<p class="files">{links}</p>\n</article>'
     )
 
@@ -99,12 +113,12 @@ def _link(entry: IndexEntry, name: str, folder: Path) -> str:
     return f'<span><a href="{escape(name)}" aria-label="{label}">{kind}</a> ({escape(size)})</span>'
 
 
-def _picture(entry: IndexEntry, folder: Path) -> str:
-    """Return a thumbnail of the entry's PNG, embedded in the page, that links to it; "" where it has none."""
-    name = next((name for name in entry.files if name.endswith(".png")), None)
+def _picture(entry: IndexEntry, pictures: Mapping[str, QImage]) -> str:
+    """Return the thumbnail of one of an entry's files, embedded in the page, that links to it; "" where it has none."""
+    name = next((name for name in entry.files if name in pictures), None)
     if name is None:
         return ""
-    image = QImage(str(folder / name)).scaledToWidth(_THUMBNAIL_WIDTH, Qt.TransformationMode.SmoothTransformation)
+    image = pictures[name]
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")

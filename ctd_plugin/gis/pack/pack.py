@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from qgis.core import QgsFeedback, QgsLayoutItemLabel, QgsPrintLayout, QgsProject
+from qgis.core import QgsFeedback, QgsLayoutItemLabel, QgsPrintLayout
+from qgis.PyQt.QtGui import QImage
 
 from ...data.package.spreadsheet import write_spreadsheet
 from ...errors import CtdError
@@ -17,23 +18,23 @@ from ...files import replacing_all
 from ...i18n import language, tr
 from ..atlas.export import export_atlas
 from ..background.progress import report_progress
-from ..export import export_layout
+from ..export import page_image, save_pdf, save_png
 from ..layout.branding import NO_BRANDING, Branding, apply_branding
-from ..layout.layout import add_layout
-from ..map_project import scratch_project
+from ..layout.layout import lay_out
+from ..map_project import edition_in_project
 from ..opendata.export import export_data
 from ..opendata.publication import checked_contact
-from ..options import DEFAULT_DPI, ThemeId
+from ..options import ThemeId
 from ..project.datasource import DataSource
-from ..project.layers import CtdLayers, load_layers
+from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..slides.export import export_slides
 from ..style.page_sizes import PAGES
-from ..themes import THEMES, apply_theme
+from ..themes import THEMES
 from ..themes.theme import Theme
 from ..web.export import export_page
 from ..web.statement import NO_STATEMENT, AccessibilityStatement
-from .index import INDEX, IndexEntry, index_page, is_index, linked_files
+from .index import INDEX, IndexEntry, index_page, is_index, linked_files, thumbnail
 from .summary import ATLAS, OPEN_DATA, PAGE, SLIDES, TABLES, PackSummary, summary_of
 from .summary_table import summary_tables
 from .zip_file import write_zip
@@ -87,10 +88,10 @@ class Pack:
             self.accessibility.check()
         if PackPart.OPEN_DATA in self.parts:
             checked_contact(self.contact)
-        with scratch_project() as project:
+        pictures: dict[str, QImage] = {}
+        with edition_in_project(self.source, self.map_language) as layers:
             with language(self.map_language):
-                layers = load_layers(project, self.source)
-                steps = list(self._steps(project, layers))
+                steps = list(self._steps(layers, pictures))
                 names = [name for step in steps for name in step.entry.files]
                 summary = summary_of(edition_of(layers), folder / INDEX, names, self.branding)
             targets = [folder / name for name in (INDEX, *names)]
@@ -100,7 +101,7 @@ class Pack:
                     step.write(room, _step_feedback(feedback, number, len(steps)))
                     report_progress(feedback, 100 * (number + 1) / len(steps))
                 with language(self.map_language):
-                    page = index_page(layers, summary, [step.entry for step in steps], room)
+                    page = index_page(layers, summary, [step.entry for step in steps], pictures, room)
                 (room / INDEX).write_text(page, encoding="utf-8")
                 report_progress(feedback, 100)
             for file in former:
@@ -109,24 +110,27 @@ class Pack:
                     file.unlink(missing_ok=True)
         return summary
 
-    def _steps(self, project: QgsProject, layers: CtdLayers) -> Iterator[PackStep]:
-        """Yield the steps in the order of the index, by what people do with their files."""
+    def _steps(self, layers: CtdLayers, pictures: dict[str, QImage]) -> Iterator[PackStep]:
+        """Yield the steps in the order of the index, by what people do with their files.
+
+        They share the layers; those of the maps keep a small picture of each for the index.
+        """
         if PackPart.PAGE in self.parts:
-            yield self._page()
+            yield self._page(layers)
         if PackPart.SLIDES in self.parts:
-            yield self._slides()
+            yield self._slides(layers)
         for theme in THEMES.values():
             if theme.of_survey and theme.is_offered(layers):
-                yield self._map(project, layers, theme)
-        yield self._atlas()
+                yield self._map(layers, theme, pictures)
+        yield self._atlas(layers)
         yield self._summary(layers)
         if PackPart.OPEN_DATA in self.parts:
-            yield self._open_data()
+            yield self._open_data(layers)
 
-    def _page(self) -> PackStep:
+    def _page(self, layers: CtdLayers) -> PackStep:
         def write(folder: Path, feedback: QgsFeedback) -> None:
             export_page(
-                self.source,
+                layers,
                 folder / PAGE,
                 map_language=self.map_language,
                 branding=self.branding,
@@ -139,39 +143,39 @@ class Pack:
         )
         return PackStep(IndexEntry(tr("To look at and to present"), tr("Web page"), use, (PAGE,)), write)
 
-    def _slides(self) -> PackStep:
+    def _slides(self, layers: CtdLayers) -> PackStep:
         def write(folder: Path, feedback: QgsFeedback) -> None:
             export_slides(
-                self.source, folder / SLIDES, map_language=self.map_language, branding=self.branding, feedback=feedback
+                layers, folder / SLIDES, map_language=self.map_language, branding=self.branding, feedback=feedback
             )
 
         use = tr("To project: a map on each slide, with its finding as the title; sources and limits at the end")
         return PackStep(IndexEntry(tr("To look at and to present"), tr("Slides"), use, (SLIDES,)), write)
 
-    def _map(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> PackStep:
+    def _map(self, layers: CtdLayers, theme: Theme, pictures: dict[str, QImage]) -> PackStep:
         drawing = theme.drawing(layers)
         edited = (self.layouts or {}).get(theme.id)
         title = edited.itemById("title") if edited else None
         names = _map_files(theme.id)
 
         def write(folder: Path, feedback: QgsFeedback) -> None:
+            project = layers.regions.project()
             with language(self.map_language):
-                layout = edited or self._new_layout(project, layers, theme)
+                layout = edited or lay_out(project, layers, theme, PAGES[self.page], branding=self.branding)
                 apply_branding(layout, self.branding)
-            for name, dpi in zip(names, (DEFAULT_DPI, _PNG_DPI), strict=True):
-                export_layout(layout, folder / name, dpi)
-                report_progress(feedback, 50)
+            pdf, png = names
+            save_pdf(layout, folder / pdf)
+            report_progress(feedback, 50)
+            image = page_image(layout, _PNG_DPI)
+            save_png(image, folder / png, layout.project())
+            pictures[png] = thumbnail(image)
 
         headline = title.currentText() if isinstance(title, QgsLayoutItemLabel) else drawing.headline
         return PackStep(IndexEntry(tr("Maps"), headline, drawing.subject, names), write)
 
-    def _new_layout(self, project: QgsProject, layers: CtdLayers, theme: Theme) -> QgsPrintLayout:
-        apply_theme(project, layers, theme)
-        return add_layout(project, layers, theme, PAGES[self.page], branding=self.branding)
-
-    def _atlas(self) -> PackStep:
+    def _atlas(self, layers: CtdLayers) -> PackStep:
         def write(folder: Path, feedback: QgsFeedback) -> None:
-            export_atlas(self.source, folder / ATLAS, atlas_language=self.map_language, feedback=feedback)
+            export_atlas(layers, folder / ATLAS, atlas_language=self.map_language, feedback=feedback)
 
         subject = tr("A portrait of each region: figures, platforms with links, all answers and their sources")
         return PackStep(IndexEntry(tr("To read and to reuse"), tr("Atlas of the regions"), subject, (ATLAS,)), write)
@@ -189,11 +193,11 @@ class Pack:
             IndexEntry(tr("To read and to reuse"), tr("Summary table of the regions"), subject, TABLES), write
         )
 
-    def _open_data(self) -> PackStep:
+    def _open_data(self, layers: CtdLayers) -> PackStep:
         def write(folder: Path, feedback: QgsFeedback) -> None:
             with TemporaryDirectory(ignore_cleanup_errors=True) as room:
                 files = export_data(
-                    self.source,
+                    layers,
                     Path(room),
                     map_language=self.map_language,
                     organisation=self.branding.organisation,

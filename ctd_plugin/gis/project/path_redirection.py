@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from weakref import proxy
 
 from qgis.core import QgsPathResolver, QgsProject
 
@@ -19,7 +20,8 @@ _WORKING_COPY = re.compile(r"(?P<file>(?:.*/)?ctd/(?P<name>ctd-[0-9a-f]{8}\.gpkg
 
 def register() -> Callable[[], None]:
     """Redirect the paths of projects from now on; return the function that ends it."""
-    id_ = QgsPathResolver.setPathPreprocessor(redirected)
+    # QGIS never lets go of what it is given: with the function, this module would stay after each unload.
+    id_ = QgsPathResolver.setPathPreprocessor(proxy(redirected))
     return lambda: QgsPathResolver.removePathPreprocessor(id_)
 
 

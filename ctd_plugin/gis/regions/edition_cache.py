@@ -21,7 +21,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QDate, QObject, QThread, QTimer
+from qgis.PyQt.QtCore import QDate, QObject, QThread, QTimer, pyqtSlot
 
 if TYPE_CHECKING:
     from ...data.profile.edition_reader import EditionProfiles
@@ -124,7 +124,9 @@ class _StoredProject(QObject):
         editions = self._editions
         return next((one for one in editions if layer_id in one.layer_ids), editions[0] if editions else None)
 
-    def look_again(self, *_: object) -> None:
+    # Slots of Qt's: of a connection to any other method something stays when this object is deleted before the layers.
+    @pyqtSlot()
+    def look_again(self) -> None:
         """Look for the editions anew; read what has changed when the event loop is idle."""
         self._are_found = False
         self.read_soon()
@@ -195,7 +197,8 @@ class _StoredEdition(QObject):
             self._features = list(self.layers.regions.getFeatures())
         return self._features
 
-    def _changed(self, *_: object) -> None:
+    @pyqtSlot()
+    def _changed(self) -> None:
         self._forget()
         # Looked at when it is read: another layer of the edition may be gone by now.
         self._has_changed = True

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...data.facts.fact import headline
-from ...data.facts.left_out import IN_DOUBT, UNREAD_COLUMNS
+from ...data.facts.fact import IN_DOUBT, UNREAD_COLUMNS, headline
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.figure import Figure, headline_figure
 from ...i18n import plural, tr

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ...catalogues.health import Health
+from ...catalogues.health import Health, Key, key_of
 from ...catalogues.registry import Endpoint, Platform
 from ...data.columns import SURVEY_COLUMNS
 from ...data.facts.fact import Fact, indicator_names, is_calculated, note_of, payer_names, payers_text, scope_name
@@ -17,9 +17,9 @@ from ...data.profile.region_profile import NOT_ANSWERS, Answer, RegionProfile
 from ...dates import short_date
 from ...i18n import current_language, number, plural, titled, tr
 from ...text import fold, one_line
-from ..catalogues.health_store import Key, day, health_text, key_of, local_day
+from ..catalogues.health_store import day, day_in_words, health_text
 from ..labels.fields import field_aliases
-from ..labels.labels import carried_over, euros, exact_euros, figure_text, none_given, staff, with_year
+from ..labels.labels import carried_over, euros, exact_euros, figure_text, none_given, not_given, staff, with_year
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,
@@ -30,6 +30,7 @@ from ..labels.platforms import (
     technology_phrases,
 )
 
+_STAFF = "staff"
 PER_1000 = "per-1000"
 """The name of the key figure that was calculated from the budget and the population."""
 
@@ -43,6 +44,11 @@ class KeyFigure:
     figure: Figure | None
     of_all: Sequence[Figure | None]
     written: Callable[[float], str]
+
+    @property
+    def not_given(self) -> str:
+        """What stands in its place where the survey does not have it; staff are plural in French."""
+        return tr("none stated") if self.name == _STAFF else not_given()
 
 
 class Quotation(NamedTuple):
@@ -80,7 +86,7 @@ class PlatformTexts(NamedTuple):
 
 
 class EndpointTexts(NamedTuple):
-    """The texts about an endpoint beside its address: its protocol, and its confidence with the last check."""
+    """The texts about an endpoint beside its address: its protocol, and its last check or else its confidence."""
 
     protocol: str
     trust: str
@@ -170,7 +176,7 @@ def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> li
     `profiles` are those of all regions.
     """
     figures = [
-        KeyFigure("staff", tr("Staff"), profile.staff, [one.staff for one in profiles], staff),
+        KeyFigure(_STAFF, tr("Staff"), profile.staff, [one.staff for one in profiles], staff),
         KeyFigure("budget", tr("Yearly budget"), profile.budget, [one.budget for one in profiles], euros),
     ]
     if not profile.budget or profile.budget.is_none:
@@ -191,8 +197,11 @@ def platform_texts(platform: Platform) -> PlatformTexts:
 
 def endpoint_texts(endpoint: Endpoint, checked: Mapping[Key, Health]) -> EndpointTexts:
     """Return the texts about an endpoint; `checked` are the results of the last check by endpoint."""
-    health = health_text(endpoint, checked.get(key_of(endpoint)))
-    return EndpointTexts(protocol_names()[endpoint.protocol], f"{confidence_names()[endpoint.confidence]}, {health}")
+    health = checked.get(key_of(endpoint))
+    trust = health_text(endpoint, health)
+    if health is None:
+        trust = f"{confidence_names()[endpoint.confidence]}, {trust}"
+    return EndpointTexts(protocol_names()[endpoint.protocol], trust)
 
 
 def check_text(platforms: Iterable[Platform], checked: Mapping[Key, Health]) -> str:
@@ -204,14 +213,15 @@ def check_text(platforms: Iterable[Platform], checked: Mapping[Key, Health]) -> 
     found = [checked[key] for key in keys if key in checked]
     if not found:
         return tr("Addresses not checked") if keys else ""
-    days = sorted({local_day(health) for health in found})
-    first, last = day(days[0]), day(days[-1])
-    when = first if first == last else tr("from {first} to {last}").format(first=first, last=last)
+    days = sorted({health.day for health in found})
+    when = tr("from {first} to {last}").format(first=day(days[0]), last=day(days[-1]))
+    if len(days) == 1:
+        when = tr("on {day}").format(day=day_in_words(days[0]))
     alive = sum(health.is_alive for health in found)
     text = plural(
         alive,
-        tr("{alive} address out of {count} answers ({when})"),
-        tr("{alive} addresses out of {count} answer ({when})"),
+        tr("{alive} address out of {count} answered {when}"),
+        tr("{alive} addresses out of {count} answered {when}"),
     )
     text = text.format(alive=alive, count=len(found), when=when)
     unchecked = len(keys) - len(found)

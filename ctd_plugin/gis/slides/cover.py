@@ -15,7 +15,7 @@ from ...text import truncated
 from ..labels.labels import edition_title
 from ..layout.blocks import ColumnBlock, gap, stacked, text_block
 from ..layout.branding import Branding
-from ..layout.items import LayoutSheet, draw_current_style
+from ..layout.items import LayoutSheet, Shown
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..style.fonts import fitting_size
@@ -46,12 +46,11 @@ def cover(project: QgsProject, layers: CtdLayers, branding: Branding) -> LayoutS
     _add_logos(sheet, branding)
     drawn = territories_of(layers.regions)
     main = _MAIN if drawn.insets else replace(_MAIN, height=_INSETS.bottom - _MAIN.y)
-    _add_map(sheet, drawn.main, main)
+    _add_map(sheet, layers, drawn.main, main)
     width = _INSETS.width / max(len(drawn.insets), 1)
     for number, territory in enumerate(drawn.insets):
         box = Box(_INSETS.x + number * width + 2, _INSETS.y, width - 4, _INSETS.height)
-        _add_map(sheet, territory, box)
-    draw_current_style(sheet.layout, layers.regions)
+        _add_map(sheet, layers, territory, box)
     return sheet
 
 
@@ -96,9 +95,10 @@ def _add_logos(sheet: LayoutSheet, branding: Branding) -> None:
         sheet.place(picture, f"logo {number + 1}", box)
 
 
-def _add_map(sheet: LayoutSheet, territory: Territory, box: Box) -> None:
+def _add_map(sheet: LayoutSheet, layers: CtdLayers, territory: Territory, box: Box) -> None:
     item = QgsLayoutItemMap(sheet.layout)
     sheet.place(item, f"map {territory.id}", box)
     item.setCrs(territory.crs)
     item.zoomToExtent(territory.extent)
     item.setBackgroundEnabled(False)
+    Shown(layers.regions).on(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from qgis.core import QgsFeedback, QgsProject
+from qgis.core import QgsFeedback
 
 from ...errors import CtdError
 from ...files import replacing
@@ -15,11 +15,11 @@ from ..labels.changes import short_edition
 from ..labels.labels import edition_title
 from ..layout.branding import NO_BRANDING, Branding
 from ..layout.items import LayoutSheet
-from ..layout.layout import ThemeSlide, lay_out_slide
-from ..map_project import scratch_project
+from ..layout.layout import lay_out_slide
+from ..map_project import edition_in_project
 from ..options import ThemeId
 from ..project.datasource import DataSource
-from ..project.layers import CtdLayers, load_layers
+from ..project.layers import CtdLayers
 from ..themes import THEMES, draw_regions
 from ..themes.change import no_earlier_edition
 from ..themes.theme import Drawing
@@ -27,10 +27,11 @@ from .cover import cover
 from .deck_pdf import DeckPdf
 from .limits import Limits
 from .slide import PAGE, add_foot
+from .written import WrittenSlide
 
 
 def export_slides(
-    source: DataSource,
+    edition: DataSource | CtdLayers,
     output: Path,
     *,
     themes: Sequence[ThemeId] | None = None,
@@ -44,14 +45,12 @@ def export_slides(
     GeoPackage lacks what a theme draws, and Cancelled where `feedback` is cancelled: nothing is written then.
     """
     branding.check()
-    with scratch_project() as project, replacing(output) as fresh:
-        with language(map_language):
-            layers = load_layers(project, source)
+    with edition_in_project(edition, map_language) as layers, replacing(output) as fresh:
         chosen = _chosen(layers, themes)
         with language(map_language):
             pdf = DeckPdf(tr("Regional data committees (CTD)"))
             try:
-                for number, sheet in enumerate(deck(project, layers, chosen, branding), start=1):
+                for number, sheet in enumerate(deck(layers, chosen, branding), start=1):
                     pdf.add(sheet.layout)
                     report_progress(feedback, min(99.0, 100 * number / (len(chosen) + 2)))
                 author = branding.organisation or edition_title(layers.about("edition"))
@@ -70,23 +69,21 @@ def _chosen(layers: CtdLayers, themes: Sequence[ThemeId] | None) -> list[ThemeId
     return list(dict.fromkeys(themes))
 
 
-def deck(
-    project: QgsProject, layers: CtdLayers, themes: Sequence[ThemeId], branding: Branding
-) -> Iterator[LayoutSheet]:
+def deck(layers: CtdLayers, themes: Sequence[ThemeId], branding: Branding) -> Iterator[LayoutSheet]:
     """Yield the slides, each to be drawn before the next, which changes the style of the regions."""
+    project = layers.regions.project()
     draw_regions(layers, THEMES[ThemeId.STATUS].drawing(layers))
     layers.regions.setLabelsEnabled(False)
     yield cover(project, layers, branding)
-    slides: dict[int, ThemeSlide] = {}
+    # A layout that was kept would follow each change of the style.
+    written: dict[int, WrittenSlide] = {}
     last = len(themes) + 2
     for number, theme in enumerate(themes, start=2):
-        draw_regions(layers, THEMES[theme].drawing(layers))
-        slide = slides[number] = lay_out_slide(project, layers, THEMES[theme], PAGE)
-        # Small maps have none, and QGIS would look for each on every one of them.
-        layers.regions.setLabelsEnabled(not slide.drawing.panels)
+        slide = lay_out_slide(project, layers, THEMES[theme], PAGE)
         add_foot(slide.sheet, number, _sources(layers, slide.drawing), last)
+        written[number] = WrittenSlide.of(slide)
         yield slide.sheet
-    for number, sheet in enumerate(Limits(layers, slides, branding).lay_out(project), start=last):
+    for number, sheet in enumerate(Limits(layers, written, branding).lay_out(project), start=last):
         add_foot(sheet, number)
         yield sheet
 

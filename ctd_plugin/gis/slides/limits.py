@@ -16,12 +16,11 @@ from ...regions import PRINTED_NAMES
 from ..labels.labels import SHORT_NAMES, edition_title, sentence_start
 from ..layout.branding import Branding
 from ..layout.items import LayoutSheet
-from ..layout.layout import ThemeSlide
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..themes.status import without_interview
 from .text_slides import SlideText, text_slides
-from .written import shortened, written
+from .written import WrittenSlide
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Limits:
     """What the last slides say of a deck; `slides` are number → slide of a theme."""
 
     layers: CtdLayers
-    slides: Mapping[int, ThemeSlide]
+    slides: Mapping[int, WrittenSlide]
     branding: Branding
 
     def lay_out(self, project: QgsProject) -> list[LayoutSheet]:
@@ -75,7 +74,7 @@ class Limits:
             for note in filter(None, slide.notes):
                 numbers.setdefault(note, []).append(str(number))
         for number, slide in self.slides.items():
-            if cut := shortened(slide):
+            if cut := slide.shortened:
                 listed = tr("; ").join(f"{PRINTED_NAMES.get(code, code)} ({text})" for code, text in cut.items())
                 note = titled(tr("Labels shortened on the map, in full"), listed) + "."
                 numbers.setdefault(note, []).append(str(number))
@@ -86,7 +85,7 @@ class Limits:
 
     def _abbreviations(self) -> Iterator[str]:
         """Yield what the short names on the maps stand for."""
-        labels = {words for slide in self.slides.values() for words in written(slide).values()}
+        labels = {words for slide in self.slides.values() for words in slide.labels.values()}
         used = {
             short: PRINTED_NAMES[code]
             for code, short in SHORT_NAMES.items()

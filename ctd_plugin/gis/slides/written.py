@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import unescape
 
 from qgis.core import QgsExpressionContextUtils, QgsLayoutItemLabel, QgsLayoutItemMap
@@ -12,13 +14,36 @@ from ...text import one_line, truncated
 from ..layout.layout import ThemeSlide
 from ..style.region_labels import PLACES_VARIABLE, WORDS
 from ..style.territories import INSETS, METROPOLE
+from ..themes.theme import Drawing
 
 _LONGEST = 200
 _TAG = re.compile(r"<[^>]*>")
 
 
-def written(slide: ThemeSlide) -> dict[str, str]:
-    """Return region code → what its label says."""
+@dataclass(frozen=True)
+class WrittenSlide:
+    """What is known of a slide of a theme when it was drawn; `labels` are region code → what its label says."""
+
+    drawing: Drawing
+    notes: Sequence[str]
+    labels: Mapping[str, str]
+
+    @classmethod
+    def of(cls, slide: ThemeSlide) -> WrittenSlide:
+        """Return what a slide says."""
+        return cls(slide.drawing, slide.notes, _labels(slide))
+
+    @property
+    def shortened(self) -> dict[str, str]:
+        """Return region code → the text of its label, where words of it are missing on the slide."""
+        return {
+            code: truncated(one_line(text), _LONGEST)
+            for code, text in self.drawing.texts.items()
+            if code in self.labels and _joined(text) not in _joined(self.labels[code])
+        }
+
+
+def _labels(slide: ThemeSlide) -> dict[str, str]:
     layout = slide.sheet.layout
     found: dict[str, str] = {}
     item = layout.itemById(f"map {METROPOLE.id}")
@@ -31,16 +56,6 @@ def written(slide: ThemeSlide) -> dict[str, str]:
         if texts:
             found[inset.region_codes[0]] = " ".join(texts)
     return found
-
-
-def shortened(slide: ThemeSlide) -> dict[str, str]:
-    """Return region code → the text of its label, where words of it are missing on the slide."""
-    labels = written(slide)
-    return {
-        code: truncated(one_line(text), _LONGEST)
-        for code, text in slide.drawing.texts.items()
-        if code in labels and _joined(text) not in _joined(labels[code])
-    }
 
 
 def _joined(text: str) -> str:

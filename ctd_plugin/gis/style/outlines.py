@@ -15,17 +15,17 @@ NOTHING_HELD = "{}"
 """The value of both where an edition has no outlines, and another one in its project has."""
 
 # Closer in, the full polygons are drawn; the codes of the overseas regions, on maps of their own, begin with 0.
-_IS_GENERAL = "coalesce(@map_scale > if(\"region_code\" < '1', 900000, 2500000), false)"
+_IS_GENERAL = "coalesce(@map_scale > case when \"region_code\" < '1' then 900000 else 2500000 end, false)"
 
 
 def _held(variable: str) -> str:
-    return f"geom_from_wkt(map_get(json_to_map(coalesce(@{variable}, '{NOTHING_HELD}')), \"region_code\"))"
+    return f"geom_from_wkt(json_to_map(coalesce(@{variable}, '{NOTHING_HELD}'))[\"region_code\"])"
 
 
-AREA = f"coalesce(if({_IS_GENERAL}, {_held(OUTLINES_VARIABLE)}, NULL), @geometry)"
+AREA = f"case when {_IS_GENERAL} then coalesce({_held(OUTLINES_VARIABLE)}, @geometry) else @geometry end"
 """An expression: the polygon to draw of a region, in the CRS of the layer."""
 
-BORDER = f"if({_IS_GENERAL}, {_held(BORDERS_VARIABLE)}, NULL)"
+BORDER = f"case when {_IS_GENERAL} then {_held(BORDERS_VARIABLE)} end"
 """An expression: the inner borders of a region, NULL where they are not known or its full polygon is drawn."""
 
 HAS_BORDERS = f"({_IS_GENERAL} and coalesce(@{BORDERS_VARIABLE}, '{NOTHING_HELD}') <> '{NOTHING_HELD}')"

@@ -47,17 +47,19 @@ SYMBOL_SIZE = f"coalesce(@{SYMBOL_SIZE_VARIABLE}, {_DEFAULT_SIZE})"
 # The words of a label, and the keys of a place.
 WORDS, AT, SYMBOL, LEADER, ALIGNMENT = "words", "at", "symbol", "leader", "alignment"
 
-_PLACE = f"map_get(json_to_map(coalesce(@{PLACES_VARIABLE}, '{{}}')), \"region_code\")"
+# These and the next are written with as few functions in functions as can be: see `expression_builder.lookup`.
+_PLACE = f"json_to_map(coalesce(@{PLACES_VARIABLE}, '{{}}'))[\"region_code\"]"
 _ARE_PLACED = f"(@{PLACES_VARIABLE} is not null)"
+_IS_SHOWN = f"(coalesce(@{LABELS_VARIABLE}, true) and (not {_ARE_PLACED} or {_PLACE} is not null))"
 _VALUE_SHARE = 9.5 / 8
 
 
 # The centroid, where it lies well inside the region, looks centred; elsewhere the point furthest from the border.
 LABEL_POINT = """
 with_variable('pole', pole_of_inaccessibility(@geometry, 0.05),
-with_variable('centre', centroid(@geometry),
-with_variable('border', boundary(@geometry),
-if(within(@centre, @geometry) and distance(@centre, @border) > 0.2 * distance(@pole, @border), @centre, @pole))))
+case when within(centroid(@geometry), @geometry)
+and distance(centroid(@geometry), boundary(@geometry)) > 0.2 * distance(@pole, boundary(@geometry))
+then centroid(@geometry) else @pole end)
 """
 
 # Break after a hyphen, but keep "Île-de-" and "Hauts-de-" whole.
@@ -69,10 +71,17 @@ NAME_HEIGHT = f"(array_length(string_to_array({_WRAPPED_NAME}, '\\n')) * {LABEL_
 """An expression: the height of a name on a screen, in millimetres."""
 
 
-def _point(key: str, first: int = 0) -> str:
-    """Return an expression for a point of a place, NULL where it has none."""
-    held = f"map_get({_PLACE}, '{key}')"
-    return f"make_point(to_real(array_get({held}, {first})), to_real(array_get({held}, {first + 1})))"
+def _with_place(key: str, drawn: str, otherwise: str) -> str:
+    """Return an expression that knows the numbers of a place as @at, or another one where it has none.
+
+    QGIS evaluates all arguments of `coalesce`, and a label point takes long to find.
+    """
+    return f"with_variable('at', {_PLACE}['{key}'], case when @at is null then {otherwise} else {drawn} end)"
+
+
+def _point(first: int = 0) -> str:
+    """Return an expression for a point of a place."""
+    return f"make_point(@at[{first}], @at[{first + 1}])"
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,7 @@ class LabelText:
         name = self._lines(_WRAPPED_NAME, LABEL_SIZE, "normal")
         text = self._lines(by_region(self.texts), f"{LABEL_SIZE} * {_VALUE_SHARE}", "bold")
         # A line of its own, were it empty, would push the name up.
-        return f"coalesce(map_get({_PLACE}, '{WORDS}'), {name} || coalesce({text}, ''))"
+        return f"coalesce({_PLACE}['{WORDS}'], {name} || coalesce({text}, ''))"
 
     def _lines(self, text: str, size: str, weight: str) -> str:
         start = f"'<div style=\"font-weight:{weight};font-size:' || ({size}) || 'pt\">'"
@@ -103,7 +112,7 @@ def above_labels(
     """
     for property_, expression in properties.items():
         marker.symbolLayer(0).setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
-    place = {"geometryModifier": f"coalesce({_point(SYMBOL)}, {LABEL_POINT})"}
+    place = {"geometryModifier": _with_place(SYMBOL, _point(), LABEL_POINT)}
     generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(place))
     generator.setSymbolType(Qgis.SymbolType.Marker)
     generator.setSubSymbol(marker)
@@ -124,7 +133,7 @@ def leaders() -> QgsSymbolLayer:
         strokes.append(stroke)
     strokes.append(_end_dot())
     line = QgsLineSymbol(strokes)
-    path = {"geometryModifier": f"make_line({_point(LEADER)}, {_point(LEADER, 2)})"}
+    path = {"geometryModifier": _with_place(LEADER, f"make_line({_point()}, {_point(2)})", "NULL")}
     generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(path))
     generator.setSymbolType(Qgis.SymbolType.Line)
     generator.setSubSymbol(line)
@@ -168,10 +177,13 @@ def region_labeling(
     settings.placement = Qgis.LabelPlacement.OverPoint
     settings.centroidInside = True
     settings.centroidWhole = True
-    settings.geometryGenerator = f"coalesce({_point(AT)}, {LABEL_POINT})"
+    # Without a point there is no label, and QGIS asks for the point before it asks whether to show one.
+    settings.geometryGenerator = f"case when {_IS_SHOWN} then {_with_place(AT, _point(), LABEL_POINT)} end"
     settings.geometryGeneratorEnabled = True
     settings.geometryGeneratorType = Qgis.GeometryType.Point
     settings.pointSettings().setQuadrant(Qgis.LabelQuadrantPosition.Over)
+    # The whole country would be one, whose shapes QGIS would mend at each drawing.
+    settings.obstacleSettings().setIsObstacle(False)
     placement = QgsLabelPlacementSettings()
     placement.setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)
     settings.setPlacementSettings(placement)
@@ -182,13 +194,10 @@ def region_labeling(
     properties = settings.dataDefinedProperties()
     for property_, expression in (
         (QgsPalLayerSettings.Property.Size, LABEL_SIZE),
-        (
-            QgsPalLayerSettings.Property.Show,
-            f"coalesce(@{LABELS_VARIABLE}, true) and (not {_ARE_PLACED} or {_PLACE} is not null)",
-        ),
+        (QgsPalLayerSettings.Property.Show, _IS_SHOWN),
         (QgsPalLayerSettings.Property.BufferDraw, f"not {_ARE_PLACED}"),
         (QgsPalLayerSettings.Property.Color, f"if({is_outside}, '{TEXT}', {_colours(classes)})"),
-        (QgsPalLayerSettings.Property.MultiLineAlignment, f"coalesce(map_get({_PLACE}, '{ALIGNMENT}'), 'Center')"),
+        (QgsPalLayerSettings.Property.MultiLineAlignment, f"coalesce({_PLACE}['{ALIGNMENT}'], 'Center')"),
         # Under its symbol, which on a screen stands on the label point; else over the point.
         (QgsPalLayerSettings.Property.OffsetQuad, f"if({is_below}, 7, 4)"),
         (

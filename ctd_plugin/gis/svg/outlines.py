@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from qgis.core import (  # type: ignore[attr-defined]
+from qgis.core import (
     Qgis,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ...catalogues.health import key_of
 from ...i18n import plural, tr
-from ..catalogues.health_store import day, key_of, local_day, stored_health
+from ..catalogues.health_store import day
+from ..catalogues.known_health import known_health
 from ..catalogues.own_platforms import with_own
 from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
@@ -43,8 +45,8 @@ def draw_health(layers: CtdLayers) -> Drawing:
     alive, checked = (sum(getattr(t, name) for t in tallies.values()) for name in ("alive", "checked"))
     headline = plural(
         alive,
-        tr("Data platforms: {alive} service out of {checked} answers"),
-        tr("Data platforms: {alive} services out of {checked} answer"),
+        tr("Data platforms: {alive} of {checked} services answers"),
+        tr("Data platforms: {alive} of {checked} services answer"),
     )
     texts = {code: f"{tally.alive}/{tally.checked}" for code, tally in tallies.items() if tally.checked}
     return Drawing(
@@ -61,7 +63,7 @@ def draw_health(layers: CtdLayers) -> Drawing:
 
 def _tallies(layers: CtdLayers) -> tuple[dict[str, _Tally], list[date]]:
     """Return region code → its tally, and the days on which its endpoints were checked."""
-    kept = stored_health()
+    kept = known_health()
     tallies = {}
     days = []
     for profile in with_own(edition_of(layers)).profiles:
@@ -73,7 +75,7 @@ def _tallies(layers: CtdLayers) -> tuple[dict[str, _Tally], list[date]]:
             if health is not None:
                 tally.checked += 1
                 tally.alive += health.is_alive
-                days.append(local_day(health))
+                days.append(health.day)
     return tallies, days
 
 

@@ -11,9 +11,9 @@ from ...files import replacing
 from ...i18n import language, tr
 from ..background.progress import report_progress
 from ..layout.branding import NO_BRANDING, Branding
-from ..map_project import scratch_project
+from ..map_project import edition_in_project
 from ..project.datasource import DataSource
-from ..project.layers import load_layers
+from ..project.layers import CtdLayers
 from ..regions.edition_cache import edition_of
 from ..svg.theme_map import svg_definitions, web_themes
 from .page import PageContent, page_html
@@ -21,7 +21,7 @@ from .statement import NO_STATEMENT, AccessibilityStatement
 
 
 def export_page(
-    source: DataSource,
+    edition: DataSource | CtdLayers,
     output: Path,
     *,
     map_language: str = "fr",
@@ -38,10 +38,9 @@ def export_page(
     check_page_name(output)
     branding.check()
     accessibility.check()
-    with scratch_project() as project, replacing(output) as fresh:
+    with edition_in_project(edition, map_language) as layers, replacing(output) as fresh:
+        report_progress(feedback, 20)
         with language(map_language):
-            layers = load_layers(project, source)
-            report_progress(feedback, 20)
             themes, definitions = web_themes(layers), svg_definitions(layers)
             report_progress(feedback, 60)
             page = page_html(PageContent(edition_of(layers), themes, definitions, branding, accessibility))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from ...catalogues.health import Health
+from ...catalogues.health import Health, Key, platform_in_order
 from ...catalogues.registry import Platform
 from ...data.facts.extraction import READ_COLUMN
 from ...data.facts.fact import note_of
@@ -14,7 +14,7 @@ from ...data.profile.region_profile import Answer, RegionProfile
 from ...dates import short_date
 from ...i18n import SURVEY_LANGUAGE, current_language, titled, tr
 from ...text import one_line, truncated
-from ..catalogues.health_store import Key, stored_health
+from ..catalogues.known_health import known_health
 from ..labels.fields import field_aliases
 from ..labels.labels import (
     carried_over,
@@ -123,7 +123,7 @@ class Portrait:
         figure, anchor = key.figure, figure_anchor(self._profile.code, key.name)
         title = tag("dt", escape(key.title))
         if figure is None:
-            value = tag("dd", escape(not_given()), class_="value missing")
+            value = tag("dd", escape(key.not_given), class_="value missing")
             return tag("div", title + value + self._without_figure(), id=anchor, class_="card")
         lines = [title, tag("dd", escape(figure_text(figure, key.written)), class_="value")]
         texts = filter(None, (covered_text(figure), ", ".join(rank_texts(key))))
@@ -168,7 +168,7 @@ class Portrait:
         return self._section("changes", tr("What has changed"), "\n".join((lead, listed, texts)))
 
     def _platforms(self) -> str:
-        profile, checked = self._profile, stored_health()
+        profile, checked = self._profile, known_health()
         pieces = [] if profile.platforms else [tag("p", escape(without_platform()))]
         if state := check_text(profile.platforms, checked):
             pieces.append(tag("p", escape(state), class_="muted"))
@@ -185,7 +185,7 @@ class Portrait:
         elif not platform.endpoints:
             lines.append(tag("p", escape(without_address()), class_="muted"))
         services = []
-        for endpoint in platform.endpoints:
+        for endpoint in platform_in_order(platform, checked).endpoints:
             service = endpoint_texts(endpoint, checked)
             words = escape(titled(service.protocol, "")) + " " + _TEXTS.link(endpoint.url)
             services.append(tag("li", words + " " + tag("span", escape(f"({service.trust})"), class_="muted")))

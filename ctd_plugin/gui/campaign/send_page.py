@@ -32,6 +32,7 @@ from ...i18n import LANGUAGES, map_language, number, plural, tr
 from ...regions import PRINTED_NAMES, codes_by_name
 from ...settings import read_settings
 from ...text import unaccented
+from ..common.file_fields import check_whole, typed_path
 from ..common.links import open_file
 from ..common.widgets import add_row, plain_label, push_button
 from .edition_box import EditionBox
@@ -188,10 +189,11 @@ class SendPage(QWidget):
 
     def make(self) -> None:
         """Write the templates in the background."""
-        folder, path, codes = Path(self._folder.filePath().strip()), self._edition.path(), self.regions()
+        folder, path, codes = Path(typed_path(self._folder)), self._edition.path(), self.regions()
         suffix, code, personal = self._format.currentData(), self._language.currentData(), self._personal.isChecked()
 
         def write(feedback: QgsFeedback) -> _Made:
+            check_whole(folder)
             edition = read_edition(path) if path else None
             make_templates(
                 folder,
@@ -229,5 +231,5 @@ class SendPage(QWidget):
 
     def _refresh(self) -> None:
         """Enable what can be done now."""
-        self._make.setEnabled(not self._job.is_running and bool(self.regions() and self._folder.filePath().strip()))
+        self._make.setEnabled(not self._job.is_running and bool(self.regions() and typed_path(self._folder)))
         self._stack.setEnabled(not self._job.is_running)

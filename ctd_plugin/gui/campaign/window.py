@@ -58,7 +58,8 @@ class CampaignWindow(QDialog):
     def reject(self) -> None:
         """Close the window, but ask first where something was settled that is in no file yet."""
         question = tr("Close the window? What you settled is not saved yet.")
-        if not self._collect.has_unsaved_decisions or confirm(self, self.windowTitle(), question):
+        unsaved = self._collect.has_unsaved_decisions
+        if not unsaved or confirm(self, self.windowTitle(), question, tr("Close the window")):
             super().reject()
 
     def done(self, result: int) -> None:

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from ...errors import CtdError
 from ...i18n import tr
 from ...settings import Settings
+from .file_fields import check_whole
 from .messages import confirm, warn
 from .widgets import button_box
 
@@ -68,6 +69,8 @@ class FormDialog(QDialog):
         """Close the form on answers that can be used, and on files that are new or may be replaced."""
         try:
             self.check()
+            for output in self.outputs():
+                check_whole(output)
         except CtdError as error:
             warn(self, self.windowTitle(), str(error))
             return
@@ -76,5 +79,5 @@ class FormDialog(QDialog):
 
 
 def may_replace(parent: QWidget, title: str, output: Path) -> bool:
-    """Ask whether an existing file may be replaced; whether the answer is yes."""
-    return confirm(parent, title, tr("{name} exists already. Replace it?").format(name=output.name))
+    """Ask whether an existing file may be replaced; whether it may."""
+    return confirm(parent, title, tr("{name} exists already. Replace it?").format(name=output.name), tr("Replace"))

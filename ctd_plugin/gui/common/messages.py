@@ -80,12 +80,14 @@ def written_item(sentence: str, path: Path) -> QgsMessageBarItem:
     return QgsMessageBarItem(LOG_TAG, _as_html(sentence).format(path=link), Qgis.MessageLevel.Success, 0)
 
 
-def choose_action(parent: QWidget, title: str, text: str, actions: Sequence[str]) -> int | None:
-    """Ask which of some actions to take; return its number, None where the user cancels."""
+def choose_action(
+    parent: QWidget, title: str, text: str, actions: Sequence[str], *, is_loss: bool = False
+) -> int | None:
+    """Ask which of some actions to take; return its number, None where the user cancels, as Enter does on a loss."""
     box = QMessageBox(QMessageBox.Icon.Question, title, auto_text(text), QMessageBox.StandardButton.NoButton, parent)
     buttons = [box.addButton(action, QMessageBox.ButtonRole.AcceptRole) for action in actions]
-    box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(buttons[0])
+    cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel if is_loss else buttons[0])
     box.exec()
     return next((number for number, button in enumerate(buttons) if button is box.clickedButton()), None)
 
@@ -100,9 +102,12 @@ def inform(parent: QWidget, title: str, text: str) -> None:
     QMessageBox.information(parent, title, auto_text(text))
 
 
-def confirm(parent: QWidget, title: str, text: str) -> bool:
-    """Ask a question of plain text; whether the answer is yes."""
-    return QMessageBox.question(parent, title, auto_text(text)) == QMessageBox.StandardButton.Yes
+def confirm(parent: QWidget, title: str, text: str, action: str) -> bool:
+    """Ask before something is lost or replaced; whether the user chose the action, which its button names.
+
+    A “Yes” would be Qt's word, which it knows in French only where its own translations are installed.
+    """
+    return choose_action(parent, title, text, [action], is_loss=True) == 0
 
 
 def _as_html(text: str) -> str:

@@ -21,6 +21,7 @@ from ...gis.themes import THEMES
 from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box, page_box, theme_box
+from ..common.file_fields import typed_path
 from ..common.form_dialog import FormDialog
 from ..common.links import open_file, show_written
 from ..common.messages import progress_dialog, reporting_errors
@@ -132,7 +133,7 @@ class ExportDialog(FormDialog):
 
     def output(self) -> Path:
         """Return the file that was chosen."""
-        return Path(self._file.filePath())
+        return Path(typed_path(self._file))
 
     def _propose(self) -> None:
         """Propose a file named after theme and page, unless the user has named one."""

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHBoxLayout,
     QProgressBar,
     QSplitter,
@@ -19,12 +20,15 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...catalogues.health import Health
-from ...catalogues.registry import Endpoint, Platform
+from ...catalogues.endpoint_checks import EndpointChecks, merged, write_checks
+from ...catalogues.health import Health, Key, key_of
+from ...catalogues.registry import Endpoint, Platform, read_platforms
+from ...data.about import made_with
 from ...errors import CtdError
 from ...gis.catalogues.health_check import HealthCheck, targets_of
-from ...gis.catalogues.health_store import Key, key_of, store_health, stored_health, summary
+from ...gis.catalogues.health_store import day_in_words, store_health, stored_health, summary
 from ...gis.catalogues.health_table import write_table
+from ...gis.catalogues.known_health import known_health, shipped_checks, shipped_problem
 from ...gis.layout.branding import NO_BRANDING
 from ...gis.map_project import redraw_theme
 from ...gis.options import ThemeId
@@ -32,6 +36,7 @@ from ...gis.project.editions import editions_of
 from ...gis.themes import THEMES
 from ...i18n import language, tr
 from ...settings import read_settings
+from ..common.html import tooltip
 from ..common.links import open_link, show_written
 from ..common.messages import reporting_errors, show_message
 from ..common.ows_connections import known_platforms
@@ -42,6 +47,7 @@ from ..help.help import help_button
 from ..map.branding_group import project_branding
 from ..map.theme_menu import switch_theme
 from ..navigation.browser_items import refresh_health
+from ..platforms.own_changes import move_service
 from .health_view import HealthDetails, HealthTable
 
 NAME = "ctdCheckPlatforms"
@@ -92,7 +98,7 @@ class HealthCheckDialog(QDialog):
         self._details = HealthDetails(self, partial(open_link, iface))
         self._lay_out()
         self._table.row_changed.connect(self._show_row)
-        self._table.show_health(stored_health(), set())
+        self._table.show_health(known_health(), set())
         self._refresh()
         self._show_row()
 
@@ -102,7 +108,7 @@ class HealthCheckDialog(QDialog):
             return
         endpoints = {key_of(endpoint): endpoint for _, endpoint in self._targets}
         self._results = {}
-        self._table.show_health(stored_health(), set(endpoints))
+        self._table.show_health(known_health(), set(endpoints))
         self._bar.setRange(0, len(endpoints))
         self._check = HealthCheck(
             endpoints.values(), read_settings().catalogue_timeout, self._on_result, self._on_finished
@@ -125,6 +131,14 @@ class HealthCheckDialog(QDialog):
             write_table(path, self._table.rows())
             show_written(self._iface, tr("Table exported to {path}."), path)
 
+    def write_results(self, path: Path) -> None:
+        """Write the results of the bundled platforms as the plugin's own file has them, not those of others."""
+        own = stored_health()
+        with reporting_errors(self._iface):
+            found = EndpointChecks(max(health.day for health in own.values()), made_with(), own)
+            write_checks(path, merged(shipped_checks(), found, read_platforms()))
+            show_written(self._iface, tr("Results of the bundled platforms saved to {path}, to be sent in."), path)
+
     def _lay_out(self) -> None:
         buttons = button_box(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -134,12 +148,15 @@ class HealthCheckDialog(QDialog):
         box_button(buttons, "ctdCheckMap", tr("Show on the map"), show_on_map)
         box_button(buttons, "ctdCheckCopyAll", tr("Copy all"), self._table.copy_all)
         box_button(buttons, "ctdCheckExport", tr("Export…"), self._choose_file)
+        self._send = box_button(buttons, "ctdCheckSend", tr("Send in…"), self._choose_results_file)
+        self._send.setToolTip(tooltip(tr("Save the results of the bundled platforms, to send them to the authors")))
         help_button(buttons, "check")
         # What is done with one service, beside its details.
         own = QDialogButtonBox(Qt.Orientation.Vertical)
         self._open = box_button(own, "ctdCheckOpen", tr("Open the address"), self._open_address)
         self._copy = box_button(own, "ctdCheckCopy", tr("Copy the row"), self._table.copy_selected)
         self._find = box_button(own, "ctdCheckFind", tr("Look for a new address…"), self._find_new_address)
+        self._moved = box_button(own, "ctdCheckMoved", tr("Use the new address"), self._use_new_address)
 
         head = QHBoxLayout()
         head.addWidget(self._state, 1)
@@ -165,15 +182,16 @@ class HealthCheckDialog(QDialog):
     def _show_row(self) -> None:
         """Show the details of the current row, and what can be done with its service."""
         current = self._table.current()
-        self._details.show_values(self._table.current_values())
+        health = None if current is None else self._health(key_of(current[1]))
+        self._details.show_values(self._table.current_values(), health.moves if health else ())
         for button in (self._open, self._copy):
             button.setEnabled(current is not None)
-        health = None if current is None else self._health(key_of(current[1]))
         self._find.setEnabled(health is not None and not health.is_alive)
+        self._moved.setEnabled(health is not None and bool(health.moves))
 
     def _health(self, key: Key) -> Health | None:
         """Return the last result of a service, that of a former check where this one has none."""
-        return self._results.get(key) or stored_health().get(key)
+        return self._results.get(key) or known_health().get(key)
 
     def _open_address(self) -> None:
         current = self._table.current()
@@ -185,6 +203,14 @@ class HealthCheckDialog(QDialog):
         if current is not None:
             self._find_services(current[0])
 
+    def _use_new_address(self) -> None:
+        """Give one of the user's own platforms the first address to which the service may have moved."""
+        current = self._table.current()
+        health = None if current is None else self._health(key_of(current[1]))
+        if current is not None and health is not None and health.moves:
+            move_service(self._iface, *current, health.moves[0])
+            self._on_stored()
+
     def _on_result(self, key: Key, health: Health) -> None:
         self._results[key] = health
         self._table.set_health(key, health)
@@ -192,7 +218,7 @@ class HealthCheckDialog(QDialog):
 
     def _on_finished(self, error: CtdError | None) -> None:
         self._check = None
-        self._table.show_health(stored_health() | self._results, set())
+        self._table.show_health(known_health() | self._results, set())
         self._refresh()
         if error is not None:
             show_message(self._iface, str(error), Qgis.MessageLevel.Critical)
@@ -219,14 +245,32 @@ class HealthCheckDialog(QDialog):
         elif is_running or self._results:
             text = summary(self._results.values())
         else:
-            text = tr("No check yet.")
+            text = _shipped_text(self._targets)
         self._state.setText(text)
         self._bar.setVisible(is_running)
         self._bar.setValue(len(self._results))
         self._stop.setEnabled(is_running)
         self._again.setEnabled(not is_running and bool(self._targets))
+        self._send.setEnabled(not is_running and bool(stored_health()))
 
     def _choose_file(self) -> None:
         path = ask_table_file(self, tr("Export"), tr("ctd-platforms"))
         if path is not None:
             self.write(path)
+
+    def _choose_results_file(self) -> None:
+        proposed = str(read_settings().output_folder / "ctd-endpoint-checks.json")
+        path, _kind = QFileDialog.getSaveFileName(self, tr("Results to send in"), proposed, "JSON (*.json)")
+        if path:
+            self.write_results(Path(path).with_suffix(".json"))
+
+
+def _shipped_text(targets: Sequence[tuple[Platform, Endpoint]]) -> str:
+    """Return what the results that come with the plugin say of services, or why they cannot be used."""
+    checks = shipped_checks()
+    keys = {key_of(endpoint) for _, endpoint in targets}
+    found = [health for key, health in checks.endpoints.items() if key in keys]
+    if not found or checks.checked_on is None:
+        return shipped_problem() or tr("No check yet.")
+    text = tr("Results of {day}, supplied with the plugin: {summary}")
+    return text.format(day=day_in_words(checks.checked_on), summary=summary(found))

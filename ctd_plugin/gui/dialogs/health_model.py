@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QBrush, QColor
 
-from ...catalogues.health import Health
+from ...catalogues.health import Health, Key, key_of
 from ...catalogues.registry import Endpoint, Platform
-from ...gis.catalogues.health_store import Key, key_of
 from ...gis.catalogues.health_table import STATE, Value, as_text, headings, row
 from ...gis.style.palette import HEALTH_FILLS, label_colour
 from ...i18n import tr
@@ -103,4 +102,6 @@ def _sortable(value: Value, kind: type) -> str | float:
         return str(value or "").casefold()
     if value is None:
         return -1.0
-    return value.timestamp() if isinstance(value, datetime) else float(value)
+    if isinstance(value, datetime):
+        return value.timestamp()
+    return value.toordinal() if isinstance(value, date) else float(value)

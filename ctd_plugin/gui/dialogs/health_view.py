@@ -8,9 +8,9 @@ from qgis.PyQt.QtCore import QEvent, QSize, QSortFilterProxyModel, Qt, pyqtSigna
 from qgis.PyQt.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QFrame, QSizePolicy, QTableView, QWidget
 
-from ...catalogues.health import Health
+from ...catalogues.health import Health, Key, Move, key_of
 from ...catalogues.registry import Endpoint, Platform
-from ...gis.catalogues.health_store import Key, key_of
+from ...gis.catalogues.health_store import move_text
 from ...gis.catalogues.health_table import STATE, Value, as_text, headings
 from ...i18n import titled, tr
 from ..common.html import HtmlHighlighter
@@ -18,7 +18,7 @@ from ..common.page_view import PageView
 from .health_model import SORT, HealthModel
 
 # The widths of the columns as numbers of letters; those without one are read in the details.
-_LETTERS = {0: 15, 1: 18, 2: 19, STATE: 17, 5: 7, 6: 8}
+_LETTERS = {0: 15, 1: 18, 2: 19, STATE: 17, 5: 7, 6: 8, 8: 11}
 
 
 class HealthTable(QTableView):
@@ -116,21 +116,22 @@ class HealthDetails(PageView):
         self.anchorClicked.connect(lambda url: open_address(url.toString()))
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 7 * self.fontMetrics().lineSpacing())
+        return QSize(400, 8 * self.fontMetrics().lineSpacing())
 
-    def show_values(self, values: Sequence[Value]) -> None:
-        """Show the values of a row: first what failed and where."""
+    def show_values(self, values: Sequence[Value], moves: Sequence[Move] = ()) -> None:
+        """Show the values of a row, first what failed and where, and where its service may have moved."""
         if not values:
             self.show_page("")
             return
-        region, platform, service, state, detail, seconds, count, software, checked, address = map(as_text, values)
+        region, platform, service, state, detail, *known, _moved, address = map(as_text, values)
         html = HtmlHighlighter()
-        names = list(headings())
-        rest = [(names[5], seconds), (names[6], count), (names[7], software), (names[8], checked)]
+        rest = zip(list(headings())[5:], known, strict=False)
+        question = html.text(tr("Moved to?"))
+        new = "".join(f"<p>{question} {html.link(move.url)} – {html.text(move_text(move))}</p>" for move in moves)
         self.show_page(
             f"<p><b>{html.text(platform)}</b> – {html.text(region)} – {html.text(service)}</p>"
             f"<p>{html.text(titled(state, detail) if detail else state)}</p>"
-            f"<p>{html.link(address)}</p>"
+            f"<p>{html.link(address)}</p>{new}"
             f"<p>{html.text(' · '.join(titled(name, value) for name, value in rest if value))}</p>"
         )
 

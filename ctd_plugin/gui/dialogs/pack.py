@@ -25,6 +25,7 @@ from ...gis.web.statement import statement_of
 from ...i18n import language, tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box, page_box
+from ..common.file_fields import typed_path
 from ..common.form_dialog import FormDialog
 from ..common.links import open_file, show_written
 from ..common.messages import choose_action, progress_dialog, reporting_errors
@@ -117,7 +118,7 @@ class PackDialog(FormDialog):
         form.addRow(buttons)
 
     def check(self) -> None:
-        if not self._folder.filePath().strip():
+        if not typed_path(self._folder):
             raise CtdError(tr("Choose an output folder."))
         if not self.folder().is_absolute():
             raise CtdError(tr("Enter the full path of the output folder."))
@@ -140,7 +141,7 @@ class PackDialog(FormDialog):
 
     def folder(self) -> Path:
         """Return the folder that was chosen."""
-        return Path(self._folder.filePath().strip())
+        return Path(typed_path(self._folder))
 
     def settings(self) -> Settings:
         page, slides, data = (box.isChecked() for box in self._parts)

@@ -35,6 +35,7 @@ from ...gis.web.statement import statement_of
 from ...i18n import tr
 from ...settings import Settings, read_settings
 from ..common.combo_boxes import language_box
+from ..common.file_fields import check_whole, typed_path
 from ..common.form_dialog import FormDialog
 from ..common.widgets import add_row, output_file_widget, plain_label
 from ..help.help import help_button
@@ -155,8 +156,7 @@ class ShareDialog(FormDialog):
         if output is None:
             folder = self.choice() is ShareAs.DATA
             raise CtdError(tr("Choose an output folder.") if folder else tr("Choose an output file."))
-        if not output.is_absolute():
-            raise CtdError(tr("Enter the full path of {name}.").format(name=output.name))
+        check_whole(output)
         if self.choice() is ShareAs.PAGE:
             check_page_name(output)
             statement_of(settings).check()
@@ -310,5 +310,5 @@ def _line(name: str, text: str) -> QLineEdit:
 
 
 def _path(field: QgsFileWidget) -> Path | None:
-    text = field.filePath().strip()
+    text = typed_path(field)
     return Path(text) if text else None

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QSizePolicy,
 )
 
+from ...catalogues.services.filenames import safe_name
 from ...data.about import BUNDLED_EDITION
 from ...data.compared import write_compared
 from ...data.editions.summary import EditionSummary, day_of, moment_of, read_summary
@@ -34,6 +35,7 @@ from ...gis.unexpected_errors import unexpected_error
 from ...gis.user_profile import profile_folder
 from ...i18n import current_language, tr
 from ...settings import read_settings
+from ..common.file_fields import typed_path
 from ..common.form_dialog import FormDialog
 from ..common.html import auto_text
 from ..common.messages import progress_dialog, reporting_errors
@@ -136,7 +138,7 @@ class CompareDialog(FormDialog):
 
     def output(self) -> Path:
         """Return the file to write."""
-        return Path(self._file.filePath().strip())
+        return Path(typed_path(self._file))
 
     def check(self) -> None:
         for choice in self.editions():
@@ -226,7 +228,8 @@ class CompareDialog(FormDialog):
         stem = source.stem if isinstance(source, Path) else source.name
         if isinstance(source, Path) and not source.is_relative_to(profile_folder()) and source != GEOPACKAGE:
             folder = source.parent
-        self._proposed = str(folder / tr("{name}-changes.gpkg").format(name=stem))
+        # A schema may be called as no file can be.
+        self._proposed = str(folder / safe_name(tr("{name}-changes.gpkg").format(name=stem)))
         self._file.setFilePath(self._proposed)
 
 

@@ -38,6 +38,7 @@ class EditionRegistration(QObject):
         self._tree.selectionModel().currentChanged.disconnect(self._follow_choice)
         self._iface.unregisterCustomDropHandler(self._handler)
         self._timer.stop()
+        self.deleteLater()
 
     def _open(self, file: Path) -> None:
         from .open_edition import open_edition

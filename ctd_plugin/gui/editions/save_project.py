@@ -20,6 +20,7 @@ from ...gis.project.portable import PortablePlan, edited_layers, plan_portable, 
 from ...gis.project.publication import personal_remarks
 from ...i18n import number, plural, titled, tr
 from ...settings import Settings, read_settings, write_settings
+from ..common.file_fields import typed_path
 from ..common.form_dialog import FormDialog
 from ..common.links import show_written
 from ..common.messages import confirm, progress_dialog, reporting_errors, show_message
@@ -39,7 +40,7 @@ def _save(iface: QgisInterface, dialog: SaveProjectDialog) -> None:
     project, file = QgsProject.instance(), dialog.project_file()
     write_settings(dialog.settings())
     edited = edited_layers(project, plan_portable(project, file))
-    if edited and not confirm(iface.mainWindow(), dialog.windowTitle(), _question(edited)):
+    if edited and not confirm(iface.mainWindow(), dialog.windowTitle(), _question(edited), tr("Save the edits")):
         return
     with (
         reporting_errors(iface),
@@ -106,14 +107,14 @@ class SaveProjectDialog(FormDialog):
 
     def project_file(self) -> Path:
         """Return the file of the project to write."""
-        return Path(self._folder.filePath().strip()) / self._file_name()
+        return Path(typed_path(self._folder)) / self._file_name()
 
     def _file_name(self) -> str:
         return self._name.text().strip().removesuffix(".qgz") + ".qgz"
 
     def check(self) -> None:
         name = self._file_name()
-        if not self._folder.filePath().strip():
+        if not typed_path(self._folder):
             raise CtdError(tr("Choose an output folder."))
         if not self.project_file().is_absolute():
             raise CtdError(tr("Enter the full path of the output folder."))
@@ -122,7 +123,8 @@ class SaveProjectDialog(FormDialog):
 
     def outputs(self) -> Sequence[Path]:
         current = QgsProject.instance().fileName()
-        return [file for file in self._plan().replaced if str(file) != current]
+        # QGIS names it with slashes, also on Windows.
+        return [file for file in self._plan().replaced if file != Path(current)]
 
     def settings(self) -> Settings:
         return replace(read_settings(), export_folder=str(self.project_file().parent.parent))

@@ -18,6 +18,7 @@ from ...errors import CtdError
 from ...gis.layer_table import layer_reader
 from ...gis.project.editions import editions_of
 from ...i18n import number, tr
+from ..common.file_fields import typed_path
 from ..common.widgets import add_row, plain_label
 from .choices import ChoiceTable, text_item
 from .page import ImportPage
@@ -99,9 +100,9 @@ class SourcePage(ImportPage):
         self._file.setFilePath(str(survey))
 
     def _on_file_chosen(self, text: str) -> None:
-        path = Path(text.strip().strip('"'))
         if not text.strip():
             return
+        path = Path(typed_path(self._file))
         self._choose_no_layer()
         self.session.name, self.session.folder = path.name, path.parent
         self._read(None, path)
@@ -117,12 +118,12 @@ class SourcePage(ImportPage):
         self._start(layer_reader(layer))
 
     def _on_sheet_chosen(self, _index: int) -> None:
-        self._read(self._sheet.currentText(), Path(self._file.filePath()))
+        self._read(self._sheet.currentText(), Path(typed_path(self._file)))
 
     def _on_recipe_chosen(self, text: str) -> None:
         self._recipe_error = ""
         try:
-            self.session.recipe = read_recipe(Path(text)) if text.strip() else Recipe()
+            self.session.recipe = read_recipe(Path(typed_path(self._recipe))) if text.strip() else Recipe()
         except CtdError as error:
             self.session.recipe = Recipe()
             self._recipe_error = str(error)
@@ -131,7 +132,7 @@ class SourcePage(ImportPage):
         if self.session.table is None:
             return
         if self._file.filePath() and self.session.recipe.sheet not in (None, self.session.table.sheet):
-            self._read(None, Path(self._file.filePath()))
+            self._read(None, Path(typed_path(self._file)))
         else:
             self._set_table(self.session.table)
             self.completeChanged.emit()

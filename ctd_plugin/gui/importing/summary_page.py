@@ -26,8 +26,9 @@ from ...errors import CtdError
 from ...gis.project.editions import edition_name, editions_of
 from ...gis.project.layers import CtdLayers
 from ...i18n import number, tr
-from ...regions import PRINTED_NAMES
+from ...regions import names_listed
 from ...settings import read_settings
+from ..common.file_fields import check_whole, typed_path
 from ..common.form_dialog import may_replace
 from ..common.widgets import add_row, make_readable, output_file_widget
 from .page import ImportPage
@@ -77,7 +78,7 @@ class SummaryPage(ImportPage):
     @property
     def output(self) -> Path:
         """Return the file to write; its ending is added where it was left out."""
-        path = Path(self._file.filePath().strip())
+        path = Path(typed_path(self._file))
         return path if path.suffix.lower() == ".gpkg" or not path.name else path.with_name(path.name + ".gpkg")
 
     @property
@@ -124,7 +125,7 @@ class SummaryPage(ImportPage):
         self._before.setCurrentIndex(max(0, self._before.findData(selected)))
 
     def isComplete(self) -> bool:
-        return not self.is_busy and bool(self._file.filePath().strip()) and bool(self.edition)
+        return not self.is_busy and bool(typed_path(self._file)) and bool(self.edition)
 
     def validatePage(self) -> bool:
         """Start writing and keep the page open; the wizard finishes when everything is written."""
@@ -137,6 +138,7 @@ class SummaryPage(ImportPage):
     def _may_write(self) -> bool:
         output = self.output
         try:
+            check_whole(output)
             if not output.parent.is_dir():
                 raise CtdError(tr("The folder {folder} does not exist; create it first.").format(folder=output.parent))
             check_target(output)
@@ -208,7 +210,7 @@ class SummaryPage(ImportPage):
             ),
         ]
         if report.regions_without_row:
-            regions = ", ".join(PRINTED_NAMES[code] for code in report.regions_without_row)
+            regions = names_listed(report.regions_without_row)
             lines.append(tr("Regions without a row: {names}.").format(names=regions))
         figures = ", ".join(f"{names[indicator]} ({number(count)})" for indicator, count in drawn.items())
         lines.append(tr("Figures on the maps: {figures}.").format(figures=figures))

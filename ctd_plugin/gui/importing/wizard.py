@@ -114,7 +114,7 @@ class ImportWizard(QWizard):
                 if busy
                 else tr("Close the assistant? Your choices will be lost.")
             )
-            if not confirm(self, self.windowTitle(), question):
+            if not confirm(self, self.windowTitle(), question, tr("Close the assistant")):
                 return
             if not self.isVisible():
                 # It was finished while the question was open.

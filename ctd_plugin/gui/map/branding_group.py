@@ -12,6 +12,7 @@ from ...errors import CtdError
 from ...gis.layout.branding import LOGO_ENDINGS, NO_BRANDING, Branding, branding_of
 from ...i18n import tr
 from ...settings import Settings, read_settings
+from ..common.file_fields import typed_path
 from ..common.messages import show_message
 from ..common.widgets import add_row, name_group, plain_label
 
@@ -57,7 +58,7 @@ class BrandingGroup(QgsCollapsibleGroupBox):
 
     def settings(self, settings: Settings) -> Settings:
         """Return the settings with this group's answers."""
-        first, second = (widget.filePath().strip() for widget in self._logos)
+        first, second = map(typed_path, self._logos)
         return replace(settings, organisation=self._organisation.text().strip(), logo_1=first, logo_2=second)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 
-from ...gis.map_project import fill_project, project_source, set_view
+from ...gis.layout.branding import Branding
+from ...gis.map_project import add_layouts, add_map, project_source, set_view
 from ...gis.project.datasource import DataSource
-from ...gis.project.editions import show_edition
+from ...gis.project.editions import editions_of, show_edition
 from ...gis.project.layers import CtdLayers, find_layers, project_language
 from ...gis.project.territory_views import add_bookmarks
 from ...gis.style.territories import METROPOLE
+from ...gis.themes.theme import Theme
 from ...i18n import language
 from ...settings import read_settings
 from ..common.messages import reporting_errors
+from .after_drawing import call_when_drawn
 from .branding_group import project_branding
 from .map_tips import switch_map_tips_on
 from .territory_view import show_territory
@@ -22,27 +25,39 @@ from .territory_view import show_territory
 def load_map(iface: QgisInterface, source: DataSource | None = None) -> CtdLayers | None:
     """Add layers, style and layouts of an edition where they are missing, and zoom to metropolitan France.
 
-    The edition is that of `source`, else the project's current one, else the bundled one; it becomes the current one,
-    and is returned where nothing failed. A project with layers keeps its CRS, an empty one gets Lambert-93.
+    Layouts and bookmarks come once the map is drawn. The edition is that of `source`, else the current one, else the
+    bundled one; it becomes the current one, and is returned where nothing failed. A project with layers keeps its CRS,
+    an empty one gets Lambert-93.
     """
     project = QgsProject.instance()
     was_empty = not project.mapLayers()
     branding = project_branding(iface)
     layers: CtdLayers | None = None
     with reporting_errors(iface), language(project_language(project) or read_settings().language_in_force):
-        layers = fill_project(project, source or project_source(project), branding)
+        layers, theme = add_map(project, source or project_source(project))
         show_edition(project, layers)
         # QGIS takes the CRS of a project's first layer and zooms to it: let it do so before the plugin sets its own.
         iface.layerTreeCanvasBridge().setCanvasLayers()
         if was_empty:
             project.setCrs(METROPOLE.crs)
             set_view(project)
-        add_bookmarks(project)
         iface.setActiveLayer(layers.regions)
         show_territory(iface.mapCanvas(), METROPOLE)
+        edition = layers.id
+        call_when_drawn(iface.mapCanvas(), lambda: _add_rest(iface, edition, theme, branding))
     if layers is not None:
         switch_map_tips_on(iface)
     return layers
+
+
+def _add_rest(iface: QgisInterface, edition: str, theme: Theme, branding: Branding) -> None:
+    project = QgsProject.instance()
+    # The user may have removed it meanwhile.
+    layers = next((layers for layers in editions_of(project) if layers.id == edition), None)
+    if layers is not None:
+        with reporting_errors(iface), language(project_language(project)):
+            add_bookmarks(project)
+            add_layouts(project, layers, theme, branding)
 
 
 def loaded_layers(iface: QgisInterface) -> CtdLayers | None:

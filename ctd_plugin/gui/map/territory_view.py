@@ -5,6 +5,7 @@ The project's CRS stays, with the measures, scale bars and layouts that follow i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import isclose
 
 from qgis.core import QgsProject
@@ -36,8 +37,11 @@ def turn(canvas: QgsMapCanvas, rotation: float) -> bool:
     return True
 
 
-def _own_turns(canvas: QgsMapCanvas) -> list[float]:
-    """Return the rotations that are none of the user's: none at all, the plugin's last, and those of its bookmarks."""
+def _own_turns(canvas: QgsMapCanvas) -> Iterator[float]:
+    """Yield the rotations that are none of the user's: none at all, the plugin's last, and those of its bookmarks."""
+    yield 0.0
+    yield canvas.property(_OUR_TURN) or 0.0
     crs = canvas.mapSettings().destinationCrs()
-    views = [view_of(territory, crs, QgsProject.instance()) for territory in INSETS]
-    return [0.0, canvas.property(_OUR_TURN) or 0.0, *(view.rotation for view in views if view)]
+    for view in (view_of(territory, crs, QgsProject.instance()) for territory in INSETS):
+        if view:
+            yield view.rotation

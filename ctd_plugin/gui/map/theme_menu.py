@@ -26,6 +26,9 @@ def fill_theme_menu(iface: QgisInterface, menu: QMenu, compare: Callable[[], obj
     `compare` asks for two editions; it stands in the place of the changes where these are not known yet.
     """
     menu.clear()
+    # A group goes with the entries of its time: the menu, which is filled each time that it opens, would keep them all.
+    for former in menu.findChildren(QActionGroup):
+        former.deleteLater()
     group = QActionGroup(menu)
     project = QgsProject.instance()
     with language(project_language(project)):

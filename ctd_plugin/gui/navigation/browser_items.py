@@ -7,12 +7,14 @@ from weakref import WeakSet
 from qgis.core import Qgis, QgsDataCollectionItem, QgsDataItem, QgsLayerItem
 from qgis.PyQt import sip
 
+from ...catalogues.health import key_of
 from ...catalogues.records import LinkKind
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol, all_platforms
 from ...catalogues.services.capabilities import MAP_SERVICES, ServiceLayer, layers_url, read_layers, service_url
 from ...errors import CtdError
 from ...gis.add.provider_uri import layer_source
-from ...gis.catalogues.health_store import health_text, key_of, stored_health
+from ...gis.catalogues.health_store import health_text
+from ...gis.catalogues.known_health import known_health
 from ...gis.labels.platforms import (
     confidence_names,
     operator_phrases,
@@ -109,7 +111,7 @@ class PlatformItem(QgsDataCollectionItem):
 
 
 class _ServiceItem(QgsDataCollectionItem):
-    """An endpoint; its tooltip shows its confidence, the result of the last check and its evidence."""
+    """An endpoint; its tooltip shows the result of the last check or else its confidence, and its evidence."""
 
     def __init__(self, parent: QgsDataItem, rank: int, endpoint: Endpoint, *, alone: bool) -> None:
         name = protocol_names()[endpoint.protocol]
@@ -125,14 +127,13 @@ class _ServiceItem(QgsDataCollectionItem):
     def refresh_health(self) -> None:
         """Set the tooltip, with the result of the last check."""
         endpoint = self.endpoint
-        health = health_text(endpoint, stored_health().get(key_of(endpoint)))
-        confidence = confidence_names()[endpoint.confidence]
+        health = known_health().get(key_of(endpoint))
         self.setToolTip(
             tooltip(
                 protocol_names()[endpoint.protocol],
                 endpoint.url,
-                confidence,
-                health,
+                confidence_names()[endpoint.confidence] if health is None else "",
+                health_text(endpoint, health),
                 endpoint.evidence_in(current_language()),
             )
         )

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from math import ceil
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ...gis.add.added_files import AddedFile, added_files, delete_added_files
 from ...gis.user_profile import added_folder
 from ...i18n import number, plural, tr
+from ..common.messages import confirm
 from ..common.widgets import plain_label
 
 
@@ -52,10 +53,7 @@ class AddedFilesGroup(QGroupBox):
             "Delete {files}? Layers of other projects that read these files will be lost, including in saved "
             "projects. Files used by the open project are kept."
         )
-        buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
-        no = QMessageBox.StandardButton.No
-        answer = QMessageBox.question(self, self.title(), question.format(files=_amount(unused)), buttons, no)
-        if answer == QMessageBox.StandardButton.Yes:
+        if confirm(self, self.title(), question.format(files=_amount(unused)), tr("Delete the files")):
             self._show(delete_added_files(QgsProject.instance()))
 
 

@@ -27,6 +27,7 @@ from ...gis.network.download_limits import MAX_MEGABYTES, MAX_MINUTES
 from ...i18n import tr
 from ...settings import Settings, read_settings, write_settings
 from ..common.combo_boxes import language_box
+from ..common.file_fields import typed_path
 from ..common.messages import show_message
 from ..common.widgets import name_file_widget, plain_label, wrapping_form
 from ..help.help import help_key, show_help
@@ -172,7 +173,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._check()
 
     def _platforms_file(self) -> str:
-        return self._file.filePath().strip()
+        return typed_path(self._file)
 
     def _check(self, *_: object) -> str:
         """Show and return what is wrong with the platforms file, "" where it can be used."""

@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
-from ...catalogues.discovery import FoundService, Portal, distinct_services
+from ...catalogues.discovery import FoundService, Portal, distinct_services, portals_of
 from ...catalogues.http.urls import address_key, host_of
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus, Protocol
 from ...errors import CtdError
@@ -41,7 +41,6 @@ from ..help.help import help_button
 from .own_changes import refresh_views
 
 NAME = "ctdDiscovery"
-_MOST_HOSTS = 3
 _SERVICE = Qt.ItemDataRole.UserRole
 Chosen = Callable[[list[Endpoint], str, str], object]
 """Called with the services that were ticked, the address of the portal, and the title of its page."""
@@ -72,7 +71,7 @@ def look_for_services(
             changed()
 
     addresses = [platform.homepage, *(endpoint.url for endpoint in platform.endpoints)]
-    return choose_services(iface, windows, platform.id, _portals(addresses), platform.endpoints, store, platform.name)
+    return choose_services(iface, windows, platform.id, portals_of(addresses), platform.endpoints, store, platform.name)
 
 
 def choose_services(
@@ -99,16 +98,6 @@ def choose_services(
         chosen(dialog.ticked(), dialog.address(), dialog.title())
 
     return windows.show(f"{NAME}-{key}", make, accept)
-
-
-def _portals(addresses: Iterable[str]) -> list[str]:
-    """Return the addresses of the hosts, each once, the first as it is written."""
-    hosts: dict[str, str] = {}
-    for address in filter(None, addresses):
-        scheme, _, rest = address.partition("://")
-        host = host_of(address).removeprefix("www.")
-        hosts.setdefault(host, address if not hosts else f"{scheme}://{rest.partition('/')[0]}/")
-    return list(hosts.values())[:_MOST_HOSTS]
 
 
 class DiscoveryDialog(QDialog):

@@ -18,10 +18,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...catalogues.health import key_of
 from ...catalogues.http.urls import address_key, split_url
 from ...catalogues.portals.page_links import services_at
 from ...catalogues.registry import Confidence, Endpoint, Protocol
 from ...errors import CtdError
+from ...gis.catalogues.health_store import health_text
+from ...gis.catalogues.known_health import known_health
 from ...gis.labels.platforms import protocol_names
 from ...i18n import tr
 from ..common.html import auto_text
@@ -111,7 +114,8 @@ class EndpointTable(QTableWidget):
         protocol.setData(_ENDPOINT, endpoint.protocol.value)
         address = QTableWidgetItem(endpoint.url)
         address.setData(_ENDPOINT, endpoint)
-        address.setToolTip(auto_text(endpoint.url))
+        health = health_text(endpoint, known_health().get(key_of(endpoint))) if endpoint.url else ""
+        address.setToolTip(auto_text("\n".join(filter(None, (endpoint.url, health)))))
         self.setItem(row, _PROTOCOL, protocol)
         self.setItem(row, _ADDRESS, address)
         self.blockSignals(False)

@@ -91,7 +91,7 @@ class PlatformForm(QDialog):
     def reject(self) -> None:
         """Close the form; changes are given up after a question only."""
         has_changed = self._answers() != self._before
-        if has_changed and not confirm(self, self.windowTitle(), tr("Discard the changes?")):
+        if has_changed and not confirm(self, self.windowTitle(), tr("Discard the changes?"), tr("Discard")):
             return
         # It may have been stored while the question was open.
         if self.isVisible():

@@ -20,8 +20,10 @@ from qgis.PyQt.QtWidgets import (
 
 from ...catalogues.registry import Platform, read_platforms, with_own_platforms
 from ...errors import CtdError
+from ...gis.catalogues.known_health import known_health
 from ...gis.catalogues.own_platforms import own_file, own_platforms, remove_own
 from ...gis.labels.platforms import technology_names
+from ...gis.regions.sections import check_text
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ..common.html import auto_text
@@ -134,7 +136,8 @@ class PlatformsWindow(QDialog):
             ]
         )
         item.setData(0, _PLATFORM, platform)
-        item.setToolTip(0, auto_text("\n".join(filter(None, (platform.name, platform.homepage)))))
+        checked = check_text([platform], known_health())
+        item.setToolTip(0, auto_text("\n".join(filter(None, (platform.name, platform.homepage, checked)))))
         return item
 
     def _selected(self) -> Platform | None:
@@ -178,7 +181,7 @@ class PlatformsWindow(QDialog):
         question = tr("Remove “{name}” and its services from your own platforms?")
         if platform.id in self._bundled:
             question = tr("Remove your version of “{name}”? The bundled one shows again.")
-        if not confirm(self, self.windowTitle(), question.format(name=platform.name)):
+        if not confirm(self, self.windowTitle(), question.format(name=platform.name), tr("Remove")):
             return
         with reporting_errors(self._iface):
             remove_own(platform.id)

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ...data.profile.region_profile import RegionProfile
-from ...gis.catalogues.health_store import stored_health
+from ...gis.catalogues.known_health import known_health
 from ...gis.labels.fields import field_aliases
 from ...gis.labels.labels import not_given, status_label
 from ...gis.regions.sections import check_text, ctd_date, interview, status_remark, without_platform
@@ -93,7 +93,7 @@ class RegionHeader(QWidget):
         self._no_platform.setVisible(not profile.platforms)
         self._no_platform.setText(without_platform())
         self._platforms.show_platforms(profile.platforms)
-        checked = check_text(profile.platforms, stored_health())
+        checked = check_text(profile.platforms, known_health())
         self._checked.setVisible(bool(checked))
         command = escape(tr("check"))
         self._checked.show_html(f'{escape(checked)} – <a href="check">{command}</a>')

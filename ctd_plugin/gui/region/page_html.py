@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from ...catalogues.health import key_of
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
 from ...data.profile.region_profile import RegionProfile
-from ...gis.catalogues.health_store import key_of, stored_health
+from ...gis.catalogues.known_health import known_health
 from ...gis.labels.platforms import confidence_names
 from ...gis.regions.sections import (
     answer_title,
@@ -107,7 +108,7 @@ def _dates(html: HtmlHighlighter, plot: Plot) -> str:
 def _platforms(html: HtmlHighlighter, profile: RegionProfile) -> str:
     if not profile.platforms:
         return f"<p>{html.text(without_platform())}</p>"
-    checked = stored_health()
+    checked = known_health()
     is_checked = any(key_of(endpoint) in checked for _, endpoint in endpoints(profile))
     pieces, index = [], 0
     if state := check_text(profile.platforms, checked):

@@ -20,6 +20,7 @@ from ...catalogues.registry import Platform
 from ...catalogues.result_cache import CachedRecord
 from ...errors import CtdError
 from ...gis.catalogues.extents import extent_in_degrees, region_extents
+from ...gis.catalogues.known_health import known_health
 from ...gis.catalogues.search import CatalogueSearch, SearchState
 from ...gis.catalogues.search_cache import SearchCache
 from ...i18n import tr
@@ -229,9 +230,10 @@ class SearchTab(QWidget):
             canvas = self._iface.mapCanvas()
             extent = extent_in_degrees(canvas.extent(), canvas.mapSettings().destinationCrs())
         if form.platform is not None:
-            catalogues = catalogues_of(form.platform, extent)
+            catalogues = catalogues_of(form.platform, extent, known_health())
         else:
-            catalogues = plan(known_platforms(self._iface), form.regions, extent, region_extents())
+            platforms = known_platforms(self._iface)
+            catalogues = plan(platforms, form.regions, extent, region_extents(), known_health())
         if not catalogues:
             raise CtdError(tr("No known catalogue for these regions: search all regions."))
         return catalogues

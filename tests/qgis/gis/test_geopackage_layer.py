@@ -282,8 +282,9 @@ def test_a_layer_that_changed_meanwhile_is_not_copied(communes, tmp_path):
     stored = stored_layer(communes, communes)
     rows = read_rows(stored)
     write(tmp_path / "made.gpkg", "made", f"{FIELDS}&field=réponse:string", [])
+    change(stored.path, "DELETE FROM communes WHERE fid = 1")
     with pytest.raises(UnusualLayerError):
-        copy_features(stored, rows[:2], [["a"]] * 2, tmp_path / "made.gpkg")
+        copy_features(stored, rows, [["a"]] * len(ROWS), tmp_path / "made.gpkg")
 
 
 def test_a_file_that_went_is_told_as_unusual(communes):

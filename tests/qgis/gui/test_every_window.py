@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QTabWidget, QWizard
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QPushButton, QTabWidget, QWizard
 
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.catalogues.services.capabilities import ServiceLayer
@@ -133,7 +133,7 @@ def test_a_window_of_a_window_is_for_everybody(window, plugin, project, spoken, 
 def test_each_page_of_the_import_and_its_report_are_for_everybody(
     window, plugin, project, spoken, typed, tmp_path, boxes
 ):
-    boxes.answer = QMessageBox.StandardButton.Yes
+    boxes.agree = True
     (tmp_path / "enquête.csv").write_text(SURVEY, encoding="utf-8")
     found = []
     with opened_by(window, "ctdImport") as (wizard,):

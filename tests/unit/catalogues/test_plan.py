@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from ctd_plugin.catalogues.clients import SEARCHED
+from ctd_plugin.catalogues.health import Health, Key
+from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.plan import (
     GEOGRAPHIC_PROTOCOLS,
     NATIONAL_ID,
@@ -279,3 +282,41 @@ ACROSS = Extent(170.0, -20.0, -170.0, 10.0)
 def test_what_two_extents_share_is_found_across_the_antimeridian_too(one, two, shared):
     assert intersection(one, two) == shared
     assert intersection(two, one) == shared
+
+
+def checked(**reasons: FailureReason | None) -> dict[Key, Health]:
+    """Return the results of checks, by the name of the host; None answered."""
+    found = {}
+    for name, reason in reasons.items():
+        for protocol in ("csw", "geonetwork", "ckan"):
+            found[(Protocol(protocol), f"https://{name}.example")] = Health(datetime(2026, 12, 3, tzinfo=UTC), reason)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("reasons", "expected"),
+    [
+        ({}, ["sure"]),
+        ({"low": None}, ["low"]),
+        ({"sure": None, "low": None}, ["sure"]),
+        ({"sure": FailureReason.TOO_SLOW}, ["fair"]),
+        ({"sure": FailureReason.TOO_SLOW, "fair": FailureReason.NOT_FOUND}, ["low"]),
+        ({"sure": FailureReason.BUSY, "fair": None}, ["sure"]),
+        (dict.fromkeys(("sure", "fair", "low"), FailureReason.TOO_SLOW), ["sure"]),
+    ],
+)
+def test_what_answered_is_preferred_over_confidence(reasons, expected):
+    one = platform(
+        "one",
+        ("csw", "low", "https://low.example"),
+        ("csw", "medium", "https://fair.example"),
+        ("csw", "high", "https://sure.example"),
+    )
+    found = plan([one], ("53",), None, {}, checked(**reasons))
+    assert [catalogue.url for catalogue in found] == [f"https://{name}.example" for name in expected]
+
+
+def test_a_catalogue_that_failed_is_still_asked_beside_the_open_data_that_answered():
+    one = platform("one", ("csw", "high", "https://geo.example"), ("ckan", "high", "https://open.example"))
+    found = catalogues_of(one, None, checked(geo=FailureReason.UNREACHABLE, open=None))
+    assert [catalogue.url for catalogue in found] == ["https://geo.example", "https://open.example"]

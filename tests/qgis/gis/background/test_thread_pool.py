@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("qgis_app")
 
 
 def test_functions_are_started_in_their_order_in_so_many_threads():
-    pool, seen, threads = ThreadPool(1), [], set()
+    pool, seen, threads = ThreadPool("in order", 1), [], set()
 
     def work(number):
         threads.add(threading.get_ident())
@@ -32,7 +32,7 @@ def test_functions_are_started_in_their_order_in_so_many_threads():
 
 
 def test_waiting_ends_with_the_work_or_after_the_time_given():
-    pool, go_on = ThreadPool(2, longest_wait=100), threading.Event()
+    pool, go_on = ThreadPool("waiting", 2, longest_wait=100), threading.Event()
     pool.wait()
     assert pool.active_count == 0
     pool.start(lambda: go_on.wait(10))
@@ -46,7 +46,15 @@ def test_waiting_ends_with_the_work_or_after_the_time_given():
 
 def test_the_threads_never_expire_and_are_not_ended_with_python():
     """Reference systems that QGIS made in a thread work as long as that thread lives."""
-    pool = ThreadPool(1)
+    pool = ThreadPool("for ever", 1)
     pool.start(lambda: None)
     assert pool._pool.expiryTimeout() == -1
     assert not sip.ispyowned(pool._pool)
+
+
+def test_the_threads_are_found_again_when_the_plugin_is_loaded_once_more():
+    seen = []
+    for turn in range(3):
+        ThreadPool("again", 1).start(lambda: seen.append(threading.get_ident()))
+        assert until(lambda turn=turn: len(seen) > turn)
+    assert len(set(seen)) == 1

@@ -21,13 +21,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QTimer
 
-from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.health import Health, key_of
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.atlas.platforms_table import _Trust
 from ctd_plugin.gis.catalogues.health_check import check_endpoints
-from ctd_plugin.gis.catalogues.health_store import health_text, key_of, store_health, stored_health
+from ctd_plugin.gis.catalogues.health_store import health_text, store_health, stored_health
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gui.region.page_html import PageState, endpoints, region_page
@@ -326,13 +326,13 @@ def test_a_profile_that_cannot_be_written_is_reported(profile):
     ("protocol", "health", "words"),
     [
         (Protocol.WMS, None, "not checked"),
-        (Protocol.CSW, Health(NOW, None, "", 12345, 0.44), "answers (12,345 records, 0.4 s, 2026-11-24)"),
-        (Protocol.WMS, Health(NOW, None, "", 1, 2.0), "answers (1 layer, 2 s, 2026-11-24)"),
-        (Protocol.WFS, Health(NOW, None, "", 0, 2.0), "answers (0 layers, 2 s, 2026-11-24)"),
-        (Protocol.IDG_PROJECT, Health(NOW, None, "", 2, 2.0), "answers (2 layers, 2 s, 2026-11-24)"),
-        (Protocol.DCAT, Health(NOW, None, "", None, 2.0), "answers (2 s, 2026-11-24)"),
-        (Protocol.CSW, Health(NOW, FailureReason.BUSY), "answers (too many requests, try later, 2026-11-24)"),
-        (Protocol.CSW, Health(NOW, FailureReason.UNREACHABLE, "Host not found"), "unreachable (2026-11-24)"),
+        (Protocol.CSW, Health(NOW, None, "", 12345, 0.44), "answered on 24 November 2026 (12,345 records, 0.4 s)"),
+        (Protocol.WMS, Health(NOW, None, "", 1, 2.0), "answered on 24 November 2026 (1 layer, 2 s)"),
+        (Protocol.WFS, Health(NOW, None, "", 0, 2.0), "answered on 24 November 2026 (0 layers, 2 s)"),
+        (Protocol.IDG_PROJECT, Health(NOW, None, "", 2, 2.0), "answered on 24 November 2026 (2 layers, 2 s)"),
+        (Protocol.DCAT, Health(NOW, None, "", None, 2.0), "answered on 24 November 2026 (2 s)"),
+        (Protocol.CSW, Health(NOW, FailureReason.BUSY), "answered on 24 November 2026 (too many requests, try later)"),
+        (Protocol.CSW, Health(NOW, FailureReason.UNREACHABLE, "Host not found"), "unreachable on 24 November 2026"),
     ],
 )
 def test_one_line_shows_what_is_known_of_a_service(protocol, health, words):
@@ -345,14 +345,15 @@ def test_the_panel_and_the_atlas_show_the_last_check_of_each_service(profile, bu
     profile = next(profile for profile in profiles if profile.code == "53")
     (_, first), *others = endpoints(profile)
     store_health({key_of(first): Health(NOW, None, "", 12345, 0.44)})
-    words = f"{first.confidence} confidence, {health_text(first, stored_health()[key_of(first)])}"
-    assert "answers (12,345 " in words
+    words = health_text(first, stored_health()[key_of(first)])
+    assert " (12,345 " in words
     page_ = region_page(profile, profiles, PageState(folded=()), {})
     assert page_.count(words) == 1
+    assert f"confidence, {words}" not in page_
     assert page_.count("confidence, not checked") == len(others)
     platform = next(platform for platform in profile.platforms if first in platform.endpoints)
     notes = list(_Trust(platform.endpoints, stored_health()).notes())
-    assert sum(f"{first.confidence} confidence, answers" in note for note in notes) == 1
+    assert sum("answered on 24 November 2026" in note for note in notes) == 1
     project.clear()
 
 

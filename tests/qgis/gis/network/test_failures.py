@@ -19,7 +19,7 @@ from ctd_plugin.catalogues.http.exchange import Request, check_status, read_xml
 from ctd_plugin.catalogues.registry import Confidence, Endpoint, Protocol
 from ctd_plugin.gis.network.qt_messages import failure
 from ctd_plugin.i18n import language, set_user_language
-from tests.peers.faults import FAULTS, dead_address, serving
+from tests.peers.faults import FAULTS, XML, Reply, dead_address, serving
 from tests.support.conversations import one
 from tests.support.english import english_passages, failure_words
 
@@ -52,6 +52,19 @@ def test_a_refused_port(code):
 def test_a_connection_that_the_server_closes(raw_server, code):
     expected = {"fr": "le serveur a fermé la connexion", "en": "the server closed the connection"}
     assert expected[code] in sentence_of(raw_server(b""), code)
+
+
+@pytest.mark.parametrize("headers", [(), (("Last-Modified", "Mon, 01 Jan 2024 00:00:00 GMT"),)], ids=["", "dated"])
+def test_a_server_that_fails_is_not_covered_up_by_its_earlier_response(headers):
+    with serving({"/": Reply(b"<xml/>", 200, XML, headers)}) as server:
+
+        def talk():
+            return read_xml(check_status((yield Request(server.url("/")))))
+
+        assert one(talk()).error is None
+        for _ in range(3):
+            server.replies["/"] = FAULTS["500"]
+            assert "500" in str(one(talk()).error)
 
 
 @BOTH

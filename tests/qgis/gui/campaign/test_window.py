@@ -6,7 +6,7 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
 
 from ctd_plugin.gis.background.background_job import BackgroundJob
 from ctd_plugin.gis.project.editions import edition_name
@@ -85,7 +85,7 @@ def test_an_import_that_is_under_way_is_given_up_only_when_asked(
         until(lambda: not running(BackgroundJob))
     assert find("ctdImport").session.name == "one.csv"
     assert boxes == ["Close the assistant? Your choices will be lost."]
-    boxes.answer = QMessageBox.StandardButton.Yes
+    boxes.agree = True
     press("ctdCollectImport")
     until(lambda: not running(BackgroundJob))
     collect()
@@ -113,7 +113,7 @@ def test_what_was_settled_is_not_lost_without_a_question(campaign, doubtful, tmp
     collect()
 
 
-def test_an_unwritable_file_is_told_and_the_choices_are_kept(campaign, doubtful, tmp_path, monkeypatch):
+def test_an_unwritable_file_is_told_and_the_choices_are_kept(campaign, doubtful, tmp_path, monkeypatch, boxes):
     read(doubtful)
     show_tab(1)
     press("ctdCollectUse1")
@@ -122,7 +122,7 @@ def test_an_unwritable_file_is_told_and_the_choices_are_kept(campaign, doubtful,
     press("ctdCollectSave")
     assert "is not a report of this plugin" in label("ctdCollectMessage")
     assert not (tmp_path / "a.csv").exists()
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    boxes.agree = True
     find(NAME).close()
     collect()
 

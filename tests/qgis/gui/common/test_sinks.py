@@ -62,16 +62,14 @@ def test_the_message_bar_shows_a_text_as_it_is(window, monkeypatch, text):
         assert " ".join(text.split()) in " ".join(browser.toPlainText().split())
 
 
-def test_boxes_are_given_safe_texts(monkeypatch):
-    shown = []
-    for kind in ("warning", "information", "question"):
-        monkeypatch.setattr(
-            QMessageBox, kind, lambda _p, _t, text: (shown.append(text), QMessageBox.StandardButton.Yes)[1]
-        )
+def test_boxes_are_given_safe_texts(monkeypatch, boxes):
+    monkeypatch.setattr(QMessageBox, "information", lambda _parent, _title, text: boxes.append(text))
     messages.warn(None, "x", EVIL)
     messages.inform(None, "x", EVIL)
-    assert messages.confirm(None, "x", EVIL)
-    assert [read(text) for text in shown] == [EVIL] * 3
+    assert not messages.confirm(None, "x", EVIL, "Replace")
+    boxes.agree = True
+    assert messages.confirm(None, "x", EVIL, "Replace")
+    assert [read(text) for text in boxes] == [EVIL] * 4
 
 
 def evil_record():

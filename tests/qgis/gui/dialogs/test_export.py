@@ -16,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
     QLineEdit,
-    QMessageBox,
     QProgressDialog,
     QPushButton,
     QSpinBox,
@@ -97,7 +96,7 @@ def test_a_file_that_is_there_is_replaced_only_when_the_user_says_so(dialog, tmp
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Rejected
     assert boxes == ["ctd-status-A4.pdf exists already. Replace it?"]
-    boxes.answer = QMessageBox.StandardButton.Yes
+    boxes.agree = True
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Accepted
 

@@ -16,11 +16,11 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QTableView, QTextBrowser
 
-from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.health import Health, key_of
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.gis.catalogues.health_check import targets_of
-from ctd_plugin.gis.catalogues.health_store import key_of, store_health, stored_health
+from ctd_plugin.gis.catalogues.health_store import store_health, stored_health
 from ctd_plugin.gis.catalogues.health_table import headings
 from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.options import ThemeId
@@ -119,7 +119,7 @@ def test_all_services_are_checked_at_once_and_each_row_says_what_came(window, wi
     good, fair, bad = HEALTH_FILLS
     colours = [brush.color().name().upper() for brush in column(dialog, "State", Qt.ItemDataRole.BackgroundRole)]
     assert colours == [good, fair, bad, bad]
-    assert sentence(dialog) == "2 services out of 4 answer."
+    assert sentence(dialog) == "2 of 4 services answer."
     assert not dialog.findChild(QProgressBar).isVisible()
     assert len(stored_health()) == 4
 
@@ -215,7 +215,7 @@ def test_the_panel_is_refreshed_once_and_the_map_and_the_browser_show_the_check(
         button(dialog, "Again").click()
         assert until(lambda: ended(dialog))
         assert class_categories(find_layers(project).regions)[2].label()[-3:] == "(1)"
-        assert "timed out (2026-11-24)" in service.toolTip()
+        assert "timed out on 24 November 2026" in service.toolTip()
     finally:
         browser.unregister()
         tree.deleteLater()
@@ -231,7 +231,7 @@ def test_the_window_lives_on_while_all_services_are_checked(window, windows, ser
     heart.start(5)
     assert until(lambda: ended(dialog))
     heart.stop()
-    assert sentence(dialog) == "60 services out of 61 answer."
+    assert sentence(dialog) == "60 of 61 services answer."
     assert max(second - first for first, second in pairwise(beats)) < 1
 
 
@@ -316,7 +316,7 @@ def test_a_cell_that_looks_like_a_formula_stays_text(checked, tmp_path):
         assert json.load(file)
     from ctd_plugin.gis.catalogues.health_table import write_table
 
-    values = ["=1+1", "+33 1", "-", "@x", "a", 0.5, 2, "=cmd()", NOW, "https://example.org"]
+    values = ["=1+1", "+33 1", "-", "@x", "a", 0.5, 2, "=cmd()", NOW, NOW.date(), None, "", "https://example.org"]
     write_table(tmp_path / "hostile.csv", [values])
     text = (tmp_path / "hostile.csv").read_text(encoding="utf-8-sig").splitlines()[1]
     assert text.startswith(" =1+1; +33 1; -; @x;a;0.5;2; =cmd();2026-11-24 ")

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from qgis.PyQt.QtWidgets import QWidget
 
-from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.health import Health, key_of
 from ctd_plugin.catalogues.registry import read_platforms
 from ctd_plugin.gis.catalogues.health_check import targets_of
-from ctd_plugin.gis.catalogues.health_store import key_of
 from ctd_plugin.gui.dialogs.health_view import HealthDetails, HealthTable
 from tests.support.platform_lists import NOW, endpoint, platforms_file
 

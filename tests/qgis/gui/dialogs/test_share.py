@@ -6,7 +6,7 @@ import pytest
 from qgis.core import Qgis, QgsDataSourceUri, QgsProviderRegistry
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QMessageBox, QRadioButton
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QRadioButton
 
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gui.dialogs import share as share_dialog
@@ -109,7 +109,7 @@ def test_files_that_are_there_are_replaced_only_when_the_user_says_so(dialog, bo
     form.accept()
     assert boxes == ["ctd.gpkg exists already. Replace it?"]
     assert form.result() != QDialog.DialogCode.Accepted
-    boxes.answer = QMessageBox.StandardButton.Yes
+    boxes.agree = True
     form.accept()
     assert form.result() == QDialog.DialogCode.Accepted
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QMenu, QMessageBox
 
 from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.datasource import Schema
 from ctd_plugin.gis.project.editions import edition_name, editions_of, find_layers, make_current, show_edition
 from ctd_plugin.gis.themes import shown_theme
 from ctd_plugin.gui.editions.compare import show_compare_dialog
@@ -72,6 +74,16 @@ def test_two_open_editions_are_compared_by_their_dates_and_the_result_opens_with
     assert edition_name(compared) == "Enquête 2026 (enquete-changes)"
     changes = {row["region_code"]: row["change"] for row in compared.tables["changes"].getFeatures()}
     assert [code for code, change in changes.items() if change == "gained"] == ["53"]
+
+
+def test_a_schema_whose_name_no_file_can_have_is_proposed_under_another(window, windows, later):
+    load_map(window)
+    open_edition(window, later)
+    show_compare_dialog(window, windows)
+    dialog = find(DIALOG)
+    dialog._choices[:] = [replace(choice, source=Schema("", "sig/2026: ctd")) for choice in dialog._choices]
+    press_button("ctdCompareSwap")
+    assert Path(output().filePath()).name == "sig_2026_ ctd-changes.gpkg"
 
 
 def test_of_three_editions_the_current_one_is_compared_with_the_one_before_it(window, windows, later, tmp_path):

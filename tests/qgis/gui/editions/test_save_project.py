@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMessageBox, QPushButton
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton
 
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.gis.project.layers import find_layers, load_layers
@@ -86,6 +86,16 @@ def test_the_project_saved_so_is_proposed_in_its_own_folder_with_nothing_to_copy
     assert dialog.findChild(QLabel, "ctdSaveCopied").text().startswith("No data need to be copied")
 
 
+def test_a_project_saved_in_its_place_is_not_asked_about(form, project, tmp_path):
+    """QGIS may write its path in another way: on Windows with slashes."""
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "dossier" / "carte.qgz").write_bytes(b"a project")
+    dialog = form()
+    assert [file.name for file in dialog.outputs()] == ["carte.qgz"]
+    project.setFileName(f"{tmp_path}/dossier//carte.qgz")
+    assert dialog.outputs() == []
+
+
 def test_layers_that_read_data_elsewhere_are_named(form, project, tmp_path):
     own = tmp_path / "points.geojson"
     own.write_text(json.dumps({"type": "FeatureCollection", "features": []}), encoding="utf-8")
@@ -104,17 +114,17 @@ def test_a_file_that_is_there_is_asked_about_and_kept_on_a_no(form, window, boxe
     assert (tmp_path / "dossier" / "ctd.gpkg").read_bytes() == b"another"
 
 
-@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
-def test_unsaved_edits_are_asked_about(form, window, boxes, project, tmp_path, answer, flush_deletes):
+@pytest.mark.parametrize("agree", [False, True])
+def test_unsaved_edits_are_asked_about(form, window, boxes, project, tmp_path, agree, flush_deletes):
     contact = find_layers(project).tables["survey"]
     contact.startEditing()
     row = next(contact.getFeatures())
     contact.changeAttributeValue(row.id(), contact.fields().indexOf("contact"), "donnees@example.org")
-    boxes.answer = answer
+    boxes.agree = agree
     accept(form())
     assert until(lambda: boxes != [])
     assert "CTD – survey answers" in boxes[0]
-    if answer == QMessageBox.StandardButton.No:
+    if not agree:
         assert until(lambda: window.mainWindow().findChild(QDialog, NAME) is None)
         assert not (tmp_path / "dossier").exists()
         assert contact.isModified()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsProject
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMessageBox, QWizard
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWizard
 
 from ctd_plugin.gis.background.background_job import BackgroundJob
 from ctd_plugin.gis.project.editions import edition_name, editions_of
@@ -38,7 +38,7 @@ def test_an_edition_that_is_written_anew_is_opened_anew(window, wizard, windows,
     settled(wizard, survey)
     finish(wizard, tmp_path / "a.gpkg")
     QgsProject.instance().layoutManager().printLayouts()[0].setName("edited")
-    boxes.answer = QMessageBox.StandardButton.Yes
+    boxes.agree = True
     again = show_import_wizard(window, windows)
     take(again, survey)
     go_to(again, "ctdImportSummary")
@@ -51,23 +51,20 @@ def test_an_edition_that_is_written_anew_is_opened_anew(window, wizard, windows,
     assert "edited" not in [layout.name() for layout in QgsProject.instance().layoutManager().printLayouts()]
 
 
-@pytest.mark.parametrize("answer", ["Yes", "No"])
-def test_a_result_that_is_there_is_replaced_only_when_asked(wizard, windows, survey, tmp_path, monkeypatch, answer):
+@pytest.mark.parametrize("agree", [False, True])
+def test_a_result_that_is_there_is_replaced_only_when_asked(wizard, windows, survey, tmp_path, boxes, agree):
     settled(wizard, survey)
     finish(wizard, tmp_path / "a.gpkg", add=False)
     before = (tmp_path / "a.gpkg").stat().st_ino
-    questions = []
-    monkeypatch.setattr(
-        QMessageBox, "question", lambda *a: (questions.append(a[2]), getattr(QMessageBox.StandardButton, answer))[1]
-    )
+    boxes.agree = agree
     again = show_import_wizard(wizard._iface, windows)
     take(again, survey)
     go_to(again, "ctdImportSummary")
     again.findChild(QgsFileWidget, "ctdImportOutput").setFilePath(str(tmp_path / "a.gpkg"))
     again.button(QWizard.WizardButton.FinishButton).click()
     wait(lambda: not running(BackgroundJob))
-    assert questions == ["a.gpkg exists already. Replace it?"]
-    assert ((tmp_path / "a.gpkg").stat().st_ino != before) == (answer == "Yes")
+    assert boxes == ["a.gpkg exists already. Replace it?"]
+    assert ((tmp_path / "a.gpkg").stat().st_ino != before) == agree
     close(again)
 
 

@@ -10,7 +10,7 @@ from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWizard
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWizard
 
 from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.background.background_job import BackgroundJob
@@ -173,7 +173,7 @@ def test_closed_on_any_page_it_asks_and_leaves_everything_as_it_was(
     QTest.keyClick(wizard, Qt.Key.Key_Escape)
     assert boxes == ["Close the assistant? Your choices will be lost."]
     assert wizard.isVisible()
-    boxes.answer = QMessageBox.StandardButton.Yes
+    boxes.agree = True
     wizard.close()
     assert len(boxes) == 2
     flush_deletes()
@@ -193,7 +193,7 @@ def test_closed_while_it_writes_it_leaves_nothing_behind(wizard, survey, tmp_pat
     settled(wizard, survey)
     go_to(wizard, "ctdImportSummary")
     wizard.button(QWizard.WizardButton.FinishButton).click()
-    boxes.answer = QMessageBox.StandardButton.Yes
+    boxes.agree = True
     wizard.reject()
     assert boxes == ["The edition is being written. Stop, and close the assistant?"]
     wait(lambda: not running(BackgroundJob))

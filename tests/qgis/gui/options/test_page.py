@@ -11,7 +11,7 @@ from qgis.core import Qgis, QgsSettings, QgsVectorLayer
 from qgis.gui import QgsFileWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QSpinBox
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from ctd_plugin.catalogues.registry import all_platforms, read_platforms
 from ctd_plugin.gis.network.download_limits import MAX_MEGABYTES, MAX_MINUTES, limits_of
@@ -272,15 +272,8 @@ def added(profile):
     return write
 
 
-def answer_question(monkeypatch, answer):
-    """Answer the question to come; return the list in which its text will be."""
-    questions = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *given: questions.append(given[2]) or answer)
-    return questions
-
-
 def test_files_of_added_layers_are_counted_and_deleted_but_for_those_of_the_open_project(
-    page, added, qgis_new_project, monkeypatch
+    page, added, qgis_new_project, boxes
 ):
     used, style, other = added("Îles 100%25.geojson"), added("Îles 100%25.qml"), added("communes.geojson")
     virtual = added("zones d’étude.geojson")
@@ -292,11 +285,10 @@ def test_files_of_added_layers_are_counted_and_deleted_but_for_those_of_the_open
     button = opened.findChild(QPushButton, "ctdOptionDeleteAdded")
     assert f"read a copy stored in {used.parent}: 4 files, 0.1 MB." in reported.text()
     assert "Used by the open project: 3 files, 0.1 MB." in reported.text()
-    questions = answer_question(monkeypatch, QMessageBox.StandardButton.No)
     button.click()
-    assert questions[0].startswith("Delete 1 file, 0.1 MB? Layers of other projects that read these files will be lost")
+    assert boxes[0].startswith("Delete 1 file, 0.1 MB? Layers of other projects that read these files will be lost")
     assert other.exists()
-    answer_question(monkeypatch, QMessageBox.StandardButton.Yes)
+    boxes.agree = True
     button.click()
     assert not other.exists()
     assert all(path.exists() for path in (used, style, virtual))
@@ -311,10 +303,10 @@ def test_without_files_of_added_layers_there_is_nothing_to_delete_and_no_folder_
     assert not (profile / "ctd").exists()
 
 
-def test_a_file_that_cannot_be_deleted_is_reported(page, added, monkeypatch):
+def test_a_file_that_cannot_be_deleted_is_reported(page, added, boxes, monkeypatch):
     added("communes.geojson")
     opened = page()
-    answer_question(monkeypatch, QMessageBox.StandardButton.Yes)
+    boxes.agree = True
 
     def held(*_given, **_options):
         raise PermissionError(13, "in use")

@@ -16,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QTableWidget,
     QTreeWidget,
@@ -116,7 +115,7 @@ def test_a_platform_is_added_and_shown_everywhere(find, changes):
     ],
 )
 def test_an_answer_that_cannot_be_used_is_named_and_nothing_is_stored(find, answers, words, boxes):
-    boxes.answer = QMessageBox.StandardButton.Yes
+    boxes.agree = True
     click(find, "ctdOwnPlatformAdd")
     fill(find, **answers)
     save(find)
@@ -141,7 +140,7 @@ def test_a_bundled_platform_is_edited_as_ones_own_and_comes_back_when_that_is_re
     select(find, "CRAIG ici")
     click(find, "ctdOwnPlatformRemove")
     assert len(own_platforms()) == 1
-    boxes.answer = QMessageBox.StandardButton.Yes
+    boxes.agree = True
     click(find, "ctdOwnPlatformRemove")
     assert own_platforms() == ()
     assert "The bundled one shows again" in boxes[-1]
@@ -155,7 +154,7 @@ def test_changes_are_given_up_after_a_question_only(find, boxes):
     fill(find)
     form.reject()
     assert (len(boxes), form.isVisible()) == (1, True)
-    boxes.answer = QMessageBox.StandardButton.Yes
+    boxes.agree = True
     form.reject()
     assert not form.isVisible()
     assert own_platforms() == ()
@@ -195,7 +194,7 @@ def test_services_are_removed_by_key_and_a_typed_address_sets_its_protocol(find)
     click(find, "ctdOwnPlatformAdd")
     fill(find, address="https://a.fr/explore/dataset/gares/")
     table = find(QTableWidget, "ctdPlatformEndpoints")
-    assert table.item(0, 0).text() == "API Opendatasoft"
+    assert table.item(0, 0).text() == "Opendatasoft API"
     fill(find, address="https://a.fr/wfs?service=WFS")
     assert table.item(1, 0).text() == "WFS"
     table.closePersistentEditor(table.item(1, 1))

@@ -8,9 +8,9 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QLabel, QMenu, QToolButton
 
-from ctd_plugin.catalogues.health import Health
+from ctd_plugin.catalogues.health import Health, key_of
 from ctd_plugin.catalogues.http.exchange import FailureReason
-from ctd_plugin.gis.catalogues.health_store import key_of, store_health
+from ctd_plugin.gis.catalogues.health_store import store_health
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gis.regions.sections import check_text
@@ -169,10 +169,10 @@ def test_the_line_counts_what_answers_and_what_was_not_checked(project, profile)
     from ctd_plugin.gis.catalogues.health_store import stored_health
 
     text_ = check_text(known, stored_health())
-    assert text_ == f"1 address out of 1 answers (2026-11-03), {len(endpoints) - 1} addresses not checked"
+    assert text_ == f"1 address out of 1 answered on 3 November 2026, {len(endpoints) - 1} addresses not checked"
     later = {key_of(one): Health(days[1], FailureReason.TOO_SLOW) for one in endpoints[1:]}
     checked = {**stored_health(), **later}
-    assert check_text(known, checked) == (f"1 address out of {len(endpoints)} answers (from 2026-11-03 to 2026-11-05)")
+    assert check_text(known, checked) == f"1 address out of {len(endpoints)} answered from 2026-11-03 to 2026-11-05"
 
 
 def test_a_region_without_platform_or_contact_says_so(dock, qgis_new_project, filled, one_row):

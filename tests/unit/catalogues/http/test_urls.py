@@ -10,6 +10,7 @@ from ctd_plugin.catalogues.http.urls import (
     invalid_url_error,
     is_within,
     join_url,
+    moved_url,
     resolve_url,
     split_url,
     typed_url,
@@ -153,3 +154,30 @@ def test_an_address_that_is_typed_without_a_scheme_is_one_of_https(text, expecte
 def test_addresses_of_one_service_have_one_key():
     assert {address_key(url) for url in ("http://a.fr/csw", "https://a.fr/csw?", "https://a.fr/csw/")} == {"a.fr/csw"}
     assert address_key("https://a.fr/CSW") != address_key("https://a.fr/csw")
+
+
+@pytest.mark.parametrize(
+    ("url", "requested", "led_to", "moved"),
+    [
+        ("http://a.fr/csw", "http://a.fr/csw?service=CSW", "https://a.fr/csw?service=CSW", "https://a.fr/csw"),
+        (
+            "https://a.fr/csw?map=x",
+            "https://a.fr/csw?map=x&r=1",
+            "https://b.fr/csw?map=x&r=1",
+            "https://b.fr/csw?map=x",
+        ),
+        ("https://a.fr/ods", "https://a.fr/ods/api/v2.1/x?l=1", "https://b.fr/new/api/v2.1/x?l=1", "https://b.fr/new"),
+        ("https://a.fr", "https://a.fr/api/3/x?q=", "https://b.fr/ckan/api/3/x?q=", "https://b.fr/ckan"),
+        # The client asks beside the address, and only the host is another.
+        ("https://a.fr/dataset/", "https://a.fr/api/3/x?q=", "https://b.fr/api/3/x?q=", "https://b.fr/dataset/"),
+        # To a page, to an address that does not tell, back to itself.
+        ("https://a.fr/csw", "https://a.fr/csw?service=CSW", "https://b.fr/", ""),
+        ("https://a.fr/dataset/", "https://a.fr/api/3/x?q=", "https://b.fr/v4/x?q=", ""),
+        ("https://a.fr/csw", "https://a.fr/csw?a=1", "https://a.fr/csw?a=1&b=2", ""),
+        ("https://a.fr/csw", "https://a.fr/csw?a=1", "mailto:x", ""),
+        # Neither a name nor a password is proposed.
+        ("https://a.fr/csw", "https://a.fr/csw?a=1", "https://me:secret@b.fr/csw?a=1", "https://b.fr/csw"),
+    ],
+)
+def test_the_new_address_of_a_service_is_told_by_where_its_request_led(url, requested, led_to, moved):
+    assert moved_url(url, requested, led_to) == moved

@@ -81,13 +81,15 @@ def test_repeated_places_parts_and_holes_of_units_are_no_borders():
     assert united.shape.equals(MultiPolygon([box(-1, 0, 4, 2), box(9, 9, 10, 10)]))
 
 
-def test_units_are_united_where_the_check_of_coverages_is_missing(monkeypatch):
-    """It came with shapely 2.1; other QGIS have an older one."""
-    monkeypatch.delattr(shapely, "coverage_invalid_edges")
-    shapes = np.append(grid(20, 20), [box(20, 2.5, 21, 9), box(3.5, 3.5, 4.5, 4.5)])
-    united = unite(shapes)
-    assert not united.fits
-    assert united.shape.equals(shapely.union_all(shapes))
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (4, 6), (7, 5)])
+def test_units_of_a_grid_need_no_general_union(size, monkeypatch):
+    """The middle of such a region is on the border of units, and tells nothing of how many cover it."""
+    united_all, kinds = shapely.union_all, set()
+    monkeypatch.setattr(
+        shapely, "union_all", lambda shapes: (kinds.update(shapely.get_type_id(shapes)), united_all(shapes))[1]
+    )
+    assert unite(grid(*size)).shape.equals(box(0, 0, *size))
+    assert kinds == {shapely.GeometryType.LINESTRING}
 
 
 @settings(max_examples=60, deadline=None)

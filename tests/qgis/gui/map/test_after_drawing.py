@@ -1,0 +1,84 @@
+"""What follows the drawing of a map comes once, in time for whoever needs it, and not into another project."""
+
+from __future__ import annotations
+
+from zipfile import ZipFile
+
+import pytest
+from qgis.core import QgsPrintLayout
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtWidgets import QAction
+
+from ctd_plugin.gui.map import after_drawing
+from tests.support.event_loop import until
+
+
+@pytest.fixture
+def canvas(qgis_new_project):
+    canvas = QgsMapCanvas()
+    canvas.show()
+    yield canvas
+    after_drawing.finish()
+    canvas.hide()
+    canvas.deleteLater()
+
+
+@pytest.fixture
+def calls(canvas):
+    """What grows with each call of work that waits for the canvas."""
+    calls = []
+    after_drawing.call_when_drawn(canvas, lambda: calls.append(1))
+    assert calls == []
+    return calls
+
+
+def test_it_comes_when_the_canvas_is_drawn_and_only_then(canvas, calls):
+    canvas.mapCanvasRefreshed.emit()
+    canvas.mapCanvasRefreshed.emit()
+    after_drawing.finish()
+    assert calls == [1]
+
+
+def test_a_drawing_without_an_end_does_not_hold_it_up(canvas, calls):
+    canvas.stopRendering()
+    assert until(lambda: calls == [1])
+
+
+def test_a_project_that_is_saved_before_has_it(canvas, qgis_new_project, tmp_path):
+    after_drawing.call_when_drawn(canvas, lambda: qgis_new_project.layoutManager().addLayout(layout))
+    layout = QgsPrintLayout(qgis_new_project)
+    layout.setName("late")
+    assert qgis_new_project.write(str(tmp_path / "a.qgz"))
+    with ZipFile(tmp_path / "a.qgz") as archive:
+        assert b'name="late"' in archive.read("a.qgs")
+
+
+def test_a_project_that_is_closed_before_takes_it_along(canvas, calls, qgis_new_project):
+    qgis_new_project.clear()
+    canvas.mapCanvasRefreshed.emit()
+    after_drawing.finish()
+    assert calls == []
+
+
+@pytest.mark.parametrize("change", [lambda c: c.setRenderFlag(False), QgsMapCanvas.freeze, QgsMapCanvas.hide])
+def test_where_nothing_is_drawn_it_comes_at_once(canvas, change):
+    change(canvas)
+    calls = []
+    after_drawing.call_when_drawn(canvas, lambda: calls.append(1))
+    assert calls == [1]
+
+
+def test_the_layouts_of_a_map_are_there_when_the_plugin_is_gone_but_not_those_of_a_map_that_is(
+    plugin, window, canvas, qgis_new_project, monkeypatch
+):
+    monkeypatch.setattr(window, "mapCanvas", lambda: canvas)
+    load = window.mainWindow().findChild(QAction, "ctdLoadMap")
+    load.trigger()
+    assert qgis_new_project.layoutManager().printLayouts() == []
+    qgis_new_project.removeAllMapLayers()
+    after_drawing.finish()
+    assert qgis_new_project.layoutManager().printLayouts() == []
+    load.trigger()
+    plugin.unload()
+    assert len(qgis_new_project.layoutManager().printLayouts()) == 2
+    plugin.initGui()
