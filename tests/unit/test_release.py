@@ -1,4 +1,4 @@
-"""`make release` tags what was linted, tested, documented and packaged, and else says in one sentence what is missing."""
+"""`make release` tags what was linted, tested, checked and packaged, and else says in one sentence what is missing."""
 
 from __future__ import annotations
 
