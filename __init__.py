@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 def classFactory(iface: QgisInterface) -> CtdPlugin:
     """Return the plugin for a window of QGIS, or for qgis_process (where `iface` is None)."""
+    # Of a plugin that it unloads, QGIS forgets the modules that were imported by name, not the packages that these are
+    # in: after an upgrade they would hand out the former version's modules.
+    for name in [name for name in sys.modules if name.startswith(f"{__name__}.")]:
+        del sys.modules[name]
     # Imported here, so that the tests can import this package's modules without QGIS.
     from .ctd_plugin.plugin import CtdPlugin
 

@@ -60,8 +60,12 @@ def language(code: str | None) -> Iterator[None]:
 def tr(text: str) -> str:
     """Return `text` in the current language, or unchanged where its catalogue has no entry."""
     code = current_language()
-    if code == SOURCE_LANGUAGE:
-        return text
+    return text if code == SOURCE_LANGUAGE else _translated(code, text)
+
+
+# Qt takes a few microseconds for each, and a page has hundreds.
+@lru_cache(maxsize=5000)
+def _translated(code: str, text: str) -> str:
     # As bytes: PyQt would encode a source string as ASCII, which has neither quotation marks nor dashes.
     translator, _ = _catalogue(code)
     return translator.translate("@default", text.encode()) or text

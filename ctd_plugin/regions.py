@@ -120,3 +120,8 @@ FORMER_REGIONS: dict[str, FormerRegion] = {
 def codes_by_name(codes: Iterable[str] = REGION_NAMES) -> list[str]:
     """Return Insee codes in the order in which lists show regions: by their names, Île-de-France among the I."""
     return sorted(codes, key=lambda code: unaccented(PRINTED_NAMES.get(code) or code))
+
+
+def names_listed(codes: Iterable[str]) -> str:
+    """Return the names of regions as a sentence lists them, in the order of lists."""
+    return ", ".join(PRINTED_NAMES[code] for code in codes_by_name(codes))

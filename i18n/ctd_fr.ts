@@ -280,10 +280,6 @@
         <translation>{file} n’est pas un rapport de cette extension et n’a pas été remplacé ; choisissez un autre nom.</translation>
     </message>
     <message>
-        <source>{file} has no column “{column}”; its columns are: {columns}.</source>
-        <translation>{file} n’a pas de colonne « {column} » ; ses colonnes sont : {columns}.</translation>
-    </message>
-    <message>
         <source>{file} has no column “region” or “region_code”; its columns are: {columns}.</source>
         <translation>{file} n’a pas de colonne « region » ni « region_code » ; ses colonnes sont : {columns}.</translation>
     </message>
@@ -1878,14 +1874,6 @@
         <translation>répond</translation>
     </message>
     <message>
-        <source>{alive} service out of {checked} answers.</source>
-        <translation>{alive} service sur {checked} répond.</translation>
-    </message>
-    <message>
-        <source>{alive} services out of {checked} answer.</source>
-        <translation>{alive} services sur {checked} répondent.</translation>
-    </message>
-    <message>
         <source>{count} layer</source>
         <translation>{count} couche</translation>
     </message>
@@ -1912,14 +1900,6 @@
     <message>
         <source>check of the platforms</source>
         <translation>état des plateformes</translation>
-    </message>
-    <message>
-        <source>Data platforms: {alive} service out of {checked} answers</source>
-        <translation>Plateformes de données : {alive} service sur {checked} répond</translation>
-    </message>
-    <message>
-        <source>Data platforms: {alive} services out of {checked} answer</source>
-        <translation>Plateformes de données : {alive} services sur {checked} répondent</translation>
     </message>
     <message>
         <source>Data platforms: not checked</source>
@@ -7530,10 +7510,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>Statuts du fichier</translation>
     </message>
     <message>
-        <source>Map tips are on: hover over a region for its key figures (View menu).</source>
-        <translation>Infobulles activées : survolez une région pour lire ses chiffres clés (menu Vue).</translation>
-    </message>
-    <message>
         <source>Open the guide at this page (F1)</source>
         <translation>Ouvrir le guide à cette page (F1)</translation>
     </message>
@@ -8928,14 +8904,6 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
         <translation>Les résultats de vérification du fichier {path} sont inutilisables : {reason}.</translation>
     </message>
     <message>
-        <source>service {number}</source>
-        <translation>service {number}</translation>
-    </message>
-    <message>
-        <source>home page {number}</source>
-        <translation>page d’accueil {number}</translation>
-    </message>
-    <message>
         <source>{entry} is not an object</source>
         <translation>{entry} n’est pas un objet</translation>
     </message>
@@ -9026,6 +8994,34 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
     <message>
         <source>Results of {day}, supplied with the plugin: {summary}</source>
         <translation>Résultats du {day}, fournis avec l’extension : {summary}</translation>
+    </message>
+    <message>
+        <source>{alive} of {checked} services answers.</source>
+        <translation>{alive} service sur {checked} répond.</translation>
+    </message>
+    <message>
+        <source>{alive} of {checked} services answer.</source>
+        <translation>{alive} services sur {checked} répondent.</translation>
+    </message>
+    <message>
+        <source>{name} API</source>
+        <translation>API {name}</translation>
+    </message>
+    <message>
+        <source>none stated</source>
+        <translation>non renseignés</translation>
+    </message>
+    <message>
+        <source>Data platforms: {alive} of {checked} services answers</source>
+        <translation>Plateformes de données : {alive} service sur {checked} répond</translation>
+    </message>
+    <message>
+        <source>Data platforms: {alive} of {checked} services answer</source>
+        <translation>Plateformes de données : {alive} services sur {checked} répondent</translation>
+    </message>
+    <message>
+        <source>Map tips are on: hover over a region.</source>
+        <translation>Infobulles activées : survolez une région.</translation>
     </message>
 </context>
 </TS>

@@ -16,7 +16,7 @@ from qgis.core import (
 )
 
 from ..i18n import plural, tr
-from ..regions import PRINTED_NAMES
+from ..regions import PRINTED_NAMES, names_listed
 from ..settings import read_settings
 from .base import OUTPUT, CtdAlgorithm, Outputs, Values, edition_filter
 from .report_messages import warn
@@ -134,8 +134,7 @@ def _summary(collection: Collection) -> str:
     )
     sentences = [text.format(count=count, total=len(PRINTED_NAMES))]
     if collection.missing:
-        names = ", ".join(PRINTED_NAMES[code] for code in collection.missing)
-        sentences.append(tr("Not yet: {regions}.").format(regions=names))
+        sentences.append(tr("Not yet: {regions}.").format(regions=names_listed(collection.missing)))
     if collection.carried_count:
         text = tr("Answers carried over: {count}.")
         sentences.append(text.format(count=collection.carried_count))

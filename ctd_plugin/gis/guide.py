@@ -17,7 +17,7 @@ def guide_page(page: str, language: str) -> Path:
     return path if path.is_file() else FOLDER / SOURCE_LANGUAGE / f"{page}.html"
 
 
-def guide_address(page: str, anchor: str = "") -> str:
+def guide_address(page: str, anchor: str) -> str:
     """Return the address of a page in QGIS's language, at an anchor of it, for what opens addresses."""
     url = QUrl.fromLocalFile(str(guide_page(page, current_language())))
     url.setFragment(anchor)

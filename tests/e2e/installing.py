@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pyplugin_installer
 import qgis.utils
@@ -29,18 +30,18 @@ def scenario() -> Steps:
 
     installer.installFromZipFile(str(FOLDER / "former.zip"))
     results["installed"] = state()
-    former = sys.modules[f"{PLUGIN}.ctd_plugin.plugin"]
     action("ctdLoadMap").trigger()
     yield map_is_drawn
     for name in ("ctdPanel", "ctdExport", "ctdImport"):
         action(name).trigger()
     results["in use"] = state()
 
+    former = modules()
     # Over one that is loaded, with its map, its panel and two of its windows open.
     installer.installFromZipFile(str(FOLDER / "plugin.zip"))
     yield map_is_drawn
     results["upgraded"] = state()
-    results["new modules"] = sys.modules[f"{PLUGIN}.ctd_plugin.plugin"] is not former
+    results["stale modules"] = [name for name, module in modules().items() if former.get(name) is module]
     action("ctdLoadMap").trigger()
     yield map_is_drawn
     results["in use again"] = state()
@@ -66,12 +67,15 @@ def state() -> dict:
         "active": PLUGIN in qgis.utils.active_plugins,
         "enabled": settings.value(f"PythonPlugins/{PLUGIN}", None, type=bool) if PLUGIN in enabled(settings) else None,
         "toolbars": toolbars.count("ctdToolBar"),
-        "modules": sum(name.partition(".")[0] == PLUGIN for name in sys.modules),
         "files": sorted(path.relative_to(HOME).as_posix() for path in HOME.rglob("*") if is_own(path)),
         "profile": sorted({top(path) for path in PROFILE.rglob("*") if "ctd" in str(path.relative_to(PROFILE))}),
         "open": sorted(open_files()),
         "layers": [layer.isValid() for layer in layers],
     }
+
+
+def modules() -> dict[str, ModuleType]:
+    return {name: module for name, module in sys.modules.items() if name.partition(".")[0] == PLUGIN}
 
 
 def enabled(settings: QgsSettings) -> list[str]:

@@ -32,7 +32,7 @@ from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis import map_project, unexpected_errors
 from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.layout.layout import add_layout
-from ctd_plugin.gis.map_project import fill_project
+from ctd_plugin.gis.map_project import add_map, fill_project
 from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.options import DEFAULT_THEME
 from ctd_plugin.gis.pack import pack
@@ -44,9 +44,10 @@ from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.gui.common.windows import Windows
 from ctd_plugin.gui.region.highlight import ROLE
-from ctd_plugin.i18n import language, set_user_language
+from ctd_plugin.i18n import language
 from ctd_plugin.plugin import CtdPlugin
 from tests.support.authentication import authcfg  # noqa: F401
+from tests.support.clean_slate import clean_slate  # noqa: F401
 from tests.support.event_loop import until
 from tests.support.jobs import running
 from tests.support.layout_items import items
@@ -66,16 +67,6 @@ def own_network_cache(qgis_app, tmp_path_factory):
     thread.join()
     yield
     QgsSettings().remove("cache")
-
-
-@pytest.fixture(autouse=True)
-def clean_slate():
-    """Speak English, draw maps in French and remember nothing from another test: the locale "C" names no language."""
-    set_user_language("C")
-    QgsSettings().remove("ctd")
-    yield
-    QgsSettings().remove("ctd")
-    set_user_language("C")
 
 
 @pytest.fixture(autouse=True)
@@ -167,14 +158,14 @@ def one_row(survey_of):
 
 @pytest.fixture
 def filled():
-    """Return a function that fills a project of its own with a GeoPackage, in a language."""
+    """Return a function that fills a project of its own with a GeoPackage, in a language; its layouts take longest."""
     projects = []
 
-    def fill(geopackage, code="fr", project=None):
+    def fill(geopackage, code="fr", project=None, *, layouts=False):
         project = project or QgsProject()
         projects.append(project)
         with language(code):
-            return project, fill_project(project, geopackage)
+            return project, fill_project(project, geopackage) if layouts else add_map(project, geopackage)[0]
 
     yield fill
     for project in projects:

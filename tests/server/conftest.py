@@ -5,29 +5,20 @@ from __future__ import annotations
 import csv
 
 import pytest
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsProject
 
 from ctd_plugin.data.build import build_geopackage
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.gis.map_project import write_project
-from ctd_plugin.i18n import language, set_user_language
+from ctd_plugin.i18n import language
 from tests.peers.qgis_server import serving
+from tests.support.clean_slate import clean_slate  # noqa: F401
 from tests.support.postgres_fixtures import connect, database, editor, metadata, schema, server  # noqa: F401
 from tests.support.qgis_server import PublishedProject
 
 EDITION = "enquête 2026.csv"
 RESPONDENT = "Camille Untel-Zéro"
 ORGANISATION = "Région <Test> & Cie"
-
-
-@pytest.fixture(autouse=True)
-def clean_slate():
-    """Speak English, draw maps in French and remember nothing from another test."""
-    set_user_language("C")
-    QgsSettings().remove("ctd")
-    yield
-    QgsSettings().remove("ctd")
-    set_user_language("C")
 
 
 @pytest.fixture(scope="session")

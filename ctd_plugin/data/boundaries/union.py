@@ -127,7 +127,7 @@ def _rings(
 
 def _are_counterclockwise(places: NDArray[np.float64], lasts: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Return whether each ring is."""
-    x, y = (places - places[0]).T
+    x, y = (places[:, axis] - places[0, axis] for axis in (0, 1))
     areas = np.append(x[:-1] * y[1:] - x[1:] * y[:-1], 0.0)
     areas[lasts] = 0
     are: NDArray[np.bool_] = np.add.reduceat(areas, np.append(0, lasts[:-1] + 1)) > 0

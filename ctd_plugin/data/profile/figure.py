@@ -60,8 +60,12 @@ class Figure:
         return Covers.UNKNOWN not in (self.covers, before.covers) and self.covers != before.covers
 
     def per_1000(self, population: int) -> Figure:
-        """Return the figure for each 1,000 inhabitants; of a range, from its lower end."""
-        return replace(self, value=self.value * 1000 / population, value_max=None, is_derived=True)
+        """Return the figure for each 1,000 inhabitants; of a range, from its lower end, and so about that much.
+
+        An exact figure stays exact: both numbers that it is divided from are known, as in the legends of maps.
+        """
+        is_range = self.value_max is not None
+        return replace(self, value=self.value * 1000 / population, value_max=None, about=self.about or is_range)
 
     def compares_with(self, other: Figure) -> bool:
         """Whether both cover the same, and are figures of budget or staff at all: only then may they be compared."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...data.profile.region_profile import RegionProfile
-from ..labels.labels import covered_text, figure_text, not_given
+from ..labels.labels import covered_text, figure_text
 from ..regions.sections import KeyFigure, proofs, rank_texts
 from ..style.palette import ACCENT, TEXT_MUTED
 from .typesetting import FIGURE, HEADING, SMALL, Paragraph, Run, paragraph
@@ -16,7 +16,7 @@ def figure_card(key: KeyFigure) -> Iterator[Paragraph]:
     figure = key.figure
     yield paragraph(key.title, size=SMALL, bold=True, colour=TEXT_MUTED)
     if figure is None:
-        yield paragraph(not_given(), size=HEADING, colour=TEXT_MUTED, before=0.8)
+        yield paragraph(key.not_given, size=HEADING, colour=TEXT_MUTED, before=0.8)
         return
     # Words, such as those of a region that has no budget of its own, take more room than a number.
     size = HEADING if figure.is_none else FIGURE

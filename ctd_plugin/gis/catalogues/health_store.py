@@ -114,9 +114,7 @@ def move_text(move: Move) -> str:
 def summary(found: Collection[Health]) -> str:
     """Return the outcome of a check in one sentence."""
     alive = sum(health.is_alive for health in found)
-    text = plural(
-        alive, tr("{alive} service out of {checked} answers."), tr("{alive} services out of {checked} answer.")
-    )
+    text = plural(alive, tr("{alive} of {checked} services answers."), tr("{alive} of {checked} services answer."))
     return text.format(alive=number(alive), checked=number(len(found)))
 
 

@@ -22,7 +22,7 @@ class ReadyEdition:
     why_copied: str = ""
 
 
-def prepare_edition(source: DataSource, database: Database | None = None) -> ReadyEdition:
+def prepare_edition(source: DataSource, database: Database | None) -> ReadyEdition:
     """Return what to open for a source; CtdError, in one sentence, where it cannot be. Call it in a job."""
     if isinstance(source, Schema):
         # Without its database, the layers tell what that refuses.

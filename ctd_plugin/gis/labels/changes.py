@@ -48,12 +48,12 @@ def shortest_statuses() -> dict[str, str]:
     return short_statuses() | {Status.PREFIGURATION: tr("Set-up")}
 
 
-def status_change_text(change: RegionChange, labels: dict[str, str], break_: str = " ") -> str:
+def status_change_text(change: RegionChange, labels: dict[str, str]) -> str:
     """Return "before → after" in the given status labels, "after" alone of a new answer, "" of the same status."""
     if change.status_before == change.status_after or change.change == Change.CARRIED:
         return ""
     before, after = (labels.get(status or "", UNKNOWN) for status in (change.status_before, change.status_after))
-    return after if change.change == Change.NEW else f"{before}{break_}{ARROW}{after}"
+    return after if change.change == Change.NEW else f"{before} {ARROW}{after}"
 
 
 def difference_text(difference: float, written: Callable[[float], str]) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from ...data.columns import CARRIED, COLUMN_LABELS
 from ...i18n import current_language, tr
 from .changes import change_aliases
 
 
-def field_aliases() -> dict[str, str]:
+def field_aliases() -> Mapping[str, str]:
     """Return field → alias, in the language in force."""
+    return _aliases(current_language())
+
+
+@cache
+def _aliases(language: str) -> Mapping[str, str]:
     return {
-        **COLUMN_LABELS[current_language()],
+        **COLUMN_LABELS[language],
         "region_name": tr("Region"),
         "region": tr("Region (survey text)"),
         "population": tr("Municipal population"),

@@ -98,14 +98,15 @@ def platform_source_phrases() -> dict[PlatformSource, str]:
 
 def protocol_names() -> dict[Protocol, str]:
     """Return the kinds of endpoints as people of the field write them."""
+    api = tr("{name} API").format
     return {
         Protocol.CSW: "CSW",
-        Protocol.OPENDATASOFT: "API Opendatasoft",
-        Protocol.CKAN: "API CKAN",
+        Protocol.OPENDATASOFT: api(name="Opendatasoft"),
+        Protocol.CKAN: api(name="CKAN"),
         Protocol.OGCAPI_RECORDS: "OGC API Records",
-        Protocol.GEONETWORK: "API GeoNetwork",
-        Protocol.ONEGEO: "API OneGeo",
-        Protocol.DATA4CITIZEN: "API Data4Citizen",
+        Protocol.GEONETWORK: api(name="GeoNetwork"),
+        Protocol.ONEGEO: api(name="OneGeo"),
+        Protocol.DATA4CITIZEN: api(name="Data4Citizen"),
         Protocol.DCAT: "DCAT",
         Protocol.WMS: "WMS",
         Protocol.WFS: "WFS",

@@ -67,9 +67,9 @@ class LegendBlock:
         for row in rows:
             label = self._label(row)
             QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, first + row, wrapped(label, text_format(size), room))
-        # How low each row ends: the legend itself knows only its whole size.
+        # How low each row ends, where counts stand beside them: the legend itself knows only its whole size.
         bottoms = []
-        for shown in range(1, len(rows) + 1):
+        for shown in range(1 if page.compact else max(1, len(rows)), len(rows) + 1):
             QgsMapLayerLegendUtils.setLegendNodeOrder(node, [first + row for row in rows[:shown]])
             legend.model().refreshLayerLegend(node)
             bottoms.append(self._size(legend).height())

@@ -18,19 +18,13 @@ from .exchange import HttpExchange, Outcome
 T = TypeVar("T")
 
 
-def start_exchange(
-    conversation: Conversation[T],
-    seconds: float,
-    done: Callable[[Outcome[T]], None],
-    *,
-    on_progress: Callable[[int], None] | None = None,
-) -> HttpExchange:
+def start_exchange(conversation: Conversation[T], seconds: float, done: Callable[[Outcome[T]], None]) -> HttpExchange:
     """Start a conversation and return at once; `done` is called with its outcome, in this thread.
 
-    `seconds` limit the whole of it, however many requests it takes and however slowly bytes come in. `on_progress` is
-    called with the bytes received of the current response. The thread needs an event loop.
+    `seconds` limit the whole of it, however many requests it takes and however slowly bytes come in. The thread needs
+    an event loop.
     """
-    return HttpExchange(conversation, seconds, done, on_progress)
+    return HttpExchange(conversation, seconds, done)
 
 
 def run_exchanges(

@@ -62,12 +62,10 @@ class HttpExchange(Job):
         conversation: Conversation[Any],
         seconds: float,
         done: Callable[[Outcome[Any]], None],
-        on_progress: Callable[[int], None] | None,
     ) -> None:
         super().__init__()
         self._conversation = conversation
         self._done: Callable[[Outcome[Any]], None] | None = done
-        self._on_progress = on_progress
         self._seconds = seconds
         self._started = time.monotonic()
         self._network = QgsNetworkAccessManager.instance()
@@ -221,8 +219,6 @@ class HttpExchange(Job):
         if len(self._content) > MAX_RESPONSE_BYTES:
             limit = tr("more than {size} MB").format(size=MAX_RESPONSE_BYTES // 1024**2)
             self._fail(FailureReason.TOO_LARGE, limit)
-        elif self._on_progress is not None:
-            self._on_progress(len(self._content))
 
     @pyqtSlot()
     @guarded

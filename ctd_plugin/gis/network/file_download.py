@@ -53,7 +53,7 @@ class FileDownload(HttpExchange):
         done: Callable[[Outcome[DownloadedFile]], None],
         on_progress: Callable[[int, int | None], None],
     ) -> None:
-        super().__init__(self._receive(url), seconds, done, None)
+        super().__init__(self._receive(url), seconds, done)
         self._file = file
         self._limits = limits
         self._on_bytes = on_progress

@@ -17,7 +17,7 @@ _HTTP_PROXIES = (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.Http
 _MAX_HEADER_LENGTH = 8192
 
 
-def build_qt_request(url: QUrl, request: Request, *, follows: bool = True) -> QNetworkRequest:
+def build_qt_request(url: QUrl, request: Request, *, follows: bool) -> QNetworkRequest:
     """Return a request as Qt sends it; Qt itself `follows` redirects or does not."""
     qt_request = QNetworkRequest(url)
     policies = QNetworkRequest.RedirectPolicy

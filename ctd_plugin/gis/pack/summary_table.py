@@ -112,7 +112,7 @@ def _platforms(edition: EditionProfiles) -> PackageTable:
 
 
 def _changes(edition: EditionProfiles) -> PackageTable:
-    words = {
+    words: dict[str, Mapping[Any, str]] = {
         "change": change_labels(),
         **dict.fromkeys(("status_before", "status_after"), status_labels()),
         **{f"{figure}_scope_{when}": scope_labels() for figure in ("staff", "budget") for when in ("before", "after")},

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, hypot
+from typing import NamedTuple
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
@@ -18,8 +19,7 @@ ROW = 0.5
 """The height of a row."""
 
 
-@dataclass(frozen=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle by its edges."""
 
     left: float
@@ -69,6 +69,10 @@ class Rect:
         return first < last
 
 
+_MOST_FOUND = 1000
+"""How many answers are kept, which are what all themes of some editions ask."""
+
+
 @dataclass
 class Rows:
     """Rows of intervals from a first one on, with their intersections over 2, 4, 8 … rows."""
@@ -100,6 +104,8 @@ class Rows:
         count = box_rows(height)
         known = self._found.get((width, count))
         if known is None:
+            if len(self._found) > _MOST_FOUND:
+                self._found.clear()
             known = self._found[width, count] = self._inside(width, count)
         return known
 
@@ -112,11 +118,13 @@ class Rows:
             self._levels.append([both(below[i], below[i + half]) for i in range(len(below) - half)])
         rows, shift = self._levels[level], count - (1 << level)
         found = {}
+        middle, side = self.first + count // 2, width / 2
         for start in range(len(self.rows) - count + 1):
-            row = both(rows[start], rows[start + shift])
-            shrunk = tuple((a + width / 2, b - width / 2) for a, b in row if b - a >= width)
-            if shrunk:
-                found[self.first + start + count // 2] = shrunk
+            first, second = rows[start], rows[start + shift]
+            if first and second:
+                shrunk = tuple([(a + side, b - side) for a, b in both(first, second) if b - a >= width])
+                if shrunk:
+                    found[middle + start] = shrunk
         return found
 
     def inside_lines(self, lines: Sequence[tuple[float, float]], margin: float) -> Mapping[int, Row]:

@@ -80,9 +80,12 @@ class CtdLayers:
 
 def find_layers(project: QgsProject | QgsMapLayerStore) -> CtdLayers | None:
     """Return the layers of a project's current edition: the one made current, else the first; None without any."""
-    editions, current = _editions(project), _current_id(_project_of(project))
+    editions = _editions(project)
+    if len(editions) < 2:
+        return next(iter(editions), None)
+    current = _current_id(_project_of(project))
     found = next((layers for layers in editions if layers.id == current), None)
-    return found or next(iter(_in_tree_order(project, editions)), None)
+    return found or _in_tree_order(project, editions)[0]
 
 
 def editions_of(project: QgsProject | QgsMapLayerStore) -> list[CtdLayers]:

@@ -19,7 +19,7 @@ from ...i18n import current_language, number, plural, titled, tr
 from ...text import fold, one_line
 from ..catalogues.health_store import day, day_in_words, health_text
 from ..labels.fields import field_aliases
-from ..labels.labels import carried_over, euros, exact_euros, figure_text, none_given, staff, with_year
+from ..labels.labels import carried_over, euros, exact_euros, figure_text, none_given, not_given, staff, with_year
 from ..labels.platforms import (
     confidence_names,
     operator_phrases,
@@ -30,6 +30,7 @@ from ..labels.platforms import (
     technology_phrases,
 )
 
+_STAFF = "staff"
 PER_1000 = "per-1000"
 """The name of the key figure that was calculated from the budget and the population."""
 
@@ -43,6 +44,11 @@ class KeyFigure:
     figure: Figure | None
     of_all: Sequence[Figure | None]
     written: Callable[[float], str]
+
+    @property
+    def not_given(self) -> str:
+        """What stands in its place where the survey does not have it; staff are plural in French."""
+        return tr("none stated") if self.name == _STAFF else not_given()
 
 
 class Quotation(NamedTuple):
@@ -170,7 +176,7 @@ def key_figures(profile: RegionProfile, profiles: Sequence[RegionProfile]) -> li
     `profiles` are those of all regions.
     """
     figures = [
-        KeyFigure("staff", tr("Staff"), profile.staff, [one.staff for one in profiles], staff),
+        KeyFigure(_STAFF, tr("Staff"), profile.staff, [one.staff for one in profiles], staff),
         KeyFigure("budget", tr("Yearly budget"), profile.budget, [one.budget for one in profiles], euros),
     ]
     if not profile.budget or profile.budget.is_none:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from qgis.core import Qgis, QgsRenderContext, QgsTextFormat, QgsTextRenderer
 from qgis.PyQt.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
 
@@ -98,6 +100,7 @@ def _is_installed(family: str) -> bool:
     return QFontInfo(QFont(family)).family() == family
 
 
+@cache
 def _missing(family: str) -> str:
     """Return the characters of the specimen that a family lacks."""
     metrics = QFontMetricsF(QFont(family))

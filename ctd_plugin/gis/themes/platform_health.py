@@ -45,8 +45,8 @@ def draw_health(layers: CtdLayers) -> Drawing:
     alive, checked = (sum(getattr(t, name) for t in tallies.values()) for name in ("alive", "checked"))
     headline = plural(
         alive,
-        tr("Data platforms: {alive} service out of {checked} answers"),
-        tr("Data platforms: {alive} services out of {checked} answer"),
+        tr("Data platforms: {alive} of {checked} services answers"),
+        tr("Data platforms: {alive} of {checked} services answer"),
     )
     texts = {code: f"{tally.alive}/{tally.checked}" for code, tally in tallies.items() if tally.checked}
     return Drawing(

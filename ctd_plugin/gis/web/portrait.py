@@ -123,7 +123,7 @@ class Portrait:
         figure, anchor = key.figure, figure_anchor(self._profile.code, key.name)
         title = tag("dt", escape(key.title))
         if figure is None:
-            value = tag("dd", escape(not_given()), class_="value missing")
+            value = tag("dd", escape(key.not_given), class_="value missing")
             return tag("div", title + value + self._without_figure(), id=anchor, class_="card")
         lines = [title, tag("dd", escape(figure_text(figure, key.written)), class_="value")]
         texts = filter(None, (covered_text(figure), ", ".join(rank_texts(key))))

@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...data.campaign.collection import Collection, FileState, ReturnedFile
 from ...i18n import number, tr
-from ...regions import PRINTED_NAMES, codes_by_name
+from ...regions import PRINTED_NAMES, codes_by_name, names_listed
 from ..common.widgets import make_readable, push_button
 from .tables import TextTable
 from .words import file_day, state_names
@@ -74,7 +74,7 @@ class FilesPage(QWidget):
         states = state_names()
         rows = []
         for file in self._files:
-            regions = ", ".join(PRINTED_NAMES[code] for code in file.regions)
+            regions = names_listed(file.regions)
             taken, given = _counts(file, collection)
             count = tr("{taken} of {given}").format(taken=number(taken), given=number(given)) if given else ""
             remarks = " ".join(filter(None, (file.message, *file.problems)))

@@ -22,7 +22,7 @@ from ...data.importing.replay import replay
 from ...data.survey.reader import read_survey_table
 from ...files import replacing
 from ...i18n import current_language, number, tr
-from ...regions import PRINTED_NAMES
+from ...regions import PRINTED_NAMES, names_listed
 from ...settings import Settings
 from .words import choice_names, file_day, state_names
 
@@ -101,7 +101,7 @@ def write_readable_report(collection: Collection, path: Path, personal: bool) ->
         (
             file.name,
             states[file.state],
-            ", ".join(PRINTED_NAMES[code] for code in file.regions),
+            names_listed(file.regions),
             file_day(file),
             " ".join(filter(None, (told[file.name]["message"], *told[file.name]["problems"]))),
         )

@@ -44,14 +44,13 @@ class SourceList(QWidget):
         self._list.setObjectName("ctdCollectSources")
         self._list.setAccessibleName(tr("Folders and files to read"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        remove = push_button("ctdCollectRemove", tr("Remove"), self._remove)
+        remove.setEnabled(False)
+        self._list.currentRowChanged.connect(lambda row: remove.setEnabled(row >= 0))
         buttons = QVBoxLayout()
-        for name, text, slot in (
-            ("ctdCollectAddFolder", tr("Folder…"), self._choose_folder),
-            ("ctdCollectAddFiles", tr("Files…"), self._choose_files),
-            ("ctdCollectRemove", tr("Remove"), self._remove),
-        ):
-            button = push_button(name, text, slot)
-            buttons.addWidget(button)
+        buttons.addWidget(push_button("ctdCollectAddFolder", tr("Folder…"), self._choose_folder))
+        buttons.addWidget(push_button("ctdCollectAddFiles", tr("Files…"), self._choose_files))
+        buttons.addWidget(remove)
         buttons.addStretch()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -125,10 +124,9 @@ class SourceList(QWidget):
             self.add([Path(file) for file in files])
 
     def _remove(self) -> None:
-        if self._list.currentRow() >= 0:
-            self._list.takeItem(self._list.currentRow())
-            self._watch()
-            self._changed()
+        self._list.takeItem(self._list.currentRow())
+        self._watch()
+        self._changed()
 
 
 def _folders(path: Path) -> list[Path]:

@@ -23,8 +23,6 @@ class ShareAs(StrEnum):
 TO_TEAM = (ShareAs.DATABASE, ShareAs.FILE)
 OF_EDITION = (ShareAs.PAGE, ShareAs.SLIDES, ShareAs.DATA)
 """What is written of the current edition for people who need no QGIS."""
-OTHER_WINDOWS = (ShareAs.PROJECT, ShareAs.PACK)
-"""What has a window of its own, which opens next."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from ...data.places.region_match import MatchMethod
 from ...data.survey.decisions import UNUSED, RowChoice
 from ...data.survey.reader import Survey, survey_of
 from ...i18n import number, tr
-from ...regions import PRINTED_NAMES, REGION_NAMES, printed_name
+from ...regions import PRINTED_NAMES, REGION_NAMES, names_listed, printed_name
 from ..common.widgets import plain_label
 from .choices import Choice, ChoiceTable, choice_item, text_item
 from .page import ImportPage
@@ -136,7 +136,7 @@ class RegionsPage(ImportPage):
         if report.duplicate_rows:
             sentences.append(tr("Duplicate rows ignored: {count}.").format(count=number(len(report.duplicate_rows))))
         self._more.setText(" ".join(sentences))
-        names = ", ".join(PRINTED_NAMES[code] for code in report.regions_without_row)
+        names = names_listed(report.regions_without_row)
         self._without.setText(tr("Regions without a row: {names}.").format(names=names) if names else "")
         self._without.setVisible(bool(names))
 

@@ -26,7 +26,7 @@ from ...errors import CtdError
 from ...gis.project.editions import edition_name, editions_of
 from ...gis.project.layers import CtdLayers
 from ...i18n import number, tr
-from ...regions import PRINTED_NAMES
+from ...regions import names_listed
 from ...settings import read_settings
 from ..common.file_fields import check_whole, typed_path
 from ..common.form_dialog import may_replace
@@ -210,7 +210,7 @@ class SummaryPage(ImportPage):
             ),
         ]
         if report.regions_without_row:
-            regions = ", ".join(PRINTED_NAMES[code] for code in report.regions_without_row)
+            regions = names_listed(report.regions_without_row)
             lines.append(tr("Regions without a row: {names}.").format(names=regions))
         figures = ", ".join(f"{names[indicator]} ({number(count)})" for indicator, count in drawn.items())
         lines.append(tr("Figures on the maps: {figures}.").format(figures=figures))

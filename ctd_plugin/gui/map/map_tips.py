@@ -24,5 +24,5 @@ def switch_map_tips_on(iface: QgisInterface) -> None:
     write_settings(replace(settings, map_tips_shown=True))
     # In the language of QGIS, which may not be that of the map.
     with language(None):
-        text = tr("Map tips are on: hover over a region for its key figures (View menu).")
+        text = tr("Map tips are on: hover over a region.")
         offer(iface, text, [(tr("Switch off"), partial(action.setChecked, False))])

@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QColor
 from ...gis.project.layers import find_layers
 from ...gis.regions.shapes import region_shapes
 from ...gis.style.palette import PAPER, TEXT
+from ..region.highlight import redrawing_signals
 
 ROLE = "ctdMapFilter"
 """The data under key 0 that marks the items of the canvas that a filter drew."""
@@ -29,14 +30,7 @@ class MapFilter:
         self._canvas = canvas
         self._bands: list[QgsRubberBand] = []
         self.codes: frozenset[str] | None = None
-        project = QgsProject.instance()
-        self._signals = (
-            canvas.destinationCrsChanged,
-            project.layersAdded,
-            project.layersRemoved,
-            # Another edition may be the current one.
-            project.customVariablesChanged,
-        )
+        self._signals = redrawing_signals(canvas)
         for signal in self._signals:
             signal.connect(self.redraw)
 

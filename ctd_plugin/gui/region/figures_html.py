@@ -8,7 +8,7 @@ from html import escape
 from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile
 from ...data.profile.timeline import EventKind, events_of
-from ...gis.labels.labels import covered_text, figure_text, not_given
+from ...gis.labels.labels import covered_text, figure_text
 from ...gis.regions.sections import KeyFigure, comparable_regions, key_figures, payers, population, rank_texts
 from ...i18n import number, titled, tr
 from ..common.html import COMMAND, HtmlHighlighter
@@ -71,7 +71,7 @@ def plot_html(key: str, plot: Plot) -> str:
 def _figure(html: HtmlHighlighter, key: KeyFigure) -> Iterator[str]:
     figure, title = key.figure, html.text(titled(key.title, ""))
     if figure is None:
-        yield f"{title}{html.text(not_given())}"
+        yield f"{title}{html.text(key.not_given)}"
         return
     covered = covered_text(figure)
     text, counted = html.text(figure_text(figure, key.written)), html.text(f" ({covered})" if covered else "")

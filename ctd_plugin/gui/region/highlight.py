@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.PyQt.QtCore import pyqtBoundSignal
 from qgis.PyQt.QtGui import QColor
 
 from ...gis.project.region_at import RegionOnLayer
@@ -14,6 +15,13 @@ ROLE = "ctdRegion"
 """The data under key 0 that marks the outline among the items of the canvas."""
 
 _ABOVE = 10
+
+
+def redrawing_signals(canvas: QgsMapCanvas) -> tuple[pyqtBoundSignal, ...]:
+    """Return the signals after which shapes of regions over a canvas are others."""
+    project = QgsProject.instance()
+    # Of the variables, one says which edition is the current one.
+    return (canvas.destinationCrsChanged, project.layersAdded, project.layersRemoved, project.customVariablesChanged)
 
 
 class RegionHighlight:
@@ -35,14 +43,7 @@ class RegionHighlight:
         self._outline.setSecondaryStrokeColor(QColor(TEXT))
         self._outline.setFillColor(QColor(0, 0, 0, 0))
         self._outline.setWidth(4)
-        project = QgsProject.instance()
-        self._signals = (
-            canvas.destinationCrsChanged,
-            project.layersAdded,
-            project.layersRemoved,
-            # Another edition may be the current one.
-            project.customVariablesChanged,
-        )
+        self._signals = redrawing_signals(canvas)
         for signal in self._signals:
             signal.connect(self._redraw)
 

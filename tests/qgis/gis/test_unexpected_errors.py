@@ -221,18 +221,9 @@ def test_a_conversation_whose_slot_breaks_has_an_outcome(monkeypatch, name):
     assert "ZeroDivisionError" in str(outcome.error)
 
 
-def test_progress_that_breaks_ends_its_conversation_only():
-    outcomes = []
-    with serving({"/": Reply(b"x")}) as server:
-        exchange.HttpExchange(get(server.url("/")), LIMIT, outcomes.append, broken)
-        assert until(lambda: outcomes)
-        assert "ZeroDivisionError" in str(outcomes[0].error)
-        assert not running(HttpExchange)
-
-
 def test_a_callback_that_breaks_on_its_outcome_is_logged_and_nothing_is_left(logged_errors):
     with serving({"/": Reply(b"x")}) as server:
-        exchange.HttpExchange(get(server.url("/")), LIMIT, broken, None)
+        exchange.HttpExchange(get(server.url("/")), LIMIT, broken)
         assert until(lambda: logged_errors)
     assert not running(HttpExchange)
 

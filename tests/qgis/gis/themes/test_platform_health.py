@@ -87,7 +87,7 @@ def test_a_region_is_in_the_class_of_its_endpoints_and_says_how_many_answered(la
         *("all answer", "some answer", "none answers", "all answer", "Not checked"),
     ]
     assert drawing.texts == {"53": f"{whole}/{whole}", "84": "3/4", "94": "0/3", "02": "2/2"}
-    assert drawing.headline == f"Data platforms: {whole + 5} services out of {whole + 9} answer"
+    assert drawing.headline == f"Data platforms: {whole + 5} of {whole + 9} services answer"
     assert drawing.dated == "checked on 2026-11-24"
     labels = [category.label() for category in drawing.classes.renderer(layers.regions).categories()]
     assert labels == ["all answer (2)", "some answer (1)", "none answers (1)", "Not checked (14)"]

@@ -119,7 +119,7 @@ def test_all_services_are_checked_at_once_and_each_row_says_what_came(window, wi
     good, fair, bad = HEALTH_FILLS
     colours = [brush.color().name().upper() for brush in column(dialog, "State", Qt.ItemDataRole.BackgroundRole)]
     assert colours == [good, fair, bad, bad]
-    assert sentence(dialog) == "2 services out of 4 answer."
+    assert sentence(dialog) == "2 of 4 services answer."
     assert not dialog.findChild(QProgressBar).isVisible()
     assert len(stored_health()) == 4
 
@@ -231,7 +231,7 @@ def test_the_window_lives_on_while_all_services_are_checked(window, windows, ser
     heart.start(5)
     assert until(lambda: ended(dialog))
     heart.stop()
-    assert sentence(dialog) == "60 services out of 61 answer."
+    assert sentence(dialog) == "60 of 61 services answer."
     assert max(second - first for first, second in pairwise(beats)) < 1
 
 

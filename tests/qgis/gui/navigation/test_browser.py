@@ -41,17 +41,6 @@ def requested(monkeypatch):
 
 
 @pytest.fixture
-def model(window):
-    browser = Browser(window)
-    browser.register()
-    model = Tree()
-    model.initialize()
-    yield model
-    browser.unregister()
-    model.deleteLater()
-
-
-@pytest.fixture
 def server():
     """A server on this machine, and what it answers by path."""
     answers = {}

@@ -12,23 +12,11 @@ from ctd_plugin.gis.editions.place import EditionPlace, forget, remember
 from ctd_plugin.gis.project.editions import find_layers
 from ctd_plugin.gis.sharing.share import share_to_schema
 from ctd_plugin.gui.editions.dropped_files import EditionDropHandler
-from ctd_plugin.gui.navigation.browser import NAME, Browser
-from tests.support.browser_tree import Tree
+from ctd_plugin.gui.navigation.browser import NAME
 from tests.support.editions import later_edition, other_database
 from tests.support.windows import until
 
 BUNDLED = "CNIG survey 2025–2026 (bundled with the plugin)"
-
-
-@pytest.fixture
-def model(window):
-    browser = Browser(window)
-    browser.register()
-    model = Tree()
-    model.initialize()
-    yield model
-    browser.unregister()
-    model.deleteLater()
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def test_new_services_of_a_platform_are_ticked_and_stored_as_ones_own(window, wi
     rows = [(item.text(0), item.text(1), item.checkState(0) == Qt.CheckState.Checked) for item in items(find)]
     assert rows == [
         ("CSW", "1,234 records", True),
-        ("API CKAN", "3 records", True),
+        ("CKAN API", "3 records", True),
         ("CSW", "1,234 records (listed already)", False),
     ]
     assert "3 services answered." in find(QLabel, "ctdDiscoveryState").text()
@@ -184,7 +184,7 @@ def test_a_service_that_is_known_under_http_is_not_proposed_again_nor_stored_twi
     known = Endpoint(Protocol.CKAN, server.url("/api/3/action/").replace("http:", "https:"), Confidence.HIGH, "", "")
     look_for_services(window, windows, craig(homepage=server.url("/"), endpoints=(known,)), lambda: changes.append(1))
     ended(find)
-    row = next(item for item in items(find) if item.text(0) == "API CKAN")
+    row = next(item for item in items(find) if item.text(0) == "CKAN API")
     assert row.checkState(0) == Qt.CheckState.Unchecked
     row.setCheckState(0, Qt.CheckState.Checked)
     click(find, "ctdDiscoveryAdd")

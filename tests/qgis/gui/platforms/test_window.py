@@ -194,7 +194,7 @@ def test_services_are_removed_by_key_and_a_typed_address_sets_its_protocol(find)
     click(find, "ctdOwnPlatformAdd")
     fill(find, address="https://a.fr/explore/dataset/gares/")
     table = find(QTableWidget, "ctdPlatformEndpoints")
-    assert table.item(0, 0).text() == "API Opendatasoft"
+    assert table.item(0, 0).text() == "Opendatasoft API"
     fill(find, address="https://a.fr/wfs?service=WFS")
     assert table.item(1, 0).text() == "WFS"
     table.closePersistentEditor(table.item(1, 1))

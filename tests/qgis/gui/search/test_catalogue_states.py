@@ -44,7 +44,7 @@ def test_each_catalogue_shows_its_state_and_none_waits_for_another(widget, use):
         assert any(line.startswith("Portail d") and line.endswith("searching…") for line in states(widget))
         assert part(widget, QProgressBar, "ctdSearchProgress").isVisible()
         assert until(lambda: is_done(widget))
-        lines = dict(line.split(" (API CKAN) – ") for line in states(widget))
+        lines = dict(line.split(" (CKAN API) – ") for line in states(widget))
         assert lines["Portail a"] == "1 of 2 records received · 1 record unreadable"
         assert lines["Portail b"] == "access denied: 403 · retry"
         assert "web page: “Connexion au portail" in lines["Portail c"]
@@ -74,7 +74,7 @@ def test_more_fetches_the_next_page_of_that_catalogue(widget, use):
             follow_state(widget, "Portail a", "more")
             assert until(lambda: is_done(widget))
         assert message(widget) == "44 datasets"
-        assert states(widget) == ["Portail a (API CKAN) – 44 of 44 records received"]
+        assert states(widget) == ["Portail a (CKAN API) – 44 of 44 records received"]
 
 
 def test_more_that_fails_leaves_what_was_there(widget, use):
@@ -86,7 +86,7 @@ def test_more_that_fails_leaves_what_was_there(widget, use):
         follow_state(widget, "Portail a", "more")
         assert until(lambda: is_done(widget))
         assert message(widget) == "20 datasets"
-        assert states(widget) == ["Portail a (API CKAN) – access denied: 403 · 20 of 44 records received · retry"]
+        assert states(widget) == ["Portail a (CKAN API) – access denied: 403 · 20 of 44 records received · retry"]
 
 
 def test_cancel_stops_at_once_and_keeps_what_came(widget, use):

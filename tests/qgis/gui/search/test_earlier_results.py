@@ -27,7 +27,7 @@ def test_what_catalogues_gave_before_is_shown_with_its_date_when_they_do_not_ans
     today = datetime.now().strftime("%d/%m/%Y")
     assert f"from {today}, cached from an earlier search" in items(widget)["Eaux"].data(0, HTML)
     assert message(widget).endswith("no catalogue answers; results from earlier searches")
-    assert states(widget)[0].startswith("Portail a (API CKAN) – unreachable")
+    assert states(widget)[0].startswith("Portail a (CKAN API) – unreachable")
     ask(widget, "forêts")
     assert until(lambda: is_done(widget))
     assert not until(lambda: listed(widget), 0.3)

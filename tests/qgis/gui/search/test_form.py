@@ -49,7 +49,7 @@ def test_words_and_enter_list_what_all_catalogues_hold_by_region(widget, use):
         assert until(lambda: is_done(widget))
         assert listed(widget) == {"Auvergne-Rhône-Alpes": ["Ports"], "Bretagne": ["Forêts"]}
         assert message(widget) == "2 datasets"
-        assert sorted(states(widget)) == [f"Portail {name} (API CKAN) – 1 of 1 records received" for name in "ab"]
+        assert sorted(states(widget)) == [f"Portail {name} (CKAN API) – 1 of 1 records received" for name in "ab"]
 
 
 def test_all_regions_are_searched_at_the_same_time(widget, use):

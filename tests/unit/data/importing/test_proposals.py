@@ -35,9 +35,9 @@ from ctd_plugin.data.importing.proposals import (
 from ctd_plugin.data.importing.recipe import Recipe
 from ctd_plugin.data.paths import SURVEY
 from ctd_plugin.data.places.region_match import MatchMethod, Refusal, match_region
-from ctd_plugin.data.survey import reader
+from ctd_plugin.data.survey import region_rows
 from ctd_plugin.data.survey.decisions import UNUSED, Decisions, RowChoice
-from ctd_plugin.data.survey.reader import read_survey, survey_of
+from ctd_plugin.data.survey.reader import read_survey_table, survey_of
 from ctd_plugin.data.survey.status import Status
 from ctd_plugin.data.tables.reader import Table, table_from_rows
 
@@ -162,7 +162,7 @@ def test_an_unknown_status_takes_the_class_decided_and_a_known_one_can_be_left_o
 
 
 def test_after_many_unknown_names_only_exact_ones_are_matched_and_that_is_reported(monkeypatch):
-    monkeypatch.setattr(reader, "_MOST_COMPARED", 3)
+    monkeypatch.setattr(region_rows, "_MOST_COMPARED", 3)
     rows = [(f"Commune {n}", "") for n in range(4)]
     source = table(("region", "statut"), *rows, ("Bretagn", "CTD existant"), ("Corse", "CTD existant"))
     survey = survey_of(source, "a.csv")
@@ -198,7 +198,7 @@ def test_a_column_of_figures_is_read_with_its_heading_as_the_proof():
 
 
 def test_the_bundled_survey_has_its_checked_figures_and_none_besides():
-    source = reader.read_survey_table(SURVEY)
+    source = read_survey_table(SURVEY)
     figures = figures_of(source)
     assert figures.problems == ()
     assert {f.value for f in figures.facts if f.region_code == "32" and f.headline} >= {"5"}
@@ -380,8 +380,8 @@ def test_the_result_is_a_geopackage_like_any_other(recipe, tmp_path):
     assert about[1].startswith("Enquête 2026/27 · ")
 
 
-def test_a_sheet_and_decisions_can_be_given_to_the_reader_itself(tmp_path):
+def test_decisions_can_be_given_to_the_reader_itself(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("Nom;Avancement\nCorse;Lancé\n", encoding="utf-8")
     decisions = Decisions({"Nom": "region", "Avancement": "statut"}, statuses={"Lancé": "established"})
-    assert read_survey(path, decisions=decisions).rows["94"].status is Status.ESTABLISHED
+    assert survey_of(read_survey_table(path), path.name, decisions).rows["94"].status is Status.ESTABLISHED

@@ -66,5 +66,13 @@ def test_a_profile_takes_the_figure_that_maps_draw_or_the_only_one() -> None:
     assert profile.staff is None
     per_1000 = profile.budget_per_1000
     assert per_1000 is not None
-    assert (per_1000.value, per_1000.is_derived, per_1000.fact) == (2, True, facts[1])
+    assert (per_1000.value, per_1000.is_approximate, per_1000.fact) == (2, False, facts[1])
     assert headline_figure(facts, BUDGET) == profile.budget
+
+
+@pytest.mark.parametrize(
+    ("budget", "is_approximate"),
+    [(Figure(2000, None, ""), False), (Figure(2000, None, "", about=True), True), (Figure(2000, 3000, ""), True)],
+)
+def test_a_figure_per_inhabitant_is_as_exact_as_what_it_is_divided_from(budget: Figure, is_approximate: bool) -> None:
+    assert budget.per_1000(500).is_approximate == is_approximate

@@ -18,10 +18,10 @@ from ctd_plugin.regions import REGION_NAMES
 def survey_of(tmp_path):
     """Write a survey and read it."""
 
-    def read(content, encoding="utf-8", **options):
+    def read(content, encoding="utf-8"):
         path = tmp_path / "enquete.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
-        return read_survey(path, **options)
+        return read_survey(path)
 
     return read
 
@@ -96,13 +96,6 @@ def test_the_surveys_own_heading_goes_before_others(survey_of):
     survey = survey_of("nom,region,statut\nMarie,Bretagne,CTD existant\n")
     assert list(survey.rows) == ["53"]
     assert messages(survey) == [(0, "nom", "Column “nom” ignored: not a survey column.")]
-
-
-def test_the_region_may_be_in_a_column_of_the_users_choice(survey_of):
-    content = "region,ou,statut\nA,Bretagne,CTD existant\n"
-    assert list(survey_of(content, region_column="ou").rows) == ["53"]
-    with pytest.raises(CtdError, match="has no column “quoi”; its columns are: region, ou, statut"):
-        survey_of(content, region_column="quoi")
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ctd_plugin.data.survey import reader as survey_module
+from ctd_plugin.data.survey import region_rows
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.data.tables import reader as tables_module
 from ctd_plugin.data.tables.cells import LONGEST_CELL
@@ -177,9 +177,9 @@ def test_a_csv_takes_about_ten_times_its_size_in_memory(tmp_path, row):
 
 def test_the_report_of_a_table_with_very_many_rows_counts_what_it_does_not_list(tmp_path, monkeypatch):
     """A report on a million rows has a million entries."""
-    monkeypatch.setattr(survey_module, "_MOST_LISTED", 3)
-    monkeypatch.setattr(survey_module, "MOST_REPORTED", 2)
-    monkeypatch.setattr(survey_module, "_MOST_REMEMBERED", 1)
+    monkeypatch.setattr(region_rows, "_MOST_LISTED", 3)
+    monkeypatch.setattr(region_rows, "MOST_REPORTED", 2)
+    monkeypatch.setattr(region_rows, "_MOST_REMEMBERED", 1)
     rows = [HEADER, *([name, "CTD existant", "x"] for name in ["53", "Québec", "1", "1", "1", "Namur"] * 2)]
     text(lines(rows))(tmp_path / "a.csv")
     report = read_survey(tmp_path / "a.csv").report
