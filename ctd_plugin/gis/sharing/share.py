@@ -28,16 +28,10 @@ from ..project.datasource import DataSource, Schema, consistent_source
 from ..project.layers import CtdLayers, layer_titles, open_layers
 from ..project.publication import personal_remarks
 from .postgis import Database, StatementError, identifier
-from .postgis_tables import (
-    SchemaState,
-    check_schema,
-    count_orphans,
-    layer_relations,
-    load_statements,
-    replace_statements,
-)
+from .postgis_tables import count_orphans, layer_relations, load_statements, replace_statements
 from .postgres_causes import database_reason
 from .project import SharedStyles, make_project, repoint_project, save_styles
+from .schema_state import SchemaState, check_schema
 
 
 def share_to_geopackage(

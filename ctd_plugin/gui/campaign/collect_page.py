@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from qgis.core import QgsFeedback
@@ -12,7 +11,6 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QStackedWidget,
@@ -24,31 +22,17 @@ from qgis.PyQt.QtWidgets import (
 from ...data.campaign.base import BaseEdition, read_base
 from ...data.campaign.collect import UNSETTLED, collect, resettled
 from ...data.campaign.collection import CampaignDecisions, Collection
-from ...data.importing.import_report import report_path
-from ...data.package.geopackage import check_target
-from ...errors import CtdError
-from ...gis.unexpected_errors import unexpected_error
 from ...i18n import number, tr
-from ...settings import read_settings
-from ..common.form_dialog import may_replace
-from ..common.html import auto_text
 from ..common.widgets import plain_label, push_button
 from .doubles_page import DoublesPage
 from .edition_box import EditionBox
 from .files_page import FilesPage
 from .job_row import JobRow
 from .missing_page import MissingPage
-from .outputs import (
-    BuiltEdition,
-    build_edition,
-    campaign_report_path,
-    is_clear,
-    save_survey,
-    summary,
-    write_readable_report,
-)
+from .output_row import OutputRow
+from .outputs import BuiltEdition, summary
 from .sources import SourceList
-from .words import contacts_of, this_year
+from .words import contacts_of
 
 
 @dataclass(frozen=True)
@@ -73,7 +57,6 @@ class CollectPage(QWidget):
     def __init__(self, import_survey: Callable[[Path], None], show_edition: Callable[[BuiltEdition], None]) -> None:
         super().__init__()
         self.setObjectName("ctdCampaignCollect")
-        self._import_survey, self._show_edition = import_survey, show_edition
         self._reading: _Reading | None = None
         # Those for the next reading: regions of files are chosen before it.
         self._decisions: CampaignDecisions = UNSETTLED
@@ -101,6 +84,7 @@ class CollectPage(QWidget):
         self._tabs.setDocumentMode(True)
         for page in (self._files, self._doubles, self._missing):
             self._tabs.addTab(page, "")
+        self._outputs = OutputRow(self._job, import_survey, show_edition, self._on_written, self._on_saved)
         self._build()
         self._say_news("")
         self._refresh()
@@ -161,25 +145,20 @@ class CollectPage(QWidget):
         return page
 
     def _result(self) -> QWidget:
-        self._save = push_button("ctdCollectSave", tr("Save the survey…"), self._choose_survey)
-        self._save_report = push_button("ctdCollectSaveReport", tr("Save the report…"), self._choose_report)
-        self._go_on = push_button("ctdCollectImport", tr("Save and import…"), self._choose_import)
-        self._make = push_button("ctdCollectBuild", tr("Create the edition…"), self._choose_edition)
         head = QHBoxLayout()
         head.addWidget(self._told, 1)
         head.addWidget(self._again)
-        outputs = QHBoxLayout()
-        outputs.addWidget(self._back)
-        outputs.addStretch()
-        for button in (self._save_report, self._save, self._go_on, self._make):
-            outputs.addWidget(button)
+        foot = QHBoxLayout()
+        foot.addWidget(self._back)
+        foot.addStretch()
+        foot.addWidget(self._outputs)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self._news)
         column.addWidget(self._tabs, 1)
-        column.addLayout(outputs)
+        column.addLayout(foot)
         return page
 
     def read(self) -> None:
@@ -248,86 +227,13 @@ class CollectPage(QWidget):
         self._news.setText(text)
         self._news.setVisible(bool(text))
 
-    def _choose_survey(self) -> None:
-        path = self._ask(tr("Save the survey"), "XLSX (*.xlsx);;CSV (*.csv)", (".xlsx", ".csv"))
-        if path is not None:
-            self._save_to(path, lambda: self._say_saved(path))
-
-    def _choose_import(self) -> None:
-        path = self._ask(tr("Save the survey"), "XLSX (*.xlsx);;CSV (*.csv)", (".xlsx", ".csv"))
-        if path is not None:
-            self._save_to(path, lambda: self._import_survey(path))
-
-    def _save_to(self, path: Path, done: Callable[[], None]) -> None:
-        reading, personal = self._reading, read_settings().personal_data
-        if reading is None:
-            return
-        self._will_write(path, campaign_report_path(path))
-
-        def saved(_result: None) -> None:
-            self._saved = reading.decisions
-            done()
-
-        self._job.run(tr("Writing…"), lambda _feedback: save_survey(reading.collection, path, personal), saved)
-
-    def _will_write(self, *paths: Path) -> None:
+    def _on_written(self, paths: list[Path]) -> None:
         """Keep outputs apart from what came back, wherever they are put."""
         self._written += paths
         self._sources.leave_out(paths)
 
-    def _say_saved(self, path: Path) -> None:
-        text = tr("Survey saved to {path}; its report is {report}.")
-        self._job.say(text.format(path=path, report=campaign_report_path(path).name))
-
-    def _choose_report(self) -> None:
-        path = self._ask(tr("Save the report"), "HTML (*.html)", (".html",))
-        if path is None or self._collection is None:
-            return
-        self._will_write(path)
-        try:
-            write_readable_report(self._collection, path, read_settings().personal_data)
-        except Exception as error:
-            self._job.say(f"⚠ {unexpected_error(error)}")
-            return
-        self._job.say(tr("Report saved to {path}.").format(path=path))
-
-    def _choose_edition(self) -> None:
-        output = self._ask(tr("Create the edition"), "GeoPackage (*.gpkg)", (".gpkg",))
-        reading = self._reading
-        if output is None or reading is None:
-            return
-        survey = output.with_suffix(".csv")
-        try:
-            check_target(output)
-        except CtdError as error:
-            self._job.say(f"⚠ {error}")
-            return
-        if survey.exists() and not may_replace(self, tr("Create the edition"), survey):
-            return
-        settings = read_settings()
-        self._will_write(output, report_path(output), survey, campaign_report_path(survey))
-
-        def built(edition: BuiltEdition) -> None:
-            self._saved = reading.decisions
-            self._show_edition(edition)
-
-        work = partial(build_edition, reading.collection, output, settings)
-        self._job.run(tr("Creating the edition…"), work, built)
-
-    def _ask(self, title: str, kinds: str, endings: tuple[str, ...]) -> Path | None:
-        """Ask for a file to write, which gets the ending of the kind that is chosen where it has none."""
-        folder = read_settings().output_folder
-        name = tr("ctd-survey-{year}").format(year=this_year())
-        file, kind = QFileDialog.getSaveFileName(self, title, str(folder / (name + endings[0])), kinds)
-        if not file:
-            return None
-        path = Path(file)
-        if path.suffix.lower() in endings:
-            return path
-        ending = next((ending for ending in endings if f"*{ending}" in kind), endings[0])
-        path = path.with_name(path.name + ending)
-        # The dialog asked about the name without its ending.
-        return path if not path.exists() or may_replace(self, title, path) else None
+    def _on_saved(self, decisions: CampaignDecisions) -> None:
+        self._saved = decisions
 
     def _refresh(self) -> None:
         """Show what was read, and enable what can be done now."""
@@ -335,14 +241,7 @@ class CollectPage(QWidget):
         self._read.setEnabled(not is_running and bool(self._sources.paths()))
         self._tabs.setEnabled(not is_running)
         self._again.setEnabled(not is_running)
-        can_write = collection is not None and not is_running and any(row.cells for row in collection.rows.values())
-        for button in (self._save, self._go_on):
-            button.setEnabled(can_write)
-        self._save_report.setEnabled(collection is not None and not is_running)
-        is_ready = can_write and collection is not None and is_clear(collection)
-        self._make.setEnabled(is_ready)
-        hint = "" if is_ready else tr("Possible once nothing is in doubt; the import goes step by step")
-        self._make.setToolTip(auto_text(hint))
+        self._outputs.offer(collection, self._reading.decisions if self._reading else UNSETTLED)
         if collection is None:
             self._stack.setCurrentIndex(0)
             return

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface, QgsFilterLineEdit
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -30,9 +29,7 @@ from ...data.importing.import_report import (
     ENDINGS,
     ImportRemark,
     ImportReport,
-    headings,
     read_import_report,
-    remark_cells,
     remark_kinds,
     remarks_text,
     write_import_report,
@@ -41,18 +38,14 @@ from ...errors import CtdError
 from ...gis.unexpected_errors import unexpected_error
 from ...i18n import number, plural, tr
 from ...settings import read_settings
-from ...text import unaccented
-from ..common.html import auto_text
 from ..common.links import open_file
 from ..common.messages import show_message, warn, written_item
 from ..common.widgets import box_button, button_box, make_readable, plain_label, resize_to_type
 from ..common.windows import Windows
 from ..help.help import help_button
+from .report_model import ALL, COLUMN, KIND, ROW, VALUE, RemarkFilter, RemarkModel
 
 NAME = "ctdImportReport"
-_KIND, _ROW, _COLUMN, _VALUE, _MESSAGE = range(5)
-_ALL = ""
-_SORT = Qt.ItemDataRole.UserRole + 1
 
 
 def show_report(iface: QgisInterface, windows: Windows, path: Path) -> None:
@@ -95,8 +88,8 @@ class ReportWindow(QDialog):
         self._kinds = QComboBox()
         self._kinds.setObjectName("ctdReportKind")
         self._count = plain_label(name="ctdReportCount")
-        self._model = _RemarkModel(self)
-        self._rows = _RemarkFilter(self._model, self)
+        self._model = RemarkModel(self)
+        self._rows = RemarkFilter(self._model, self)
         self._table = QTableView()
         self._table.setObjectName("ctdReportTable")
         self._table.setAccessibleName(tr("Remarks"))
@@ -115,7 +108,7 @@ class ReportWindow(QDialog):
         make_readable(self._detail)
         self._build()
         self._filter.textChanged.connect(self._rows.set_words)
-        self._kinds.currentIndexChanged.connect(lambda _index: self._rows.set_kind(self._kinds.currentData() or _ALL))
+        self._kinds.currentIndexChanged.connect(lambda _index: self._rows.set_kind(self._kinds.currentData() or ALL))
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_detail())
         for signal in (self._rows.modelReset, self._rows.rowsInserted, self._rows.rowsRemoved):
             signal.connect(lambda *_: self._show_count())
@@ -130,14 +123,14 @@ class ReportWindow(QDialog):
         self._facts.setText(f"{report.facts()}\n{numbering}")
         self._filter.clear()
         self._kinds.clear()
-        self._kinds.addItem(tr("All ({count})").format(count=number(len(report.remarks))), _ALL)
+        self._kinds.addItem(tr("All ({count})").format(count=number(len(report.remarks))), ALL)
         for kind, name in remark_kinds().items():
             count = sum(remark.kind is kind for remark in report.remarks)
             if count:
                 self._kinds.addItem(f"{name} ({number(count)})", kind.value)
         self._model.show_remarks(report.remarks)
         # The remark has what is left.
-        for column, widest in ((_KIND, 22), (_ROW, 10), (_COLUMN, 18), (_VALUE, 16)):
+        for column, widest in ((KIND, 22), (ROW, 10), (COLUMN, 18), (VALUE, 16)):
             self._table.resizeColumnToContents(column)
             most = self.fontMetrics().averageCharWidth() * widest
             self._table.setColumnWidth(column, min(self._table.columnWidth(column), most))
@@ -223,81 +216,3 @@ class ReportWindow(QDialog):
             return
         remark = self._model.remarks[index.row()]
         self._detail.setPlainText("\n".join(filter(None, (remark.in_place(), remark.value))))
-
-
-class _RemarkModel(QAbstractTableModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.remarks: tuple[ImportRemark, ...] = ()
-        self._headings = headings()
-        self._kinds = remark_kinds()
-        self._folded: dict[int, str] = {}
-
-    def show_remarks(self, remarks: tuple[ImportRemark, ...]) -> None:
-        self.beginResetModel()
-        self.remarks = remarks
-        self._folded.clear()
-        self.endResetModel()
-
-    def cells(self, row: int) -> tuple[str, ...]:
-        """Return the texts of a remark."""
-        return remark_cells(self.remarks[row], self._kinds)
-
-    def folded(self, row: int) -> str:
-        """Return the texts of a remark without accents and capitals; kept, for each letter typed asks for all."""
-        if row not in self._folded:
-            self._folded[row] = unaccented(" ".join(self.cells(row)))
-        return self._folded[row]
-
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.remarks)
-
-    def columnCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._headings)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        return None
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        remark = self.remarks[index.row()]
-        if role == _SORT and index.column() == _ROW:
-            return remark.row
-        if role in (Qt.ItemDataRole.DisplayRole, _SORT):
-            return " ".join(self.cells(index.row())[index.column()].split())[:300]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return auto_text(self.cells(index.row())[index.column()][:600])
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _ROW:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-class _RemarkFilter(QSortFilterProxyModel):
-    """Leaves the remarks of a kind with all words, whatever their accents and capitals."""
-
-    def __init__(self, model: _RemarkModel, parent: QObject) -> None:
-        super().__init__(parent)
-        self._model = model
-        self.setSourceModel(model)
-        self._words: list[str] = []
-        self._kind = _ALL
-        self.setSortRole(_SORT)
-        self.setSortLocaleAware(True)
-
-    def set_words(self, text: str) -> None:
-        self._words = unaccented(text).split()
-        self.invalidateFilter()
-
-    def set_kind(self, kind: str) -> None:
-        self._kind = kind
-        self.invalidateFilter()
-
-    def filterAcceptsRow(self, row: int, _parent: QModelIndex) -> bool:
-        remark = self._model.remarks[row]
-        if self._kind not in (_ALL, remark.kind.value):
-            return False
-        if not self._words:
-            return True
-        text = self._model.folded(row)
-        return all(word in text for word in self._words)
