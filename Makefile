@@ -26,12 +26,12 @@ docs:
 # QGIS, then what runs in its libraries, at last the real QGIS under a virtual screen. All of it, or a part:
 # `make test TESTS="tests/unit/data tests/qgis/gis/themes"`.
 WORKERS := 2
-TESTS := tests/unit tests/peers tests/fuzz tests/qgis tests/browser tests/server tests/e2e
+TESTS := tests/unit tests/peers tests/fuzz tests/qgis tests/browser tests/server tests/e2e tests/soak
 some_of = $(filter $(addsuffix %,$(1)),$(TESTS))
 HEADLESS := $(call some_of,tests/unit tests/peers)
 FUZZ := $(call some_of,tests/fuzz)
 IN_QGIS := $(call some_of,tests/qgis tests/browser tests/server)
-REAL_QGIS := $(call some_of,tests/e2e)
+REAL_QGIS := $(call some_of,tests/e2e tests/soak)
 test:
 	@$(MAKE) --no-print-directory test-headless
 	@$(MAKE) --no-print-directory test-qgis
@@ -67,6 +67,14 @@ MINUTES := 10
 fuzz:
 	@tools/setup.sh venv
 	@$(PYTHON) -m tests.fuzz --minutes $(MINUTES)
+
+# An hour's use of the real QGIS in a quarter of an hour, or a share of it, or some phases: what is left behind, as a
+# table and in build/soak. `make soak SCALE=0.05 PHASES="loads,themes"`
+SCALE := 1
+PHASES :=
+soak:
+	@tools/setup.sh test
+	@$(PYTHON) -m tests.soak --scale "$(SCALE)" --phases "$(PHASES)"
 
 # The types twice: with the QGIS that is installed and its Qt 5, and with QGIS 4 and its Qt 6.
 lint:

@@ -102,7 +102,7 @@ class CtdAlgorithm(QgsProcessingAlgorithm):
         """
         raise NotImplementedError
 
-    def checkParameterValues(self, parameters: Values, context: QgsProcessingContext) -> tuple[bool, str | None]:
+    def checkParameterValues(self, parameters: Values, context: QgsProcessingContext) -> tuple[bool, Any]:
         checked = dict(parameters)
         for name, ids in self._choices.items():
             if checked.get(name) in ids:

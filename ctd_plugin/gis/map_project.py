@@ -33,9 +33,9 @@ from .user_profile import working_copy
 # Pages whose layouts every project has; the others are made when they are exported.
 PROJECT_PAGES = ("A4", "A3")
 
-# What QGIS writes into a project of whoever saved it: the user, the full name, and the path of an atlas's layer, which
-# it finds by its id.
-_OF_WRITER = re.compile(r' (?:saveUser|saveUserFull|coverageLayerSource)="[^"]*"')
+# What QGIS writes into a project of whoever saved it: the user, the full name, which is the author too for QGIS 3.44,
+# and the path of an atlas's layer, which it finds by its id.
+_OF_WRITER = re.compile(r' (?:saveUser|saveUserFull|coverageLayerSource)="[^"]*"|(?<=<author>)[^<]*(?=</author>)')
 
 
 def fill_project(project: QgsProject, source: DataSource, branding: Branding = NO_BRANDING) -> CtdLayers:
@@ -177,9 +177,6 @@ def save_for_others(project: QgsProject, target: Path) -> Generator[None, None, 
 
     Raises CtdError when it cannot be written.
     """
-    metadata = project.metadata()
-    metadata.setAuthor("")
-    project.setMetadata(metadata)
     save_project(project, target)
     yield
     named = target.with_name(f"{target.name}.tmp")

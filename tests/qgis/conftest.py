@@ -32,7 +32,7 @@ from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis import map_project, unexpected_errors
 from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.layout.layout import add_layout
-from ctd_plugin.gis.map_project import fill_project
+from ctd_plugin.gis.map_project import add_map, fill_project
 from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.options import DEFAULT_THEME
 from ctd_plugin.gis.pack import pack
@@ -158,14 +158,14 @@ def one_row(survey_of):
 
 @pytest.fixture
 def filled():
-    """Return a function that fills a project of its own with a GeoPackage, in a language."""
+    """Return a function that fills a project of its own with a GeoPackage, in a language; its layouts take longest."""
     projects = []
 
-    def fill(geopackage, code="fr", project=None):
+    def fill(geopackage, code="fr", project=None, *, layouts=False):
         project = project or QgsProject()
         projects.append(project)
         with language(code):
-            return project, fill_project(project, geopackage)
+            return project, fill_project(project, geopackage) if layouts else add_map(project, geopackage)[0]
 
     yield fill
     for project in projects:

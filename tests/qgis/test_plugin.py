@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QToolBar
 
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers
@@ -144,6 +144,26 @@ def test_qgis_process_gets_the_provider_without_any_window():
     assert not provider.icon().isNull()
     plugin.unload()
     assert QgsApplication.processingRegistry().providerById("ctd") is None
+
+
+def test_the_provider_loads_without_a_word_in_the_log():
+    said, log = [], QgsApplication.messageLog()
+    keep = lambda text, tag, level: said.append(text)  # noqa: E731  it is disconnected below
+    log.messageReceived[str, str, Qgis.MessageLevel].connect(keep)
+    plugin = CtdPlugin(None)
+    plugin.initProcessing()
+    plugin.unload()
+    log.messageReceived[str, str, Qgis.MessageLevel].disconnect(keep)
+    assert said == []
+
+
+def test_the_theme_menu_keeps_nothing_of_the_times_it_was_open_before(window, plugin, flush_deletes):
+    menu = window.mainWindow().findChild(QMenu, "ctdMenu").findChild(QMenu)
+    for _ in range(3):
+        menu.aboutToShow.emit()
+        flush_deletes()
+    assert len(menu.findChildren(QActionGroup)) == 1
+    assert len(menu.findChildren(QAction)) == len({action.text() for action in menu.findChildren(QAction)})
 
 
 def test_the_theme_menu_restyles_the_map_and_checks_what_it_shows(window, plugin, qgis_new_project):

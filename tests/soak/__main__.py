@@ -9,17 +9,20 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.e2e.real_qgis import make_profile, run_qgis, virtual_screen
 from tests.peers.ckan import write_platforms
 from tests.soak.fault_catalogues import catalogues
 from tests.soak.report import first_fault, table
-from tests.support.real_qgis import make_profile, run_qgis, virtual_screen
 from tools.package import ROOT
 
 HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "soak"
 TIMEOUT = 3600
-# What is not on this machine is asked of a proxy that is not there.
+# What is not on this machine is asked of a proxy that is not there. Processing is on, as with most users.
 SETTINGS = """\
+[PythonPlugins]
+processing=true
+
 [ctd]
 platforms_file={folder}/platforms.json
 export_folder={folder}
@@ -53,7 +56,7 @@ def soak(scale: float, phases: list[str]) -> dict:
     try:
         with virtual_screen() as display, catalogues() as addresses:
             settings = SETTINGS.format(folder=folder)
-            make_profile(folder, settings, plugins=("processing",))
+            make_profile(folder, "fr", settings)
             write_platforms(folder / "platforms.json", addresses)
             environment = {
                 "PYTHONPATH": str(ROOT),
@@ -61,7 +64,7 @@ def soak(scale: float, phases: list[str]) -> dict:
                 "CTD_SOAK_SCALE": str(scale),
                 "CTD_SOAK_PHASES": "\n".join(phases),
             }
-            run = run_qgis(folder, display, HERE / "inside" / "session.py", environment, TIMEOUT)
+            run = run_qgis(folder, display, HERE / "inside" / "session.py", TIMEOUT, environment)
         SEEN.mkdir(parents=True, exist_ok=True)
         for name in ("results.json", "failure.png"):
             (SEEN / name).unlink(missing_ok=True)

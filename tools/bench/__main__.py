@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -20,17 +19,7 @@ def main() -> None:
     start, ours, later, _ = printed("start.py")
     show("plugin's load at a start ÷ MetaSearch's", f"{start:6.2f}, {ours:.3f} s")
     show("  its algorithms, when all plugins are there", f"{later:6.3f} s")
-    session = [real_session() for _ in range(RUNS)]
-    for name, key in (
-        ("its load at a start without QGIS's own plugins", "plugin_load_s"),
-        ("its load after an unload", "plugin_load_again_s"),
-        ("ctdLoadMap to a drawn canvas", "load_map_drawn_s"),
-        ("a click on a region to the filled panel", "click_s"),
-        ("another region in the open panel, the slowest", "region_change_s"),
-        ("a word in the answers of all regions", "find_key_s"),
-        ("results of the locator", "locator_s"),
-    ):
-        show(name, f"{min(run[key] for run in session):6.3f} s")
+    print(run("session.py"))
     show("A4 map to PDF inside a running QGIS", f"{best('export.py'):6.3f} s")
     show("ctd.gpkg from the raw parts, with imports", f"{best('build.py'):6.3f} s")
     show("A3 map to PDF ÷ bare QgsLayoutExporter", f"{best('ratio.py'):6.2f}")
@@ -61,13 +50,6 @@ def grown(name: str, script: str, measure: str, sizes: Sequence[str]) -> None:
     """Print a script's figure for each of some sizes, by which one sees how it grows."""
     figures = (printed(script, measure, size)[-1] for size in sizes)
     show(name, "  ".join(f"{figure:.2f}" if measure == "seconds" else f"{figure:.0f}" for figure in figures))
-
-
-def real_session() -> dict[str, float]:
-    """Run the end-to-end test and return what it measured."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:pytest_qgis", "tests/e2e"]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return json.loads((ROOT / "build" / "e2e" / "results.json").read_text(encoding="utf-8"))
 
 
 def best(*command: str) -> float:

@@ -35,7 +35,7 @@ def clean_polygons(shapes: Shapes, crs: osr.SpatialReference, file: str) -> tupl
     _drop_foreign_coordinates(flat, crs, file, remarks)
     is_polygon = np.isin(shapely.get_type_id(flat), _POLYGONS)
     is_good = is_polygon & _are_valid(flat) & ~shapely.is_empty(flat)
-    for index in np.flatnonzero(~is_good):
+    for index in map(int, np.flatnonzero(~is_good)):
         if index not in remarks:
             flat[index], remarks[index] = _repaired(flat[index])
     return flat, {int(index): remarks[index] for index in sorted(remarks) if remarks[index]}

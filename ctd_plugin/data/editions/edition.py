@@ -20,7 +20,7 @@ from ..facts.fact import Fact, quoted_facts, read_bundled, read_facts
 from ..facts.left_out import left_out
 from ..paths import SURVEY
 from ..places.region_match import MatchMethod
-from ..profile.edition_reader import EditionProfiles, Misfit, read_profiles
+from ..profile.edition_reader import EditionProfiles, Misfit, read_profiles, region_code_of
 from ..profile.figure import figure_of
 from ..profile.from_survey import survey_profile
 from ..profile.region_profile import RegionProfile
@@ -162,7 +162,7 @@ def _survey(rows: Sequence[Row], read: EditionProfiles) -> Survey:
     unmatched = []
     profiles = {profile.code: profile for profile in read.everywhere}
     for number, row in enumerate(rows, start=1):
-        code = str(row.get("region_code") or "")
+        code = region_code_of(row)
         profile = profiles[code]
         if code in REGION_NAMES:
             status = profile.status if code in read.by_code else read_status(profile.cells.get("statut", ""))

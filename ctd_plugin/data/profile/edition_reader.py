@@ -164,7 +164,7 @@ class _Reader:
     def _parts(self) -> _Parts:
         parts = _Parts()
         for row in self._rows("survey"):
-            code = _text(row.get("region_code"))
+            code = region_code_of(row)
             parts.cells[code] = self._cells(row)
             parts.carried[code] = read_carried(_text(row.get(CARRIED)))[0]
         for fact in map(self._fact, self._rows("facts")):
@@ -173,7 +173,7 @@ class _Reader:
             parts.platforms[platform.region].append(platform)
         for row in self._rows("changes"):
             values: dict[str, Any] = {each.name: row.get(each.name) for each in fields(RegionChange)}
-            parts.changes[_text(row.get("region_code"))] = RegionChange(**values)
+            parts.changes[region_code_of(row)] = RegionChange(**values)
         return parts
 
     def _region(self, row: Row) -> RegionProfile:
@@ -292,6 +292,11 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def region_code_of(row: Row) -> str:
+    """Return the code of the region of a row, whatever another program has written there."""
+    return _text(row.get("region_code"))
 
 
 def _text(value: object) -> str:

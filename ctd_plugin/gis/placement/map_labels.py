@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from qgis.core import (
     QgsExpressionContextUtils,
@@ -20,11 +21,14 @@ from ..regions.edition_cache import region_features
 from ..style.page_sizes import Box, PageSize
 from ..style.region_labels import ALIGNMENT, AT, LEADER, PLACES_VARIABLE, SYMBOL, WORDS
 from ..themes.theme import Drawing
+from .free_space import FreeSpace
 from .label_blocks import Value, label_blocks, name_lines, narrow, value_of, value_ways
 from .page_map import PageMap
 from .placement import place_labels
 from .places import Block, LabelledShape, Place
 from .rows import Point, Rect
+
+Rings = tuple[tuple[Point, ...], ...]
 
 # Degrees: what a page of the whole country does not show, where an edition has no outlines of its own.
 _DETAIL = 0.01
@@ -37,38 +41,43 @@ def place_on_map(
 ) -> dict[str, Place]:
     """Place the labels of a layout's map, and return where they stand on the page."""
     page_map = PageMap.of(item, box, layers.regions)
-    shapes = _labelled_shapes(layers, drawing, page, page_map)
-    places = place_labels(
-        shapes,
-        Rect(box.x, box.y, box.right, box.bottom).grown(-_MARGIN),
-        [Rect(one.x, one.y, one.right, one.bottom).grown(page.weight) for one in obstacles],
-        page.weight,
-    )
+    visible = Rect(box.x, box.y, box.right, box.bottom)
+    rings = _visible_rings(layers, page_map, visible)
+    taken = tuple(Rect(one.x, one.y, one.right, one.bottom).grown(page.weight) for one in obstacles)
+    space, centres = _page_space(tuple(rings.items()), visible.grown(-_MARGIN), taken, page.weight)
+    shapes = {code: labelled_shape(code, of, drawing, page, centre=centres[code]) for code, of in rings.items()}
+    places = place_labels(shapes, space)
     written = {code: _written(place, page_map) for code, place in places.items()}
     QgsExpressionContextUtils.setLayoutItemVariable(item, PLACES_VARIABLE, json.dumps(written))
     return places
 
 
-def _labelled_shapes(
-    layers: CtdLayers, drawing: Drawing, page: PageSize, page_map: PageMap
-) -> dict[str, LabelledShape]:
+@lru_cache(maxsize=4)
+def _page_space(
+    rings: tuple[tuple[str, Rings], ...], frame: Rect, obstacles: tuple[Rect, ...], scale: float
+) -> tuple[FreeSpace, dict[str, Point]]:
+    """Return the space around the shapes of a page and the visual centre of each, which all themes on it share."""
+    return FreeSpace.around(dict(rings), frame, obstacles, scale), {code: visual_centre(of) for code, of in rings}
+
+
+def _visible_rings(layers: CtdLayers, page_map: PageMap, visible: Rect) -> dict[str, Rings]:
+    """Return region code → the rings of its polygons that a page shows, of all that it shows."""
     outlines = held_outlines(layers.regions)
     shapes = {}
-    visible = Rect(page_map.box.x, page_map.box.y, page_map.box.right, page_map.box.bottom)
     for feature in region_features(layers):
         code = feature["region_code"]
         shape = outlines.get(code) or feature.geometry().simplify(_DETAIL)
         if shape.isNull() or shape.isEmpty():
             continue
-        rings = [ring for ring in page_map.rings(shape) if _may_be_seen(ring, visible)]
+        rings = tuple(tuple(ring) for ring in page_map.rings(shape) if _may_be_seen(ring, visible))
         if rings:
-            shapes[code] = labelled_shape(code, rings, drawing, page)
+            shapes[code] = rings
     return shapes
 
 
 def labelled_shape(
     code: str,
-    rings: list[list[Point]],
+    rings: Sequence[Sequence[Point]],
     drawing: Drawing,
     page: PageSize,
     *,

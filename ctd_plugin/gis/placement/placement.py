@@ -7,32 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import nsmallest
-from math import ceil, hypot
+from math import hypot
 
+from .free_space import MOST_TRIED, FreeSpace
 from .places import Block, LabelledShape, Place
-from .rows import ROW, Interval, Point, Rect, Row, Rows, Segment, both, cross, middle_of, nearest, without
+from .rows import ROW, Point, Rect, Row, Rows, Segment, both, middle_of, nearest
 
 _MARGINS = (3.0, 1.5, 0.8, 0.5, 0.25)
 """The room that a label should have around it in its region, the most comfortable first."""
 _GAP = 0.6
 """Between a symbol and its label."""
-_CLEAR = 1.0
-"""The room between a label in free space and any region."""
 _DEPTHS = (6.0, 3.0, 1.5)
 """How wide the place in a region is, at least, that a leader ends in, the best first."""
 _BESIDE = 3.0
 """How near a label stands to an island that needs no leader."""
 _ALONE = 8.0
 """How far all other regions are then."""
-_ROW_STEP = 4
-"""Of so many rows one is tried for labels in free space."""
-_STEPS = (0, -5, 5, -12, 12, -20, 20)
-"""How far from the place that is nearest to a region its label is tried in the same row."""
-_MOST_TRIED = 600
-"""How many places in free space are tried for a label."""
-_CELL = 2.0
-"""The grid by which the length of a leader over other regions is measured."""
 _ROUNDS = 2
 _COST_OF_BLOCK = 4
 """What each less good way of writing a label costs, in millimetres of leaders."""
@@ -52,20 +42,9 @@ class _Option:
     cost: float
 
 
-def place_labels(
-    shapes: Mapping[str, LabelledShape],
-    frame: Rect,
-    obstacles: Sequence[Rect] = (),
-    scale: float = 1,
-    rows: Mapping[str, Rows] | None = None,
-) -> dict[str, Place]:
-    """Return where the label of each shape stands in a frame, which holds obstacles; `scale` is that of the page.
-
-    `rows` are those of the shapes' rings, where several maps show the same ones.
-    """
-    known = rows or {}
-    cut = {code: known.get(code) or Rows.of_rings(shape.rings) for code, shape in shapes.items()}
-    return _Placement(shapes, frame, list(obstacles), scale, cut).run()
+def place_labels(shapes: Mapping[str, LabelledShape], space: FreeSpace) -> dict[str, Place]:
+    """Return where the label of each shape stands, all of which have their rows in a space."""
+    return _Placement(shapes, space).run()
 
 
 @dataclass
@@ -73,18 +52,23 @@ class _Placement:
     """The placing of all labels of one map."""
 
     shapes: Mapping[str, LabelledShape]
-    frame: Rect
-    obstacles: list[Rect]
-    scale: float
-    rows: Mapping[str, Rows]
+    space: FreeSpace
     places: dict[str, Place] = field(default_factory=dict)
     symbols: dict[str, Point] = field(default_factory=dict)
     """Of the labels that do not stand in their region."""
     waiting_symbols: dict[str, Rect] = field(default_factory=dict)
     ends: dict[str, list[tuple[float, float, float]]] = field(default_factory=dict)
     """Where the leaders of the others may end."""
-    free: Rows = field(default_factory=lambda: Rows(0, []))
-    owners: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def scale(self) -> float:
+        """The scale of the page."""
+        return self.space.scale
+
+    @property
+    def rows(self) -> Mapping[str, Rows]:
+        """The rows of the shapes."""
+        return self.space.rows
 
     def run(self) -> dict[str, Place]:
         """Place those that fit into their region, then the others, the one with the fewest places first."""
@@ -97,8 +81,6 @@ class _Placement:
                 waiting.append(code)
         for code in waiting:
             self._prepare_leader(code)
-        self.free = self._free_rows()
-        self.owners = self._owner_cells()
         options = {
             code: self._options(code, [*self.shapes[code].outside, *self.shapes[code].last_resorts[:1]])
             for code in waiting
@@ -142,8 +124,7 @@ class _Placement:
             return chosen
         for code, found in options.items():
             others = {other: one for other, one in short.items() if other != code}
-            near = (one for one in found if one.cost <= far and self._is_clear_of_all(one.place, others))
-            if option := next(near, None):
+            if option := _first_clear([one for one in found if one.cost <= far], others):
                 short = others | {code: option}
         return short
 
@@ -162,7 +143,7 @@ class _Placement:
             chosen: dict[str, _Option] = {}
             for code in order * _ROUNDS:
                 chosen.pop(code, None)
-                found = next((one for one in options[code] if self._is_clear_of_all(one.place, chosen)), None)
+                found = _first_clear(options[code], chosen)
                 if found:
                     chosen[code] = found
             cost = _cost(options, chosen)
@@ -174,24 +155,21 @@ class _Placement:
         """Give labels better places for which others must go elsewhere, as long as all together become better."""
         least = _cost(options, best)
         for code in [*options] * _ROUNDS:
-            for option in options[code][: _MOST_TRIED // 10]:
+            for option in options[code][: MOST_TRIED // 10]:
                 if code in best and option.cost >= best[code].cost:
                     break
                 others = ((other, one) for other, one in best.items() if other != code)
-                kept = {other: one for other, one in others if self._is_clear_of(option.place, one.place)}
+                kept = {other: one for other, one in others if option.place.is_clear_of([one.place])}
                 kept[code] = option
                 for other in options:
                     if other not in kept:
-                        found = next((one for one in options[other] if self._is_clear_of_all(one.place, kept)), None)
+                        found = _first_clear(options[other], kept)
                         kept |= {other: found} if found else {}
                 cost = _cost(options, kept)
                 if cost < least:
                     best, least = kept, cost
                     break
         return best
-
-    def _is_clear_of_all(self, place: Place, chosen: Mapping[str, _Option]) -> bool:
-        return self._is_clear_of_each(place, [one.place for one in chosen.values()])
 
     def _inside(self, code: str, blocks: Sequence[Block]) -> Place | None:
         """Return where a label fits into its region together with its symbol, as near to the centre as may be."""
@@ -250,57 +228,30 @@ class _Placement:
         size = _DEPTHS[0] * self.scale
         self.ends[code] = [(low, high, middle_of(row, size)) for row in few for low, high in places[row]]
 
-    def _free_rows(self) -> Rows:
-        """Return the rows of the frame without regions and obstacles."""
-        first, last = ceil(self.frame.top / ROW - 0.5), int(self.frame.bottom / ROW - 0.5)
-        clear = _CLEAR * self.scale
-        reach = ceil(clear / ROW)
-        taken: dict[int, list[Interval]] = {}
-        for rows in self.rows.values():
-            for number, row in enumerate(rows.rows, rows.first):
-                wide = [(a - clear, b + clear) for a, b in row]
-                for near in range(number - reach, number + reach + 1):
-                    taken.setdefault(near, []).extend(wide)
-        for box in self.obstacles:
-            for number in range(int(box.top / ROW), ceil(box.bottom / ROW)):
-                taken.setdefault(number, []).append((box.left, box.right))
-        whole = ((self.frame.left, self.frame.right),)
-        return Rows(first, [without(whole, taken.get(number, ())) for number in range(first, last + 1)])
-
     def _options(self, code: str, blocks: Sequence[Block]) -> list[_Option]:
         """Return clear places in free space, the best first: with short leaders that run little over other regions."""
         symbol = self.symbols.get(code)
         waiting = [one for other, one in self.waiting_symbols.items() if other != code]
+        taken = [*waiting, *self.space.obstacles]
+        placed = list(self.places.values())
         found = []
         size, costs = self.shapes[code].symbol, [_COST_OF_BLOCK * blocks.index(block) for block in blocks]
-        for order, at in self._nearest_free(symbol or self.shapes[code].centre, blocks):
+        for order, at in self.space.nearest(symbol or self.shapes[code].centre, blocks):
             block = blocks[order]
             target = symbol or self._end(code, at)
             start = Rect.around(at, block.width, block.height).grown(0.4 * self.scale).nearest(target)
             leader = start, target
             place = Place(block, at, symbol, size, leader, is_outside=True)
-            if self._is_clear(place, waiting):
+            if (
+                not any([box.overlaps(place.box) for box in waiting])
+                and not any([box.crosses(leader) for box in taken])
+                and place.is_clear_of(placed)
+            ):
                 length = hypot(start[0] - target[0], start[1] - target[1])
                 # A long leader is worse than two of half its length.
-                cost = length + length**2 / 60 + self._over_others(code, leader) + costs[order]
+                cost = length + length**2 / 60 + self.space.over_others(code, leader) + costs[order]
                 found.append(_Option(place, cost))
         return sorted(found, key=lambda one: one.cost)
-
-    def _nearest_free(self, point: Point, blocks: Sequence[Block]) -> list[tuple[int, Point]]:
-        """Return places for blocks, by their order, in free space on a coarse grid, the nearest to a point first."""
-        found = []
-        for order, block in enumerate(blocks):
-            for row, intervals in self.free.inside(block.width, block.height).items():
-                if row % _ROW_STEP:
-                    continue
-                y = middle_of(row, block.height)
-                away = max(abs(y - point[1]) - block.height / 2, 0)
-                for low, high in intervals:
-                    near = min(max(point[0], low), high)
-                    for x in {min(max(near + step, low), high) for step in _STEPS}:
-                        aside = max(abs(x - point[0]) - block.width / 2, 0)
-                        found.append((hypot(away, aside), order, x, y))
-        return [(order, (x, y)) for _, order, x, y in nsmallest(_MOST_TRIED, found)]
 
     def _end(self, code: str, point: Point) -> Point:
         """Return where a leader that comes from a point ends in the region."""
@@ -313,62 +264,11 @@ class _Placement:
                 best, least = (near, middle), away
         return best
 
-    def _is_clear(self, place: Place, waiting: Sequence[Rect]) -> bool:
-        """Whether neither a label nor its leader meets what is placed already, or a symbol whose label is not."""
-        box, leader = place.box, place.leader
-        return (
-            not any(box.overlaps(symbol) for symbol in waiting)
-            and not any(leader and symbol.crosses(leader) for symbol in (*waiting, *self.obstacles))
-            and self._is_clear_of_each(place, self.places.values())
-        )
-
-    def _is_clear_of_each(self, place: Place, others: Iterable[Place]) -> bool:
-        left, top, right, bottom = place.reach
-        for one in others:
-            # Most are far from each other; compared here, for there are more than a million pairs.
-            a, b, c, d = one.reach
-            if a < right and left < c and b < bottom and top < d and not self._is_clear_of(place, one):
-                return False
-        return True
-
-    def _is_clear_of(self, place: Place, one: Place) -> bool:
-        """Whether a label and its leader are apart from another label, its symbol and its leader."""
-        if not place.reach.overlaps(one.reach):
-            return True
-        box, other = place.box, one.box
-        if box.overlaps(other) or any(a and b.crosses(a) for a, b in ((place.leader, other), (one.leader, box))):
-            return False
-        if one.symbol_box and (box.overlaps(one.symbol_box) or (place.leader and one.symbol_box.crosses(place.leader))):
-            return False
-        return not (place.leader and one.leader and cross(place.leader, one.leader))
-
     def _finished(self, code: str, place: Place) -> Place:
         """Return a place with the leader that is drawn."""
         if not place.symbol and self._is_beside(code, place.box):
             return replace(place, leader=None)
         return replace(place, leader=self._cut(code, place))
-
-    def _owner_cells(self) -> dict[tuple[int, int], str]:
-        """Return which region holds the middle of each cell of a grid."""
-        owners = {}
-        for code, rows in self.rows.items():
-            for number in range(rows.first, rows.first + len(rows.rows), int(_CELL / ROW)):
-                for low, high in rows.rows[number - rows.first]:
-                    for cell in range(int(low // _CELL), int(high // _CELL) + 1):
-                        owners[cell, int(number * ROW // _CELL)] = code
-        return owners
-
-    def _over_others(self, code: str, leader: Segment) -> float:
-        """Return about how long a leader runs over regions that are not its own."""
-        (x, y), (x2, y2) = leader
-        dx, dy = x2 - x, y2 - y
-        steps = max(1, int(hypot(dx, dy) / _CELL))
-        over, owners = 0, self.owners
-        for step in range(steps):
-            cell = int((x + dx * step / steps) // _CELL), int((y + dy * step / steps) // _CELL)
-            if owners.get(cell, code) != code:
-                over += 1
-        return _CELL * over
 
     def _is_beside(self, code: str, box: Rect) -> bool:
         """Whether a label stands at an island, where it can belong to nothing else."""
@@ -399,6 +299,12 @@ class _Placement:
         at = symbol or shape.centre
         down = (shape.symbol + block.height) / 2 if symbol else 0
         return Place(block, (at[0], at[1] + down), symbol, shape.symbol, is_forced=True)
+
+
+def _first_clear(options: Iterable[_Option], chosen: Mapping[str, _Option]) -> _Option | None:
+    """Return the best of some options that is clear of all that are chosen."""
+    places = [one.place for one in chosen.values()]
+    return next((one for one in options if one.place.is_clear_of(places)), None)
 
 
 def _cost(options: Mapping[str, Sequence[_Option]], chosen: Mapping[str, _Option]) -> float:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .rows import Point, Rect, Segment
+from .rows import Point, Rect, Segment, cross
 
 _ROOM = 0.7
 """The room of a label or a symbol, half of it on each side."""
@@ -80,6 +80,32 @@ class Place:
     @cached_property
     def reach(self) -> Rect:
         """The rectangle around all three."""
-        rects = [self.box, *([self.symbol_box] if self.symbol_box else [])]
-        corners = [*((one.left, one.top) for one in rects), *((one.right, one.bottom) for one in rects)]
-        return Rect.of(*corners, *(self.leader or ()))
+        left, top, right, bottom = self.box
+        symbol = self.symbol_box
+        corners = [*(self.leader or ()), *((symbol[:2], symbol[2:]) if symbol else ())]
+        for x, y in corners:
+            left, top = x if x < left else left, y if y < top else top
+            right, bottom = x if x > right else right, y if y > bottom else bottom
+        return Rect(left, top, right, bottom)
+
+    def is_clear_of(self, others: Iterable[Place]) -> bool:
+        """Whether label and leader are apart from other labels, their symbols and their leaders."""
+        left, top, right, bottom = self.reach
+        for other in others:
+            # Most are far from each other; more than a million pairs are compared for the maps of an edition.
+            a, b, c, d = other.reach
+            if a < right and left < c and b < bottom and top < d and self._meets(other):
+                return False
+        return True
+
+    def _meets(self, other: Place) -> bool:
+        box, leader, symbol = self.box, self.leader, other.symbol_box
+        if box.overlaps(other.box) or (other.leader and box.crosses(other.leader)):
+            return True
+        if symbol and box.overlaps(symbol):
+            return True
+        return leader is not None and (
+            other.box.crosses(leader)
+            or (symbol is not None and symbol.crosses(leader))
+            or (other.leader is not None and cross(leader, other.leader))
+        )

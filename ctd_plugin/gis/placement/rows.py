@@ -69,6 +69,10 @@ class Rect(NamedTuple):
         return first < last
 
 
+_MOST_FOUND = 1000
+"""How many answers are kept, which are what all themes of some editions ask."""
+
+
 @dataclass
 class Rows:
     """Rows of intervals from a first one on, with their intersections over 2, 4, 8 … rows."""
@@ -100,6 +104,8 @@ class Rows:
         count = box_rows(height)
         known = self._found.get((width, count))
         if known is None:
+            if len(self._found) > _MOST_FOUND:
+                self._found.clear()
             known = self._found[width, count] = self._inside(width, count)
         return known
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..placement.free_space import FreeSpace
 from ..placement.inset_heading import INSET_PADDING, inset_heading
 from ..placement.map_labels import alignment, labelled_shape
 from ..placement.placement import place_labels
@@ -49,7 +50,8 @@ class LabelPlacer:
                 if code not in self.outlines.in_insets
             }
             frame = Rect(box.x, box.y, box.right, box.bottom).grown(-_MARGIN)
-            self._placed[key] = place_labels(shapes, frame, obstacles, rows=self.outlines.rows)
+            space = FreeSpace({code: self.outlines.rows[code] for code in shapes}, frame, obstacles)
+            self._placed[key] = place_labels(shapes, space)
         return self._placed[key]
 
     def _shape(self, code: str, drawing: Drawing, page: PageSize, squares: Squares) -> LabelledShape:

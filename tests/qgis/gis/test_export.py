@@ -198,7 +198,7 @@ def test_a_cancelled_export_writes_nothing_and_keeps_what_was_there(bundled, tmp
 
 
 def test_an_export_that_fails_keeps_what_was_there(filled, bundled, tmp_path, monkeypatch):
-    project, _ = filled(bundled)
+    project, _ = filled(bundled, layouts=True)
     with language("fr"):
         layout = find_layout(project, THEMES["status"], PAGES["A4"])
     path = tmp_path / "map.pdf"

@@ -7,7 +7,18 @@ import shutil
 from qgis.core import QgsProject
 from qgis.utils import iface
 
-from tests.soak.inside.steps import FOLDER, Phase, Steps, close_panel, is_drawn, load_map, module, new_project, panel, turns
+from tests.soak.inside.steps import (
+    FOLDER,
+    Phase,
+    Steps,
+    close_panel,
+    is_drawn,
+    load_map,
+    module,
+    new_project,
+    panel,
+    turns,
+)
 
 
 def begin() -> Steps:

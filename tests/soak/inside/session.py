@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -35,6 +34,8 @@ PHASES: list[Phase] = [
 DEADLINE = 60
 """Seconds that a step may wait; nothing needs them."""
 SAMPLES = 10
+QT_ALONE = ("QNetworkReplyImplPrivate::error: Internal problem",)
+"""What Qt says of itself, such as of servers that hang up; unless the plugin had called it."""
 STEADY = 100_000
 """Bytes."""
 SETTLING = 5
@@ -57,8 +58,7 @@ def session() -> Steps:
 def measure(phase: Phase, count: int) -> Steps:
     """Do a phase so often, and note what has grown since its warm-up."""
     yield from phase.begin()
-    warm_up = min(phase.warm_up, count)
-    for number in range(warm_up):
+    for number in range(phase.warm_up):
         yield from phase.once(number)
     yield from phase.rest()
     yield from settle()
@@ -66,9 +66,9 @@ def measure(phase: Phase, count: int) -> Steps:
     census()
     before, kinds, weight = census(), python_objects(), memory()
     samples, started, spoken = [weight], time.process_time(), len(results["said"])
-    for number in range(warm_up, warm_up + count):
+    for number in range(phase.warm_up, phase.warm_up + count):
         yield from phase.once(number)
-        if count >= SAMPLES and (number - warm_up + 1) % (count // SAMPLES) == 0:
+        if count >= SAMPLES and (number - phase.warm_up + 1) % (count // SAMPLES) == 0:
             samples.append(memory())
     seconds = time.process_time() - started
     yield from phase.rest()
@@ -110,8 +110,12 @@ def keep_message(text: str, tag: str, level: Qgis.MessageLevel) -> None:
 
 
 def keep_qt_message(kind: QtMsgType, _context: object, text: str) -> None:
-    if kind != QtMsgType.QtDebugMsg:
-        results["said"].append(f"Qt: {text}")
+    if kind == QtMsgType.QtDebugMsg:
+        return
+    frames = [frame for frame in traceback.extract_stack() if PLUGIN in frame.filename]
+    if frames or not any(known in text for known in QT_ALONE):
+        where = f" ({frames[-1].filename.rpartition(PLUGIN)[2]}, line {frames[-1].lineno})" if frames else ""
+        results["said"].append(f"Qt: {text}{where}")
 
 
 class Runner:

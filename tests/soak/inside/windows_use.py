@@ -50,21 +50,25 @@ def open_all(number: int) -> Steps:
                 tabs.setCurrentIndex(index)
                 yield from turns()
         for button in INNER.get(name, ()):
-            before = open_windows()
+            before, closed = open_windows(), []
             # One that asks in a loop of its own is closed from within it.
-            QTimer.singleShot(50, lambda before=before: close_new(before))
+            close_new(before, closed)
             part(QPushButton, button, window(NAMES[name])).click()
-            yield lambda before=before: len(open_windows()) == len(before)
+            yield lambda closed=closed: bool(closed)
     for name in chosen:
         window(NAMES[name]).reject()
         yield lambda name=name: not is_open(NAMES[name])
     yield from turns(2)
 
 
-def close_new(before: list[QDialog]) -> None:
+def close_new(before: list[QDialog], closed: list[QDialog]) -> None:
+    """Close the windows that were not open before, as soon as there are any, and note them."""
     for widget in open_windows():
         if widget not in before:
+            closed.append(widget)
             widget.reject()
+    if not closed:
+        QTimer.singleShot(50, lambda: close_new(before, closed))
 
 
 def see_options(_number: int) -> Steps:
@@ -85,5 +89,5 @@ def close_modal() -> None:
 
 PHASES = [
     Phase("windows", 150, open_all, 9, begin, end=new_project),
-    Phase("options", 20, see_options, 3, begin, end=new_project),
+    Phase("options", 100, see_options, 3, begin, end=new_project),
 ]

@@ -147,12 +147,27 @@ def test_stopping_cancels_the_jobs_of_this_thread_and_waits_for_their_functions(
     assert calls.results == calls.errors == []
 
 
+def test_qgis_calls_nothing_at_its_end_once_all_is_stopped():
+    """What it would call keeps the module alive after an unload, and all that this knows."""
+    app = QCoreApplication.instance()
+    stop()
+    before = app.receivers(app.aboutToQuit)
+    for _ in range(2):
+        calls = Calls(lambda _job: 1)
+        assert until(lambda calls=calls: calls.results == [1])
+        assert app.receivers(app.aboutToQuit) == before + 1
+        stop()
+        assert app.receivers(app.aboutToQuit) == before
+
+
 def test_stopping_leaves_the_jobs_of_other_threads_alone():
     """An algorithm of Processing runs on when the plugin is unloaded, and ends by itself."""
     started, go_on, jobs = threading.Event(), threading.Event(), []
 
     def algorithm():
-        jobs.append(BackgroundJob(lambda _job: (started.set(), go_on.wait(10)), print, print, pool=ThreadPool("stuck", 1, 50)))
+        jobs.append(
+            BackgroundJob(lambda _job: (started.set(), go_on.wait(10)), print, print, pool=ThreadPool("stuck", 1, 50))
+        )
         assert started.wait(10)
         stop_here.set()
         go_on.wait(10)

@@ -50,3 +50,11 @@ def test_the_threads_never_expire_and_are_not_ended_with_python():
     pool.start(lambda: None)
     assert pool._pool.expiryTimeout() == -1
     assert not sip.ispyowned(pool._pool)
+
+
+def test_the_threads_are_found_again_when_the_plugin_is_loaded_once_more():
+    seen = []
+    for turn in range(3):
+        ThreadPool("again", 1).start(lambda: seen.append(threading.get_ident()))
+        assert until(lambda turn=turn: len(seen) > turn)
+    assert len(set(seen)) == 1

@@ -221,7 +221,7 @@ def test_where_regions_gave_no_answer_the_legend_says_so_and_everything_still_fi
 
 def test_layouts_have_the_names_that_the_contract_gives_them(filled, bundled):
     for code, name in (("fr", "CTD – statut"), ("en", "CTD – status")):
-        project, _ = filled(bundled, code)
+        project, _ = filled(bundled, code, layouts=True)
         names = [layout.name() for layout in project.layoutManager().printLayouts()]
         assert names == [f"{name} – A4", f"{name} – A3"]
 
@@ -231,7 +231,7 @@ def test_a_layout_of_the_users_own_that_has_our_name_stays_and_ours_takes_anothe
     theirs = QgsPrintLayout(project)
     theirs.setName("CTD – statut – A4")
     project.layoutManager().addLayout(theirs)
-    filled(bundled, project=project)
+    filled(bundled, project=project, layouts=True)
     names = [layout.name() for layout in project.layoutManager().printLayouts()]
     assert names == ["CTD – statut – A4", "CTD – statut – A4 (2)", "CTD – statut – A3"]
     with language("fr"):
@@ -239,12 +239,12 @@ def test_a_layout_of_the_users_own_that_has_our_name_stays_and_ours_takes_anothe
 
 
 def test_a_title_that_the_user_edited_survives_a_second_load(filled, bundled):
-    project, layers = filled(bundled)
+    project, layers = filled(bundled, layouts=True)
     with language("fr"):
         layout = find_layout(project, STATUS, PAGES["A4"])
         items(layout)["title"].setText("Quatre CTD, et après ?")
         layout.setName("Pour la plénière")
-    filled(bundled, project=project)
+    filled(bundled, project=project, layouts=True)
     assert len(project.layoutManager().printLayouts()) == 2
     with language("fr"):
         assert add_layout(project, layers, STATUS, PAGES["A4"]) is layout

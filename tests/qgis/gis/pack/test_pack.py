@@ -230,7 +230,7 @@ def test_a_bad_logo_is_named_before_anything_is_written(bundled, tmp_path):
 
 
 def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled, bundled, tmp_path, small_pack):
-    project, _ = filled(bundled)
+    project, _ = filled(bundled, layouts=True)
     with language("fr"):
         layout = find_layout(project, THEMES["status"], PAGES["A4"])
     layout.itemById("title").setText("Quatre CTD, et après ?")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from zipfile import ZipFile
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
 
 from ctd_plugin.gis.map_project import fill_project
+from ctd_plugin.gis.project import path_redirection
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.project.path_redirection import redirected, register
 from ctd_plugin.gis.user_profile import bundled_name, working_copy
@@ -21,6 +24,21 @@ def redirecting():
     end = register()
     yield
     end()
+
+
+def test_qgis_keeps_nothing_of_it_once_it_has_ended(monkeypatch):
+    """QGIS never lets go of the function that it was given, nor of the module that a function knows."""
+
+    def redirect(path):
+        return path
+
+    monkeypatch.setattr(path_redirection, "redirected", redirect)
+    register()()
+    monkeypatch.undo()
+    known = weakref.ref(redirect)
+    del redirect
+    gc.collect()
+    assert known() is None
 
 
 @pytest.fixture

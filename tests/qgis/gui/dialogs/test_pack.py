@@ -207,7 +207,7 @@ def test_a_statement_that_no_page_may_link_to_keeps_the_form_open(tmp_path, warn
 @pytest.fixture
 def project(bundled, filled):
     """The open project with the French map."""
-    project, _ = filled(bundled, project=QgsProject.instance())
+    project, _ = filled(bundled, project=QgsProject.instance(), layouts=True)
     yield project
     project.clear()
 

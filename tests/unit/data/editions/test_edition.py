@@ -46,3 +46,20 @@ def test_a_file_that_is_no_survey_is_reported_as_everywhere(survey, tmp_path):
         read_edition(survey("notes.csv", "a;b", "1;2"))
     with pytest.raises(CtdError, match=r"missing\.csv does not exist"):
         read_edition(tmp_path / "missing.csv")
+
+
+@pytest.mark.parametrize("code", [b"", 0, 1.5, b"53", None])
+def test_a_region_code_that_is_no_text_is_a_row_without_a_region(tmp_path, code):
+    """Found by fuzzing: another program had written bytes."""
+    path = tmp_path / "ctd.gpkg"
+    path.write_bytes(GEOPACKAGE.read_bytes())
+    with closing(sqlite3.connect(path)) as database, database:
+        # Of a table without keys, as other programs write it.
+        database.execute("CREATE TABLE plain AS SELECT * FROM survey")
+        database.execute("DROP TABLE survey")
+        database.execute("ALTER TABLE plain RENAME TO survey")
+        database.execute("UPDATE survey SET region_code = ? WHERE region_code = '94'", (code,))
+    report = read_edition(path).survey.report
+    assert report.survey_rows == 18
+    assert len(report.unmatched_rows) == 1
+    assert report.regions_without_row == ("94",)

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 
+from ctd_plugin.gis.placement.free_space import FreeSpace
 from ctd_plugin.gis.placement.placement import place_labels
 from ctd_plugin.gis.placement.places import Block, LabelledShape
 from ctd_plugin.gis.placement.rows import Rect, Rows, cross
@@ -28,21 +29,26 @@ def block(width, height=6.0, words="label"):
     return Block(words, width, height)
 
 
+def placed(shapes, frame, obstacles=(), scale=1):
+    rings = {code: one.rings for code, one in shapes.items()}
+    return place_labels(shapes, FreeSpace.around(rings, frame, obstacles, scale))
+
+
 def test_a_label_that_fits_stands_in_the_middle_without_a_leader():
-    place = place_labels({"a": shape(square(60, 60, 30), [block(16)])}, FRAME)["a"]
+    place = placed({"a": shape(square(60, 60, 30), [block(16)])}, FRAME)["a"]
     assert place.centre == pytest.approx((75, 75), abs=0.3)
     assert (place.leader, place.is_outside) == (None, False)
 
 
 def test_the_first_way_of_writing_that_fits_with_room_is_taken():
     wide, narrow = block(27, 4, "on one line"), block(14, 8, "on two")
-    assert place_labels({"a": shape(square(60, 60, 40), [wide, narrow])}, FRAME)["a"].block is wide
-    assert place_labels({"a": shape(square(60, 60, 28.5), [wide, narrow])}, FRAME)["a"].block is narrow
+    assert placed({"a": shape(square(60, 60, 40), [wide, narrow])}, FRAME)["a"].block is wide
+    assert placed({"a": shape(square(60, 60, 28.5), [wide, narrow])}, FRAME)["a"].block is narrow
 
 
 def test_a_label_that_does_not_fit_stands_in_free_space_with_a_leader_into_its_region():
     shapes = {"a": shape(square(60, 60, 12), [block(25)]), "b": shape(square(40, 72, 60), [block(10)])}
-    place = place_labels(shapes, FRAME)["a"]
+    place = placed(shapes, FRAME)["a"]
     assert place.is_outside
     assert not any(Rows.of_rings(one.rings).meets(Rect.around(place.centre, 25, 6)) for one in shapes.values())
     start, end = place.leader
@@ -51,9 +57,9 @@ def test_a_label_that_does_not_fit_stands_in_free_space_with_a_leader_into_its_r
 
 
 def test_a_symbol_stays_in_its_region_above_the_label_or_alone_where_that_does_not_fit():
-    beside = place_labels({"a": shape(square(60, 60, 30), [block(16)], 8)}, FRAME)["a"]
+    beside = placed({"a": shape(square(60, 60, 30), [block(16)], 8)}, FRAME)["a"]
     assert beside.symbol[1] + 4 < beside.centre[1] - 3
-    alone = place_labels(
+    alone = placed(
         {"a": shape(square(60, 60, 12), [block(25)], 8), "b": shape(square(40, 72, 60), [block(4)])}, FRAME
     )
     place = alone["a"]
@@ -65,27 +71,27 @@ def test_a_symbol_stays_in_its_region_above_the_label_or_alone_where_that_does_n
 
 def test_in_a_wide_and_low_region_the_label_stands_beside_its_symbol():
     low = [[(60, 60), (90, 60), (90, 70), (60, 70)]]
-    place = place_labels({"a": shape(low, [block(15)], 8)}, FRAME)["a"]
+    place = placed({"a": shape(low, [block(15)], 8)}, FRAME)["a"]
     assert not place.is_outside
     assert place.symbol[0] + 4 < place.centre[0] - 7.5
 
 
 def test_an_island_needs_no_leader():
-    place = place_labels({"a": shape(square(90, 80, 5), [block(12)])}, FRAME)["a"]
+    place = placed({"a": shape(square(90, 80, 5), [block(12)])}, FRAME)["a"]
     assert place.is_outside
     assert place.leader is None
 
 
 def test_labels_keep_clear_of_obstacles():
-    free = place_labels({"a": shape(square(60, 60, 5), [block(20)])}, FRAME)["a"]
+    free = placed({"a": shape(square(60, 60, 5), [block(20)])}, FRAME)["a"]
     taken = Rect.around(free.centre, 20, 6)
-    moved = place_labels({"a": shape(square(60, 60, 5), [block(20)])}, FRAME, [taken])["a"]
+    moved = placed({"a": shape(square(60, 60, 5), [block(20)])}, FRAME, [taken])["a"]
     assert not Rect.around(moved.centre, 20, 6).overlaps(taken)
 
 
 def test_where_there_is_no_room_at_all_a_shorter_label_is_written():
     everywhere = shape(square(0, 0, 180), [block(190), block(185)], last_resorts=[block(20, words="short")])
-    assert place_labels({"a": everywhere}, FRAME)["a"].block.words == "short"
+    assert placed({"a": everywhere}, FRAME)["a"].block.words == "short"
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -100,7 +106,7 @@ def test_labels_symbols_and_leaders_keep_clear_of_each_other(seed, scale):
             blocks = [block(chance.uniform(8, 34), chance.uniform(3, 10)) for _ in range(2)]
             last = [block(6, 3)]
             shapes[f"{row}{column}"] = shape(rings, blocks, chance.choice([0, 0, 3, 9]), last)
-    places = place_labels(shapes, FRAME, scale=scale)
+    places = placed(shapes, FRAME, scale=scale)
     assert set(places) == set(shapes)
     boxes = []
     for code, place in places.items():
