@@ -24,7 +24,7 @@ from tests.e2e.task_pages import picture_folder, shown_pictures
 from tools.package import ROOT
 
 SQUARE, LEVELS = 16, 12
-COLOURS = 128
+COLOURS = 256
 LARGEST = 90_000
 
 
@@ -51,10 +51,13 @@ def _take(language: str, folder: Path) -> Path:
 
 
 def reduce(path: Path) -> None:
-    """Write a picture again with a palette, which makes it small."""
-    with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
+    """Write a picture again with a palette of its most frequent colours, which are those of maps and legends exactly."""
+    with Image.open(path) as opened:
+        picture = opened.convert("RGB")
+    counted = sorted(picture.getcolors(picture.width * picture.height), reverse=True)[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([level for _, colour in counted for level in colour])
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def bring_up_to_date(taken: Path, language: str, is_check: bool) -> Iterator[str]:
