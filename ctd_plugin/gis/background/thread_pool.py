@@ -38,7 +38,8 @@ class ThreadPool:
         if self._pool is None:
             # By its address: QGIS ends without Python, which could not let go of an object any more.
             address = QCoreApplication.instance().property(self._name)
-            self._pool = sip.wrapinstance(address, QThreadPool) if address else self._make()
+            kept: QThreadPool | None = sip.wrapinstance(address, QThreadPool) if address else None  # type: ignore[assignment]
+            self._pool = kept or self._make()
             self._pool.setMaxThreadCount(self._size)
             _pools.append(self)
         self._pool.start(function)

@@ -81,15 +81,38 @@ def test_repeated_places_parts_and_holes_of_units_are_no_borders():
     assert united.shape.equals(MultiPolygon([box(-1, 0, 4, 2), box(9, 9, 10, 10)]))
 
 
-@pytest.mark.parametrize("size", [(1, 1), (2, 2), (4, 6), (7, 5)])
-def test_units_of_a_grid_need_no_general_union(size, monkeypatch):
-    """The middle of such a region is on the border of units, and tells nothing of how many cover it."""
+@pytest.fixture
+def united_kinds(monkeypatch):
+    """The kinds of what the general union is asked for, which takes long of polygons."""
     united_all, kinds = shapely.union_all, set()
     monkeypatch.setattr(
         shapely, "union_all", lambda shapes: (kinds.update(shapely.get_type_id(shapes)), united_all(shapes))[1]
     )
+    return kinds
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (4, 6), (7, 5)])
+def test_units_of_a_grid_need_no_general_union(size, united_kinds):
+    """The middle of such a region is on the border of units, and tells nothing of how many cover it."""
     assert unite(grid(*size)).shape.equals(box(0, 0, *size))
-    assert kinds == {shapely.GeometryType.LINESTRING}
+    assert united_kinds == {shapely.GeometryType.LINESTRING}
+
+
+def test_rings_may_turn_either_way(united_kinds):
+    shapes = grid(5, 4)
+    shapes[::3] = shapely.reverse(shapes[::3])
+    hole = shapely.Polygon([(5, 0), (9, 0), (9, 4), (5, 4), (5, 3), (5, 2), (5, 1)], [[(6, 1), (8, 1), (8, 3), (6, 3)]])
+    united = unite(np.array([*shapes, hole, shapely.reverse(box(6, 1, 8, 3))], dtype=object))
+    assert united.fits
+    assert united.shape.equals(box(0, 0, 9, 4))
+    assert united_kinds == {shapely.GeometryType.LINESTRING}
+
+
+def test_units_that_are_there_several_times_need_no_general_union(united_kinds):
+    united = unite(np.repeat(grid(3, 3), [1, 2, 1, 3, 1, 1, 2, 2, 1]))
+    assert not united.fits
+    assert united.shape.equals(box(0, 0, 3, 3))
+    assert united_kinds == {shapely.GeometryType.LINESTRING}
 
 
 @settings(max_examples=60, deadline=None)
