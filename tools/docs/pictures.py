@@ -25,7 +25,7 @@ from tests.e2e.task_pages import picture_folder, shown_pictures
 from tools.package import ROOT
 
 SQUARE, LEVELS = 16, 12
-COLOURS = 256
+COLOURS = 160
 LARGEST = 90_000
 
 
