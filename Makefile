@@ -1,4 +1,4 @@
-.PHONY: map pack docs endpoints soak test ready-to-test test-headless test-qgis test-next test-pandas coverage fuzz lint data i18n lock \
+.PHONY: map pack docs check-docs endpoints soak test ready-to-test test-headless test-qgis test-next test-pandas coverage fuzz lint data i18n lock \
 	package release bench clean
 
 PYTHON := .venv/bin/python
@@ -20,6 +20,12 @@ docs:
 	@$(PYTHON) -m tools.docs.pictures
 	@QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python $(PYTHON) -m tools.docs.maps
 	@$(PYTHON) -m tools.docs.build
+	@$(PYTHON) -m tools.docs.check
+
+# The same, but nothing is written: an error where a picture, a page or a link is not of today's build.
+check-docs:
+	@tools/setup.sh test
+	@$(PYTHON) -m tools.docs.pictures --check
 	@$(PYTHON) -m tools.docs.check
 
 # In so many processes at a time, each with a profile, a cache and a database server of its own: first what needs no

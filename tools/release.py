@@ -17,12 +17,12 @@ def main(version: str, today: date) -> None:
     """Check what the release says, run the targets, tag the commit; exit with one sentence where it cannot be made."""
     for refusal in _refusals(version, today):
         sys.exit(f"No release: {refusal}")
-    for target in ("lint", "test", "package"):
+    for target in ("lint", "test", "check-docs", "package"):
         if subprocess.run(["make", "--no-print-directory", target]).returncode != 0:
             sys.exit(f"No release: `make {target}` failed; nothing was tagged.")
     # A test or a generator that changes a tracked file would make the tag another thing than the package.
     if changed := _git("status", "--porcelain"):
-        sys.exit(f"No release: lint, test or package changed files; nothing was tagged: {_listed(changed)}.")
+        sys.exit(f"No release: a target changed files; nothing was tagged: {_listed(changed)}.")
     package = Path(f"dist/ctd_governance-{version}.zip")
     digest = hashlib.sha256(package.read_bytes()).hexdigest()
     _git("tag", "--annotate", "--message", f"Version {version}", f"v{version}")

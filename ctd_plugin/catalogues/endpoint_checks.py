@@ -130,7 +130,7 @@ def _entry(health: Health) -> dict[str, Any]:
         "answered_on": _day(health.last_answer),
         "failing_since": _day(health.first_failure),
         "version": health.version,
-        "software": "".join(filter(str.isprintable, health.server))[:_LONGEST_TEXT] if health.is_alive else "",
+        "software": _printable(health.server) if health.is_alive else "",
         "count": health.count if health.count is None or health.count < _MOST else None,
         "moved_to": [
             {"url": move.url, "clue": move.clue.value, "source": move.source}
@@ -139,6 +139,10 @@ def _entry(health: Health) -> dict[str, Any]:
         ],
     }
     return {name: value for name, value in entry.items() if value not in (None, "", [])}
+
+
+def _printable(text: str) -> str:
+    return "".join(filter(str.isprintable, text))[:_LONGEST_TEXT]
 
 
 def _is_address(url: str) -> bool:
@@ -204,7 +208,7 @@ class _Entry:
         if not isinstance(value, dict):
             raise _BrokenRuleError(tr("{entry} is not an object").format(entry=name))
         for unknown in value.keys() - fields:
-            raise self.broken(unknown[:_LONGEST_TEXT])
+            raise self.broken(_printable(unknown))
 
     def broken(self, field: str) -> _BrokenRuleError:
         return _BrokenRuleError(tr("{entry}: the field “{field}” is wrong").format(entry=self.name, field=field))

@@ -45,7 +45,6 @@ def build_geopackage(
     output: Path,
     survey: Path | None = None,
     boundaries: Path | None = None,
-    boundaries_layer: str | None = None,
     personal: bool = False,
     platforms: Path | None = None,
     before: Path | None = None,
@@ -85,7 +84,7 @@ def build_geopackage(
     changes = {change.region_code: change for change in comparison.regions} if comparison else {}
     step(30)
     bundled = read_bundled_regions()
-    shapes, drawing = _shapes(boundaries, boundaries_layer, bundled)
+    shapes, drawing = _shapes(boundaries, bundled)
     step(60)
     profiles = [
         survey_profile(
@@ -130,15 +129,13 @@ def _edition(survey: Path | None, recipe: Path | None, platforms: tuple[Platform
     return Edition(survey, survey.name, None, read, facts, problems, left_out=left)
 
 
-def _shapes(
-    path: Path | None, layer: str | None, bundled: BundledRegions
-) -> tuple[BundledRegions | Boundaries, tuple[Problem, ...]]:
+def _shapes(path: Path | None, bundled: BundledRegions) -> tuple[BundledRegions | Boundaries, tuple[Problem, ...]]:
     """Return the shapes of the regions, and the problems with them."""
     if path is None:
         return bundled, ()
     from .boundaries.reader import read_boundaries
 
-    shapes = read_boundaries(path, layer)
+    shapes = read_boundaries(path)
     return shapes, (*shapes.problems, *_undrawn(shapes, path.name))
 
 

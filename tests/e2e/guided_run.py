@@ -14,8 +14,8 @@ from tests.peers.faults import JSON, Reply, Responder, serving
 from tools.package import ROOT
 
 LANGUAGES = ("fr", "en")
-TASKS = ("map",)
-TIMEOUT = 300
+TASKS = ("map", "pack", "region", "search", "survey", "campaign", "compare", "share")
+TIMEOUT = 900
 PORTAL = "http://catalogue.example.org"
 """The address of a portal that only the proxy of the tests knows."""
 
@@ -38,7 +38,6 @@ def play(language: str, folder: Path, tasks: Sequence[str] = TASKS) -> dict[str,
     """Play tasks with a fresh profile in a folder, whose folder `pictures` has the pictures then."""
     platforms = write_platforms(folder / "platforms.json", {"breton": ("53", f"{PORTAL}/ckan/")}, f"{PORTAL}/")
     more = {
-        **({"CTD_E2E_DEADLINE": "25"}),
         "CTD_E2E_LANGUAGE": language,
         "CTD_E2E_PLATFORMS": str(platforms),
         "CTD_E2E_TASKS": " ".join(tasks),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,14 +14,16 @@ from tests.e2e.real_qgis import HERE
 from tests.e2e.task_pages import page_path, picture_folder, read_page, shown_pictures
 from tools.package import ROOT
 
-PAGES = [(task, language) for task in TASKS for language in LANGUAGES]
+Sessions = dict[str, dict[str, Played]]
+"""Language → task → what was seen."""
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Played]]:
-    """Play all tasks in a language; return that and what was seen."""
-    folder = tmp_path_factory.mktemp(f"tasks-{request.param}")
-    return request.param, play(request.param, folder)
+@pytest.fixture(scope="module")
+def sessions(tmp_path_factory: pytest.TempPathFactory) -> Sessions:
+    """Play all tasks in both languages, in two QGIS at a time."""
+    folders = [tmp_path_factory.mktemp(f"tasks-{language}") for language in LANGUAGES]
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(LANGUAGES, pool.map(play, LANGUAGES, folders), strict=True))
 
 
 def test_every_task_has_its_module_and_its_pages() -> None:
@@ -36,11 +40,11 @@ def test_the_pages_have_the_steps_of_the_module_in_both_languages() -> None:
             assert [step.id for step in read_page(task, language).steps] == begun, page_path(task, language)
 
 
-def test_the_task_was_played_as_the_page_says(played: tuple[str, dict[str, Played]]) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_task_was_played_as_the_page_says(sessions: Sessions, language: str) -> None:
     """Each label that a step has in bold was on the screen while it was played."""
-    language, tasks = played
     wrong = []
-    for task, done in tasks.items():
+    for task, done in sessions[language].items():
         page = read_page(task, language)
         assert [step.id for step in page.steps] == list(done.seen), page.path
         for step in page.steps:
@@ -51,9 +55,9 @@ def test_the_task_was_played_as_the_page_says(played: tuple[str, dict[str, Playe
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_picture_is_taken_kept_and_shown(played: tuple[str, dict[str, Played]]) -> None:
-    language, tasks = played
-    taken = {name for done in tasks.values() for name in done.pictures}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_is_taken_kept_and_shown(sessions: Sessions, language: str) -> None:
+    taken = {name for done in sessions[language].values() for name in done.pictures}
     kept = {path.stem for path in picture_folder(language).glob("*.png")}
     pages = [*(ROOT / "docs" / language).glob("*.md"), ROOT / "README.md"]
     shown = {name for page in pages for name in shown_pictures(page, language)}
@@ -74,5 +78,6 @@ def _heading(line: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a label without what differs between a page and a window: the key's mark, dots, a colon, wide spaces."""
-    return " ".join(text.replace("&", "").replace("…", "").split()).rstrip(":").strip()
+    """Return a label without what differs between a page and a window: the key's mark, dots, numbers, wide spaces."""
+    words = " ".join(text.replace("&", "").replace("…", "").split())
+    return re.sub(r"^(\d+/\d+ – |[▸▾] )| \(\d+\)$|\s?:$", "", words)

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 from ctd_plugin.catalogues.clients import search
+from ctd_plugin.catalogues.endpoint_checks import read_checks, write_checks
 from ctd_plugin.catalogues.health import probe
 from ctd_plugin.catalogues.plan import plan
 from ctd_plugin.catalogues.records import Query
@@ -130,6 +131,21 @@ def _platforms() -> Kind:
     return Kind("platforms", make, read)
 
 
+def _checks() -> Kind:
+    def make(rng: Random) -> File:
+        return File(mutated_json(rng.choice(seeds.checks()), rng, seeds.checks()))
+
+    def read(file: File) -> object:
+        with written(file.content, ".json") as path:
+            checks = read_checks(path)
+            # What is accepted can be written, and is read as it was.
+            write_checks(path, checks)
+            assert read_checks(path).endpoints.keys() == checks.endpoints.keys()
+        return checks
+
+    return Kind("checks", make, read)
+
+
 def _geopackage() -> Kind:
     def make(rng: Random) -> File:
         contents = seeds.databases()
@@ -151,5 +167,6 @@ FILE_KINDS = (
     _table(".xls", mutated_xls),
     _recipe(),
     _platforms(),
+    _checks(),
     _geopackage(),
 )

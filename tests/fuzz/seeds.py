@@ -94,6 +94,20 @@ def platforms() -> tuple[bytes, ...]:
     return tuple(_json(entries[start : start + 3]) for start in range(0, len(entries), 3))
 
 
+@cache
+def checks() -> tuple[bytes, ...]:
+    move = {"url": "https://b.example.org/csw", "clue": "page", "source": "https://b.example.org/"}
+    failed = {"state": "not_found", "status": 404, "checked_on": "2026-12-03", "failing_since": "2026-06-12"}
+    answered = {"state": "answers", "checked_on": "2026-12-03", "answered_on": "2026-12-03", "version": "1.3.0"}
+    endpoints = [
+        {"protocol": "csw", "url": "https://a.example.org/csw", **failed, "moved_to": [move]},
+        {"protocol": "wms", "url": "https://a.example.org/wms", **answered, "software": "GeoServer", "count": 12},
+    ]
+    homepages = [{"url": "https://a.example.org/", **answered}]
+    whole = {"checked_on": "2026-12-03", "made_with": "CTD 1", "endpoints": endpoints, "homepages": homepages}
+    return tuple(_json({**whole, **part}) for part in ({}, {"endpoints": []}, {"homepages": []}))
+
+
 def _json(body: Any) -> bytes:
     return json.dumps(body, ensure_ascii=False).encode()
 

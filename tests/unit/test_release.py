@@ -1,4 +1,4 @@
-"""`make release` tags what was linted, tested and packaged, and else says in one sentence what is missing."""
+"""`make release` tags what was linted, tested, checked and packaged, and else says in one sentence what is missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILES = {
     "CHANGELOG.md": f"## [Unreleased]\n\n## [1.2.3] - {TODAY}\n\n- Maps\n\n## [1.2.2] - 2026-01-01\n\n- A\n",
     ".gitignore": "/dist/\n/ran\n",
     # Stand in for the targets, which would take a quarter of an hour: each writes that it was run.
-    "Makefile": "lint test:\n\t@echo $@ >>ran\n"
+    "Makefile": "lint test check-docs:\n\t@echo $@ >>ran\n"
     "package:\n\t@echo $@ >>ran\n\t@mkdir -p dist\n\t@echo zip >dist/ctd_governance-1.2.3.zip\n",
 }
 
@@ -78,7 +78,7 @@ def assert_refused(repository: Repository, words: str, version: str = "1.2.3") -
 def test_a_release_is_linted_tested_packaged_and_tagged(repository):
     run = repository.release()
     assert run.returncode == 0, run.stderr
-    assert repository.ran() == ["lint", "test", "package"]
+    assert repository.ran() == ["lint", "test", "check-docs", "package"]
     assert repository.git("rev-parse", "v1.2.3^{commit}") == repository.git("rev-parse", "HEAD")
     assert repository.git("for-each-ref", "--format=%(contents:subject)", "refs/tags") == "Version 1.2.3"
     assert "dist/ctd_governance-1.2.3.zip" in run.stdout
@@ -131,9 +131,9 @@ def test_a_version_is_tagged_once(repository):
     assert run.stderr == "No release: the tag v1.2.3 exists already; a version is published once.\n"
 
 
-@pytest.mark.parametrize("target", ["lint", "test", "package"])
+@pytest.mark.parametrize("target", ["lint", "test", "check-docs", "package"])
 def test_nothing_is_tagged_where_a_target_fails(repository, target):
-    repository.commit({"Makefile": f"lint test package:\n\t@[ $@ != {target} ]\n"})
+    repository.commit({"Makefile": f"lint test check-docs package:\n\t@[ $@ != {target} ]\n"})
     run = repository.release()
     assert run.returncode == 1
     assert run.stderr.splitlines()[-1] == f"No release: `make {target}` failed; nothing was tagged."

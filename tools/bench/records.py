@@ -60,9 +60,9 @@ def owslib(page: Page) -> int:
 
 
 def seconds(read: Callable[[Page], int], page: Page) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     assert read(page) == RECORDS * page[1]
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def megabytes(times: int) -> float:

@@ -49,15 +49,15 @@ class Boundaries:
         return generalise(dict(zip(self.frame.region_code, self.frame.geometry, strict=True)))
 
 
-def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundaries:
+def read_boundaries(path: Path = REGIONS) -> Boundaries:
     """Read the polygons of the regions from a vector file of any format, reference system and field names.
 
-    Without `layer`, the layer `regions` is read, else the first with polygons. Departments, communes and other units
-    are dissolved to regions. Features without a region or shape are left out, parts of one region are merged and
+    The layer `regions` is read, else the first with polygons. Departments, communes and other units are dissolved to
+    regions. Features without a region or shape are left out, parts of one region are merged and
     invalid shapes repaired, each with a problem. Raises CtdError where the file cannot be read, has no polygons, no
     reference system or no field that identifies the region, or draws the regions before 2016.
     """
-    frame = _read(path, layer)
+    frame = _read(path)
     if frame.crs is None:
         raise missing_crs_error(path.name)
     table = frame.drop(columns=frame.geometry.name)
@@ -70,15 +70,15 @@ def read_boundaries(path: Path = REGIONS, layer: str | None = None) -> Boundarie
     return Boundaries(gpd.GeoDataFrame({"region_code": codes}, geometry=shapes, crs=DEGREES), regions.problems)
 
 
-def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
+def _read(path: Path) -> gpd.GeoDataFrame:
     if not path.exists():
         raise missing_error(path)
     try:
         # Opened read-only, GDAL refuses a GeoPackage with a journal, and may ignore a write-ahead log.
         with standalone_file(path) as file:
-            frame = gpd.read_file(file, layer=layer or _main_layer(file))
+            frame = gpd.read_file(file, layer=_main_layer(file))
     except (RuntimeError, ValueError, OSError) as error:
-        raise unreadable_layer_error(f"{path.name} ({layer})" if layer else path.name, error) from error
+        raise unreadable_layer_error(path.name, error) from error
     types = set(frame.geom_type.dropna()) if isinstance(frame, gpd.GeoDataFrame) else set()
     if not isinstance(frame, gpd.GeoDataFrame) or (types and not types & _WITH_POLYGONS):
         message = tr("{file} has no polygons ({found}); choose a layer of regional boundaries.")

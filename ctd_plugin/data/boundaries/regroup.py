@@ -78,7 +78,9 @@ def regroup(
     order = list(dict.fromkeys(code for code in codes if code is not None))
     if not order:
         raise CtdError(tr("{file} has no usable polygon of any region.").format(file=features.file))
-    groups = [polygons[codes == code] for code in order]
+    numbers = {code: number for number, code in enumerate(order)}
+    group = np.array([numbers.get(code, -1) for code in codes])
+    groups = [polygons[group == number] for number in numbers.values()]
     shapes, misfits = [], []
     for code, parts, united in zip(order, groups, _united(groups, step), strict=True):
         # A region of one feature stays as it was drawn.

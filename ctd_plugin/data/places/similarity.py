@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ...text import words
 
@@ -41,15 +42,25 @@ class Similarity:
 
 
 def rank(text: str, spellings: Iterable[tuple[str, str]]) -> list[Similarity]:
-    """Rank (spelling, owner) pairs by similarity to a text, best first, with the best spelling of each owner."""
+    """Rank (spelling, owner) pairs by similarity to a text, best first, with the best spelling of each owner.
+
+    Of one that cannot have been meant, the similarity is 0.
+    """
     matcher = SequenceMatcher(autojunk=False, b=name_key(text))
     best: dict[str, Similarity] = {}
     for spelling, owner in spellings:
-        matcher.set_seq1(name_key(spelling))
-        ratio = matcher.ratio()
+        matcher.set_seq1(_known_key(spelling))
+        # By lengths, then by letters, it is at most that: nearly all are too far for the slow comparison.
+        is_near = matcher.real_quick_ratio() >= PLAUSIBLE and matcher.quick_ratio() >= PLAUSIBLE
+        ratio = matcher.ratio() if is_near else 0.0
         if owner not in best or ratio > best[owner].ratio:
             best[owner] = Similarity(ratio, spelling, owner)
     return sorted(best.values(), key=lambda each: -each.ratio)
+
+
+@lru_cache(maxsize=1000)
+def _known_key(spelling: str) -> str:
+    return name_key(spelling)
 
 
 def closest(text: str, ranked: list[Similarity]) -> Similarity | None:

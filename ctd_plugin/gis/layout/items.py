@@ -100,7 +100,6 @@ class LayoutSheet:
         size: float = 0,
         bold: bool = False,
         colour: str = TEXT,
-        centred: bool = False,
         right: bool = False,
         line_height: float = 1.1,
         has_expressions: bool = False,
@@ -112,8 +111,6 @@ class LayoutSheet:
         item.setMarginX(0)
         item.setMarginY(0)
         item.setVAlign(Qt.AlignmentFlag.AlignTop)
-        if centred:
-            item.setHAlign(Qt.AlignmentFlag.AlignHCenter)
         if right:
             item.setHAlign(Qt.AlignmentFlag.AlignRight)
         self.place(item, id_, box)

@@ -61,16 +61,18 @@ class FreeSpace:
         """Return places for blocks, by their order, in free space on a coarse grid, the nearest to a point first."""
         found = []
         for order, block in enumerate(blocks):
-            for row, intervals in self.free.inside(block.width, block.height).items():
+            width, height = block.width, block.height
+            for row, intervals in self.free.inside(width, height).items():
                 if row % _ROW_STEP:
                     continue
-                y = middle_of(row, block.height)
-                away = max(abs(y - point[1]) - block.height / 2, 0)
+                y = middle_of(row, height)
+                away = max(abs(y - point[1]) - height / 2, 0)
                 for low, high in intervals:
                     near = min(max(point[0], low), high)
-                    for x in {min(max(near + step, low), high) for step in _STEPS}:
-                        aside = max(abs(x - point[0]) - block.width / 2, 0)
-                        found.append((hypot(away, aside), order, x, y))
+                    steps = [near + step for step in _STEPS]
+                    for x in {low if x < low else high if x > high else x for x in steps}:
+                        aside = abs(x - point[0]) - width / 2
+                        found.append((hypot(away, aside) if aside > 0 else away, order, x, y))
         return [(order, (x, y)) for _, order, x, y in nsmallest(MOST_TRIED, found)]
 
     def over_others(self, code: str, leader: Segment) -> float:
@@ -78,17 +80,14 @@ class FreeSpace:
         (x, y), (x2, y2) = leader
         dx, dy = x2 - x, y2 - y
         steps = max(1, int(hypot(dx, dy) / _CELL))
-        over, owners = 0, self._owners
-        for step in range(steps):
-            cell = int((x + dx * step / steps) // _CELL), int((y + dy * step / steps) // _CELL)
-            if owners.get(cell, code) != code:
-                over += 1
-        return _CELL * over
+        owner = self._owners.get
+        cells = [((x + dx * step / steps) // _CELL, (y + dy * step / steps) // _CELL) for step in range(steps)]
+        return _CELL * sum([owner(cell, code) != code for cell in cells])
 
     @cached_property
-    def _owners(self) -> dict[tuple[int, int], str]:
+    def _owners(self) -> dict[tuple[float, float], str]:
         """Return which region holds the middle of each cell of a grid."""
-        owners = {}
+        owners: dict[tuple[float, float], str] = {}
         for code, rows in self.rows.items():
             for number in range(rows.first, rows.first + len(rows.rows), int(_CELL / ROW)):
                 for low, high in rows.rows[number - rows.first]:

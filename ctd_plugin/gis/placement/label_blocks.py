@@ -16,9 +16,6 @@ from ..style.fonts import TOLERANCE, print_context, text_format
 from ..style.page_sizes import PageSize
 from .places import Block, WrittenLine
 
-# A name breaks after a hyphen or at a space, a value at spaces alone.
-_NAME_PARTS = re.compile(r"[^\s-]+-?|(?<=-)[^\s-]+")
-
 
 @dataclass(frozen=True)
 class Value:

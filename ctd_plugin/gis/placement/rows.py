@@ -147,11 +147,6 @@ class Rows:
             found = {row: places for row, places in shared if places}
         return found or {}
 
-    def holds(self, point: Point) -> bool:
-        """Whether a point lies in the shape."""
-        number = int(point[1] // ROW) - self.first
-        return 0 <= number < len(self.rows) and any(a <= point[0] <= b for a, b in self.rows[number])
-
     def meets(self, box: Rect) -> bool:
         """Whether the shape and a rectangle overlap."""
         first, last = int(box.top // ROW) - self.first, int(box.bottom // ROW) - self.first

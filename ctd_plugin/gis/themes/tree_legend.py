@@ -28,8 +28,8 @@ _CIRCLE = 3.4
 """The diameter of the circle of the key (millimetres): the tree has no room for those of the map."""
 _TYPE = 6.0
 """The size of type that the symbols of a key are made for."""
-_LONGEST = 36
-"""Letters of a line: the panel of layers is narrow."""
+_LONGEST = 30
+"""Letters of a line: so many fit into the panel of layers as QGIS first shows it."""
 
 
 def add_tree_legend(renderer: QgsCategorizedSymbolRenderer, drawing: Drawing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -28,6 +29,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 _MOST_ROWS = 200
+_LINK = re.compile("<a [^>]*>(.*?)</a>")
 
 
 def texts_on_screen() -> set[str]:
@@ -84,7 +86,7 @@ def _plain(text: str) -> str:
 
 _READERS: list[tuple[type | tuple[type, ...], Callable[[Any], Iterable[str]]]] = [
     (QAbstractButton, lambda button: (button.text(),)),
-    (QLabel, lambda label: (_plain(label.text()),)),
+    (QLabel, lambda label: map(_plain, (label.text(), *_LINK.findall(label.text())))),
     (QGroupBox, lambda group: (group.title(),)),
     (QLineEdit, lambda line: (line.text(), line.placeholderText())),
     (QComboBox, lambda box: (box.currentText(),)),

@@ -13,7 +13,8 @@ REGIONS = ("28", "53", "76")
 
 
 def steps(user: User) -> Steps:
-    forms, returned = user.folder / "formulaires", user.folder / "retours"
+    forms, returned = user.folder / user.words("formulaires", "forms"), user.folder / user.words("retours", "returned")
+    edition = user.folder / user.words("campagne-2027.gpkg", "campaign-2027.gpkg")
     user.begin("open-window")
     yield from user.choose("ctdCampaign")
     yield from user.until(lambda: is_open("ctdCampaignWindow"))
@@ -21,10 +22,10 @@ def steps(user: User) -> Steps:
     yield from user.write("ctdSendFolder", str(forms))
     yield from user.press("ctdSendNone")
     regions = find("ctdSendRegions", QListWidget)
-    for item in map(regions.item, range(regions.count())):
-        if item.data(Qt.ItemDataRole.UserRole) in REGIONS:
-            item.setCheckState(Qt.CheckState.Checked)
-    regions.scrollToBottom()
+    codes = [regions.item(row).data(Qt.ItemDataRole.UserRole) for row in range(regions.count())]
+    del regions
+    for code in REGIONS:
+        yield from user.tick_row("ctdSendRegions", codes.index(code))
     yield from user.picture("campaign-send", "ctdCampaignWindow")
     user.begin("make-forms")
     yield from user.press("ctdSendMake")
@@ -47,6 +48,6 @@ def steps(user: User) -> Steps:
     yield from user.open_tab("ctdCollectTabs", 2)
     user.begin("create-edition")
     yield from user.press("ctdCollectBuild")
-    yield from user.name_file(user.folder / "campagne-2027.gpkg")
-    yield from user.until(lambda: is_told("campagne-2027.gpkg") and map_is_drawn())
+    yield from user.name_file(edition)
+    yield from user.until(lambda: is_told(edition.name) and map_is_drawn())
     window("ctdCampaignWindow").close()

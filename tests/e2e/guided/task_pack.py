@@ -17,11 +17,9 @@ def steps(user: User) -> Steps:
     yield from user.choose("ctdPack")
     yield from user.until(lambda: is_open("ctdPackDialog"))
     user.begin("choose-folder")
-    folder = user.folder / {"fr": "Réunion du 12 mars", "en": "Meeting of 12 March"}[user.language]
+    folder = user.folder / user.words("Réunion du 12 mars", "Meeting of 12 March")
     yield from user.write("ctdPackFolder", str(folder))
-    yield from user.pick("ctdPage", "A3")
     user.begin("choose-parts")
-    yield from user.press("ctdPackOpen")
     yield from user.picture("pack-form", "ctdPackDialog")
     user.begin("write-pack")
     yield from user.press_box("ctdPackDialog", BUTTONS.Save)

@@ -23,7 +23,9 @@ def steps(user: User) -> Steps:
     yield from user.picture("panel")
     user.begin("read-figures")
     yield from user.follow("ctdPage", "Sources")
-    yield from user.until(lambda: "GeoBretagne = 3 ETP" in find("ctdPage", QTextBrowser).toPlainText()[-400:])
+    yield from user.until(
+        lambda: "GeoBretagne = 3 ETP" in find("ctdPage", QTextBrowser).toPlainText().split("Sources")[-1]
+    )
     user.begin("open-platform")
     user.opened.clear()
     yield from user.press("ctdPlatform0", place=QPoint(12, find("ctdPlatform0").height() // 2))

@@ -12,7 +12,9 @@ NEXT, FINISH = QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButto
 
 
 def steps(user: User) -> Steps:
-    template, survey = user.folder / "ctd-modele.xlsx", user.folder / "enquete-2027.xlsx"
+    template = user.folder / user.words("ctd-modele.xlsx", "ctd-template.xlsx")
+    survey = user.folder / user.words("enquete-2027.xlsx", "survey-2027.xlsx")
+    edition = survey.with_suffix(".gpkg")
     user.begin("open-assistant")
     yield from user.choose("ctdImport")
     yield from user.until(lambda: is_open("ctdImport"))
@@ -41,17 +43,17 @@ def steps(user: User) -> Steps:
     yield from user.picture("import-figures", "ctdImport")
     yield from go_to(user, "ctdImportSummary")
     user.begin("write-edition")
-    yield from user.write("ctdImportName", "Enquête 2027")
-    yield from user.write("ctdImportOutput", str(user.folder / "enquete-2027.gpkg"))
+    yield from user.write("ctdImportName", user.words("Enquête 2027", "Survey 2027"))
+    yield from user.write("ctdImportOutput", str(edition))
     yield from user.press_wizard(FINISH)
-    yield from user.until(lambda: not is_open("ctdImport") and is_told("enquete-2027.gpkg") and map_is_drawn())
+    yield from user.until(lambda: not is_open("ctdImport") and is_told(edition.name) and map_is_drawn())
     user.begin("read-report")
     yield from user.until(lambda: is_open("ctdImportReport"))
     window("ctdImportReport").close()
     user.begin("use-recipe")
     yield from user.choose("ctdImport")
     yield from user.until(lambda: is_open("ctdImport"))
-    yield from user.write("ctdImportRecipe", str(user.folder / "enquete-2027.gpkg.recipe.json"))
+    yield from user.write("ctdImportRecipe", f"{edition}.recipe.json")
     yield from user.write("ctdImportFile", str(survey))
     yield from user.until(_can_go_on)
     for page in ("ctdImportColumns", "ctdImportRegions", "ctdImportStatuses"):

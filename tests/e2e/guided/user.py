@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import subprocess
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -42,6 +43,7 @@ from guided.seen import texts_on_screen
 
 W = TypeVar("W", bound=QWidget)
 BUTTONS = QDialogButtonBox.StandardButton
+RESIZE_S = 0.8
 
 
 class User:
@@ -60,6 +62,10 @@ class User:
     def folder(self) -> Path:
         """The folder of the user's files."""
         return FOLDER / "files"
+
+    def words(self, french: str, english: str) -> str:
+        """Return what the user writes in their language."""
+        return french if self.language == "fr" else english
 
     def begin(self, step: str) -> None:
         """Go on with the next step of the task."""
@@ -181,18 +187,26 @@ class User:
             QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
             yield from self.pause()
 
+    def tick_row(self, name: str, row: int) -> Steps:
+        """Click the box before an entry of a list."""
+        view = find(name, QAbstractItemView)
+        index = view.model().index(row, 0)
+        view.scrollTo(index)
+        place = view.visualRect(index)
+        yield from self._post(partial(_click, view.viewport(), QPoint(place.left() + 10, place.center().y())))
+
     def resize(self, dock: str, width: int) -> Steps:
         """Drag the edge of a panel."""
         iface.mainWindow().resizeDocks([find(dock, QDockWidget)], [width], Qt.Orientation.Horizontal)
-        yield from self.pause(20)
-        yield lambda: not iface.mapCanvas().isDrawing()
+        yield from self.pause()
 
     def follow(self, name: str, words: str) -> Steps:
         """Scroll a page to the last place with some words, and click them."""
         page = find(name, QTextBrowser)
         cursor = QTextCursor(page.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor = page.document().find(words, cursor, QTextDocument.FindFlag.FindBackward)
+        flags = QTextDocument.FindFlag.FindBackward | QTextDocument.FindFlag.FindCaseSensitively
+        cursor = page.document().find(words, cursor, flags)
         # What is selected would be dragged by a click.
         cursor.clearSelection()
         page.setTextCursor(cursor)
@@ -235,6 +249,9 @@ class User:
         """Take a picture of QGIS's window, without messages of before, or of a window of the plugin's."""
         if not widget and not messages:
             iface.messageBar().clearWidgets()
+        since = time.monotonic()
+        # The canvas draws anew a moment after it has got another size; until then it stretches its image.
+        yield lambda: time.monotonic() - since > RESIZE_S and not iface.mapCanvas().isDrawing()
         yield from self.pause(10)
         self.camera.take(name, window(widget) if widget else iface.mainWindow())
 

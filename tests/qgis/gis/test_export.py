@@ -8,11 +8,13 @@ import subprocess
 import xml.etree.ElementTree as ET
 
 import pytest
+from osgeo import gdal
 from qgis.core import QgsFeedback, QgsLayoutExporter, QgsProject
 from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis.export import export_layout, export_map
+from ctd_plugin.gis.layout.branding import Branding
 from ctd_plugin.gis.layout.layout import find_layout
 from ctd_plugin.gis.style import fonts
 from ctd_plugin.gis.style.page_sizes import PAGES
@@ -224,3 +226,13 @@ def test_progress_rises_to_the_end(bundled, tmp_path):
     assert reported == sorted(reported)
     assert reported[-1] == 100
     assert len(reported) >= 3
+
+
+@pytest.mark.parametrize("organisation", ["Région d’essai", ""])
+def test_a_file_names_its_map_and_the_organisation_and_not_the_user_of_the_computer(bundled, tmp_path, organisation):
+    png, pdf = tmp_path / "map.png", tmp_path / "map.pdf"
+    for path in (png, pdf):
+        export_map(bundled, path, title="Où en est-on ?", branding=Branding(organisation), dpi=72)
+    image, document = QImage(str(png)), gdal.Open(str(pdf)).GetMetadata()
+    assert (image.text("Title"), image.text("Author")) == ("Où en est-on ?", organisation)
+    assert (document["TITLE"], document.get("AUTHOR", "")) == ("Où en est-on ?", organisation)

@@ -51,7 +51,7 @@ def test_a_legend_begins_with_its_title_and_unit(themed, theme):
     [
         (ThemeId.BUDGET, ["Budget annuel (aire du cercle)"]),
         (ThemeId.STAFF, ["Effectif (aire du cercle)"]),
-        (ThemeId.STATUS, ["échéance du CTD indiquée dans", "l’enquête"]),
+        (ThemeId.STATUS, ["date ou échéance du CTD", "indiquée dans l’enquête"]),
         (ThemeId.FUNDING_SOURCES, ["Répartition chiffrée", "Europe (FEDER)"]),
     ],
 )
@@ -60,7 +60,7 @@ def test_it_ends_with_the_key_of_what_is_drawn_over_the_classes(themed, theme, w
     labels = [category.label() for category in regions.renderer().categories()]
     key = [line for label in labels[1 + len(class_categories(regions)) :] for line in label.split("\n")]
     assert set(words) <= set(key)
-    assert max(map(len, key)) <= 36
+    assert max(map(len, key)) <= 30
 
 
 @pytest.mark.parametrize("theme", TITLES)

@@ -55,7 +55,7 @@ def button(dialog, name):
 
 def test_before_a_check_of_ones_own_the_results_that_come_with_the_plugin_are_shown(dialog):
     text = dialog.findChild(QLabel, "ctdCheckState").text()
-    assert text == "Results of 3 December 2026, supplied with the plugin: 1 service out of 2 answers."
+    assert text == "Results of 3 December 2026, supplied with the plugin: 1 of 2 services answers."
     model = dialog.findChild(QTableView).model()
     columns = list(headings())
     shown = {name: model.index(0, columns.index(name)).data() for name in columns}

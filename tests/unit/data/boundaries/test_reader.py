@@ -186,13 +186,10 @@ def test_a_file_of_another_kind_is_reported(tmp_path):
         read_boundaries(tmp_path / "photo.gpkg")
 
 
-def test_the_layer_called_regions_is_read_unless_another_is_asked_for(layer_of):
+def test_of_several_layers_the_one_called_regions_is_read(layer_of):
     layer_of({"region": ["Corse"]}, [ISLAND], layer="communes")
     path = layer_of({"region": ["Bretagne"]}, [SQUARE], layer="regions")
     assert codes(read_boundaries(path)) == ["53"]
-    assert codes(read_boundaries(path, "communes")) == ["94"]
-    with pytest.raises(CtdError, match=r"\(cantons\) cannot be read as a vector layer"):
-        read_boundaries(path, "cantons")
 
 
 def test_features_of_another_reference_system_than_the_layer_s_are_left_out_and_reported(layer_of):

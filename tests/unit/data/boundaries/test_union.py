@@ -81,15 +81,42 @@ def test_repeated_places_parts_and_holes_of_units_are_no_borders():
     assert united.shape.equals(MultiPolygon([box(-1, 0, 4, 2), box(9, 9, 10, 10)]))
 
 
+@pytest.fixture
+def lengths(monkeypatch):
+    """How many edges each line has that is noded; no polygon is united in the general way, which takes long."""
+    united_all, lengths = shapely.union_all, []
+
+    def unite_lines(lines):
+        assert set(shapely.get_type_id(lines)) == {shapely.GeometryType.LINESTRING}
+        lengths.extend(shapely.get_num_coordinates(lines) - 1)
+        return united_all(lines)
+
+    monkeypatch.setattr(shapely, "union_all", unite_lines)
+    return lengths
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (4, 6), (7, 5)])
-def test_units_of_a_grid_need_no_general_union(size, monkeypatch):
+def test_only_the_outline_of_a_grid_is_noded(size, lengths):
     """The middle of such a region is on the border of units, and tells nothing of how many cover it."""
-    united_all, kinds = shapely.union_all, set()
-    monkeypatch.setattr(
-        shapely, "union_all", lambda shapes: (kinds.update(shapely.get_type_id(shapes)), united_all(shapes))[1]
-    )
     assert unite(grid(*size)).shape.equals(box(0, 0, *size))
-    assert kinds == {shapely.GeometryType.LINESTRING}
+    assert sum(lengths) == 2 * sum(size)
+
+
+def test_rings_may_turn_either_way(lengths):
+    shapes = grid(5, 4)
+    shapes[::3] = shapely.reverse(shapes[::3])
+    border = [(5, 4), (5, 3), (5, 2), (5, 1), (5, 0)]
+    holed = shapely.Polygon([*border, (9, 0), (9, 4)], [[(6, 1), (8, 1), (8, 3), (6, 3)]])
+    united = unite(np.array([*shapes, holed, box(6, 1, 8, 3)], dtype=object))
+    assert united.fits
+    assert united.shape.equals(box(0, 0, 9, 4))
+    assert sum(lengths) == 5 + 4 + 5 + 3
+
+
+def test_units_that_are_there_several_times_are_counted(lengths):
+    united = unite(np.repeat(grid(3, 3), [1, 2, 1, 3, 1, 1, 2, 2, 1]))
+    assert not united.fits
+    assert united.shape.equals(box(0, 0, 3, 3))
 
 
 @settings(max_examples=60, deadline=None)
