@@ -70,6 +70,10 @@ _WRAPPED_NAME = f"""replace(regexp_replace({_NAME}, '-(?!de-)', '-\\n'), 'Pays d
 NAME_HEIGHT = f"(array_length(string_to_array({_WRAPPED_NAME}, '\\n')) * {LABEL_SIZE} * {0.95 * 25.4 / 72:.4f})"
 """An expression: the height of a name on a screen, in millimetres."""
 
+_RAISED = f"({NAME_HEIGHT} * 0.6 + {LABEL_SIZE} * {_VALUE_SHARE * 0.6 * 25.4 / 72:.4f})"
+"""An expression: half the height of the lines of a name and a value, by which a symbol on a screen stands above the
+label point, so that this is amid the symbol and its words."""
+
 
 def _with_place(key: str, drawn: str, otherwise: str) -> str:
     """Return an expression that knows the numbers of a place as @at, or another one where it has none.
@@ -112,6 +116,8 @@ def above_labels(
     """
     for property_, expression in properties.items():
         marker.symbolLayer(0).setDataDefinedProperty(property_, QgsProperty.fromExpression(expression))
+    raised = QgsProperty.fromExpression(f"array(0, if({_IS_SHOWN} and not {_ARE_PLACED}, -{_RAISED}, 0))")
+    marker.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.Property.Offset, raised)
     place = {"geometryModifier": _with_place(SYMBOL, _point(), LABEL_POINT)}
     generator = cast(QgsGeometryGeneratorSymbolLayer, QgsGeometryGeneratorSymbolLayer.create(place))
     generator.setSymbolType(Qgis.SymbolType.Marker)
@@ -198,11 +204,11 @@ def region_labeling(
         (QgsPalLayerSettings.Property.BufferDraw, f"not {_ARE_PLACED}"),
         (QgsPalLayerSettings.Property.Color, f"if({is_outside}, '{TEXT}', {_colours(classes)})"),
         (QgsPalLayerSettings.Property.MultiLineAlignment, f"coalesce({_PLACE}['{ALIGNMENT}'], 'Center')"),
-        # Under its symbol, which on a screen stands on the label point; else over the point.
+        # Under its symbol, which on a screen stands above the label point; else over the point.
         (QgsPalLayerSettings.Property.OffsetQuad, f"if({is_below}, 7, 4)"),
         (
             QgsPalLayerSettings.Property.OffsetXY,
-            f"if({is_below}, array(0, {SYMBOL_SIZE} * (to_real({below}) + 0.08)), array(0, 0))",
+            f"if({is_below}, array(0, {SYMBOL_SIZE} * (to_real({below}) + 0.08) - {_RAISED}), array(0, 0))",
         ),
     ):
         properties.setProperty(property_, QgsProperty.fromExpression(expression))

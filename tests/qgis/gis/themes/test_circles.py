@@ -7,12 +7,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from qgis.core import QgsExpressionContext, QgsFeature, QgsField, QgsFields, QgsSymbolLayer
+from qgis.core import QgsExpressionContext, QgsExpressionContextScope, QgsFeature, QgsField, QgsFields, QgsSymbolLayer
 from qgis.PyQt.QtCore import QMetaType
 
 from ctd_plugin.data.profile.figure import Figure
 from ctd_plugin.gis.labels.labels import euros
 from ctd_plugin.gis.style.palette import PAPER, TEXT, TEXT_ON_DARK
+from ctd_plugin.gis.style.region_labels import LABELS_VARIABLE, PLACES_VARIABLE
 from ctd_plugin.gis.themes.circles import SMALLEST, STROKE, amount_circles, circle_diameters, circle_key
 
 VALUES = st.lists(st.floats(500, 5e7), min_size=1, max_size=18)
@@ -93,14 +94,28 @@ def test_ranges_that_all_begin_at_zero_are_open_dots():
     assert (list(key.circles), key.dot) == ([], ("less than €5k", SMALLEST))
 
 
-def properties(diameters, fills, code):
-    """Return what QGIS evaluates for the circle of a region."""
+@pytest.mark.parametrize("variables", [{PLACES_VARIABLE: '{"93": {}}'}, {LABELS_VARIABLE: False}])
+def test_a_circle_stands_at_its_place_on_a_page_and_makes_room_for_its_words_on_a_screen(variables):
+    drawn = {"93": 3.0}, {"93": PAPER}, "93"
+    assert properties(*drawn, variables)["offset"] == [0, 0]
+    # Half of three lines of a name and of a larger one for the amount, each 1.2 of its size.
+    across, down = properties(*drawn)["offset"]
+    assert across == 0
+    assert down == pytest.approx(-(3 + 9.5 / 8) * LABEL_SIZE * 1.2 / 2 * 25.4 / 72, rel=0.06)
+
+
+def properties(diameters, fills, code, variables=None):
+    """Return what QGIS evaluates for the circle of a region, with variables of a layout or of one of its maps."""
     generator = amount_circles(diameters, fills)
     fields = QgsFields()
-    fields.append(QgsField("region_code", QMetaType.Type.QString))
+    for name in ("region_code", "region_name"):
+        fields.append(QgsField(name, QMetaType.Type.QString))
     feature = QgsFeature(fields)
-    feature.setAttributes([code])
-    context = QgsExpressionContext()
+    feature.setAttributes([code, "Provence-Alpes-Côte d’Azur"])
+    scope = QgsExpressionContextScope()
+    for name, value in (variables or {}).items():
+        scope.setVariable(name, value)
+    context = QgsExpressionContext([scope])
     context.setFields(fields)
     context.setFeature(feature)
     layer = generator.subSymbol().symbolLayer(0).dataDefinedProperties()
@@ -111,5 +126,6 @@ def properties(diameters, fills, code):
         "stroke": layer.property(kinds.StrokeWidth).valueAsDouble(context)[0],
         "fill": layer.property(kinds.FillColor).value(context)[0],
         "line": layer.property(kinds.StrokeColor).value(context)[0],
+        "offset": layer.property(kinds.Offset).value(context)[0],
         "is drawn": enabled.valueAsBool(context)[0],
     }

@@ -85,7 +85,7 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
     assert "€350,000 a year, whole organisation" in cells(again, "ctdImportFigureTable", 4)[row]
     go_to(again, "ctdImportSummary")
     summary = again.findChild(QPlainTextEdit, "ctdImportSummaryText").toPlainText()
-    assert "“Budget 350 000 par an” read as yearly budget 350\u202f000." in summary
+    assert "“Budget 350 000 par an” read as yearly budget 350,000." in summary
     assert "“17 communes” was not read as a figure." in summary
     assert "Figures ignored" not in summary
     close(again)

@@ -83,7 +83,7 @@ def test_the_current_data_set_is_described_whole(widget, use):
         for line in (
             "Un référentiel.",
             "Organisation: DREAL Bretagne",
-            "Updated: 04/03/2025",
+            "Updated: 2025-03-04",
             "Licence: Licence Ouverte 2.0",
             "Extent: west -5.25, south 47.2, east -1, north 48.9 (degrees)",
             "Catalogue: Portail a",

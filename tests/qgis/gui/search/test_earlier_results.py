@@ -24,7 +24,7 @@ def test_what_catalogues_gave_before_is_shown_with_its_date_when_they_do_not_ans
     use({"a": ("53", address)})
     ask(widget, "eaux")
     assert until(lambda: is_done(widget) and listed(widget))
-    today = datetime.now().strftime("%d/%m/%Y")
+    today = datetime.now().date().isoformat()
     assert f"from {today}, cached from an earlier search" in items(widget)["Eaux"].data(0, HTML)
     assert message(widget).endswith("no catalogue answers; results from earlier searches")
     assert states(widget)[0].startswith("Portail a (CKAN API) – unreachable")

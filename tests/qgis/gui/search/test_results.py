@@ -69,7 +69,7 @@ def test_a_record_shows_who_when_and_what_and_its_links_are_under_it(widget, use
         entry = items(widget)["Cours d’eau"]
         assert plain(entry.data(0, HTML)).split("<br>") == [
             "<b>Cours d’eau</b>",
-            "DREAL · 04/03/2025 · Portail a",
+            "DREAL · 2025-03-04 · Portail a",
             "WMS · GPKG · page" if ("Cours d’eau", "page") in items(widget) else "WMS · GPKG",
         ]
         assert "x.fr" in items(widget)["Cours d’eau", "file"].data(0, HTML)
