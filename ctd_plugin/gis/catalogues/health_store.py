@@ -14,13 +14,11 @@ from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
-from qgis.PyQt.QtCore import QDate
-
 from ...catalogues.health import ANSWERS, Clue, Health, Key, Move, combined
 from ...catalogues.http.exchange import FailureReason, failure_labels
 from ...catalogues.registry import Endpoint, Protocol
 from ...catalogues.services.capabilities import MAP_SERVICES
-from ...dates import long_date
+from ...dates import long_date, short_date
 from ...errors import CtdError
 from ...files import make_folder, replacing
 from ...i18n import number, plural, tr
@@ -134,7 +132,7 @@ def count_words(protocol: Protocol, count: int) -> str:
 
 def day(value: date) -> str:
     """Return a date as the language in force writes it."""
-    return QDate(value.year, value.month, value.day).toString(tr("yyyy-MM-dd"))
+    return short_date(value)
 
 
 def day_in_words(value: date) -> str:

@@ -14,7 +14,7 @@ from ...data.facts.fact import Fact, indicator_names, is_calculated, note_of, pa
 from ...data.profile.figure import Figure, figure_of
 from ...data.profile.ranking import LEAST_RANKED, rank_of
 from ...data.profile.region_profile import NOT_ANSWERS, Answer, RegionProfile
-from ...dates import short_date
+from ...dates import short_date, survey_date
 from ...i18n import current_language, number, plural, titled, tr
 from ...text import fold, one_line
 from ..catalogues.health_store import day, day_in_words, health_text
@@ -94,8 +94,8 @@ class EndpointTexts(NamedTuple):
 
 def ctd_date(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the date of a region's CTD."""
-    date = with_year(profile.written_date, profile.carried_from("date_ctd"))
-    return tr("Date of the CTD"), date or none_given()
+    words = survey_date(profile.written_date)
+    return tr("Date of the CTD"), with_year(words, profile.carried_from("date_ctd")) or none_given()
 
 
 def interview(profile: RegionProfile) -> tuple[str, str]:
