@@ -63,9 +63,10 @@ def search_portals(
         if not running:
             loop.quit()
 
-    start_more()
     feedback.canceled.connect(loop.quit)
-    if running and not feedback.isCanceled():
+    if not feedback.isCanceled():
+        start_more()
+    if running:
         loop.exec()
     feedback.canceled.disconnect(loop.quit)
     for search in list(running.values()):

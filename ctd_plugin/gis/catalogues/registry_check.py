@@ -12,7 +12,7 @@ from itertools import islice
 
 from qgis.core import QgsFeedback
 
-from ...catalogues.discovery import FoundService, distinct_services, portals_of
+from ...catalogues.discovery import FoundService, distinct_services, portals_of, try_candidate
 from ...catalogues.endpoint_checks import EndpointChecks
 from ...catalogues.health import Clue, Health, Key, Move, Probed, key_of, probe
 from ...catalogues.http.exchange import Conversation, Request, check_status
@@ -147,15 +147,18 @@ def _moves_elsewhere(
 ) -> list[tuple[Protocol, Move]]:
     """Return the services on other hosts which a portal's page names, where they answer."""
     named: dict[tuple[Protocol, str], tuple[Endpoint, str]] = {}
+    """The services, each with the page that names it first."""
     for portal in found.portals:
         for address in portal.elsewhere:
             for protocol, url in services_at(address):
                 endpoint = Endpoint(protocol, url, Confidence.MEDIUM, "")
                 if protocol in wanted and _address(endpoint) not in known:
                     named.setdefault(_address(endpoint), (endpoint, portal.url))
-    outcomes = run_politely([(one.url, probe(one)) for one, _ in named.values()], seconds, feedback)
+    asked = [(one.url, try_candidate(one, host_of(one.url))) for one, _ in named.values()]
+    outcomes = run_politely(asked, seconds, feedback)
+    services = [outcome.value for outcome in outcomes if outcome and outcome.value]
+    pages = {_address(one): page for one, page in named.values()}
     return [
-        (endpoint.protocol, Move(key_of(endpoint)[1], Clue.PAGE, page))
-        for (endpoint, page), outcome in zip(named.values(), outcomes, strict=True)
-        if outcome and outcome.value and outcome.value.count != 0
+        (one.endpoint.protocol, Move(key_of(one.endpoint)[1], Clue.PAGE, pages[_address(one.endpoint)]))
+        for one in distinct_services(services)[0]
     ]
