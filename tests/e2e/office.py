@@ -68,14 +68,14 @@ def return_forms(forms: Path, returned: Path, language: Path) -> None:
         fill(target, answers, {"all": "oui" if language.name == "fr" else "yes"}, SAVED, language.name)
 
 
-def make_edition(path: Path) -> None:
+def make_edition(path: Path, name: Path) -> None:
     """Write the edition of another year, which a colleague has built."""
     survey = path.with_suffix(".xlsx")
     write_template(survey, TemplateContent.BUNDLED, "fr", False)
     book = openpyxl.load_workbook(survey)
     _write_answers(book.worksheets[0], LATER)
     book.save(survey)
-    edition = replace(replay(survey, Recipe(), tuple(all_platforms(None))), name="Enquête CNIG 2026-2027")
+    edition = replace(replay(survey, Recipe(), tuple(all_platforms(None))), name=name.name)
     build_geopackage(path, imported=edition, made_on=date(2027, 1, 15))
     survey.unlink()
 

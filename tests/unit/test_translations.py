@@ -229,6 +229,7 @@ def test_every_text_is_set_in_the_typography_of_its_language(column: str, kinds:
     [
         ("l'enquête", FRENCH_FAULTS, "a straight quotation mark"),
         ("Suite...", FRENCH_FAULTS, "three dots"),
+        ("Ouvrez Options….", FRENCH_FAULTS, "a full stop after an ellipsis"),
         ("Quoi ?", FRENCH_FAULTS, "no narrow no-break space before it"),
         ("Quoi\u00a0?", FRENCH_FAULTS, "no narrow no-break space before it"),
         ("Sources : IGN", FRENCH_FAULTS, "no no-break space before a colon"),

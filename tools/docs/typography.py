@@ -10,6 +10,7 @@ UNITS = "€|k€|M€|%|ETP|habitants|mm|km|km²|ko|Mo|s|min"
 FRENCH_FAULTS = {
     "a straight quotation mark": r"""['"“”]""",
     "three dots": r"\.\.\.",
+    "a full stop after an ellipsis": r"…\.",
     "no narrow no-break space before it": r"[^\u202f][;?!]",
     "no no-break space before a colon": r"[^\u00a0]:(?=\s|$)",
     "no no-break space inside guillemets": r"«(?!\u00a0)|(?<!\u00a0)»",
@@ -23,6 +24,7 @@ FRENCH_FAULTS = {
 ENGLISH_FAULTS = {
     "a straight quotation mark": r"""['"]""",
     "three dots": r"\.\.\.",
+    "a full stop after an ellipsis": r"…\.",
     "a space before punctuation": r"\s[;?!:](?=\s|$)",
     "guillemets": "[«»]",
     "a currency after its number": r"[\d}] ?[kM]?€(?![^“]*”)",

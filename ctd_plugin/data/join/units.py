@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -255,6 +255,7 @@ class Units:
         ]
 
 
-def _trigrams(key: str) -> set[str]:
+def _trigrams(key: str) -> Collection[str]:
+    """Return the different trigrams of a key, in their order: that of a set would be another in each process."""
     padded = f" {key} "
-    return {padded[start : start + 3] for start in range(len(padded) - 2)}
+    return dict.fromkeys(padded[start : start + 3] for start in range(len(padded) - 2))

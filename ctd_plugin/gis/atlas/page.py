@@ -12,7 +12,7 @@ from ..style.page_sizes import Box
 from ..style.palette import NO_ANSWER_FILL, NO_ANSWER_HATCH, OUTLINE, RULE
 from .typesetting import DOTS, Line
 
-WIDTH, HEIGHT = 210.0, 297.0
+WIDTH = 210.0
 MARGIN = TOP = 18.0
 BOTTOM = 272.0
 CONTENT_WIDTH = WIDTH - 2 * MARGIN

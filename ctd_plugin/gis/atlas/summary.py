@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile, shortened
 from ...i18n import tr
+from ...regions import codes_by_name
 from ..labels.labels import covered_text, euros, figure_text, not_given, staff, status_label, with_year
 from ..style.palette import STATUS_FILLS, TEXT, TEXT_MUTED
 from .flow import Cell, FlowTable, Section
@@ -14,7 +15,8 @@ from .typesetting import FOOT, SMALL, Paragraph, link, paragraph
 
 
 def summary(chosen: Sequence[RegionProfile], pages: Mapping[str, int]) -> Section:
-    """Return the table of the regions; `pages` are region code → the page on which its sheet begins."""
+    """Return the table of the regions by name; `pages` are region code → the page on which its sheet begins."""
+    by_code = {profile.code: profile for profile in chosen}
     section = Section()
     section.heading(tr("The regions at a glance"))
     columns = (
@@ -40,7 +42,7 @@ def summary(chosen: Sequence[RegionProfile], pages: Mapping[str, int]) -> Sectio
             Cell([_main_platform(profile)]),
             Cell([paragraph(str(pages.get(profile.code, "")), size=SMALL)]),
         ]
-        for profile in chosen
+        for profile in (by_code[code] for code in codes_by_name(by_code))
     ]
     section.whole_table(FlowTable(columns, rows), followed_by=8)
     note = tr("Below a figure: what it covers. Only figures that cover the same may be compared.")

@@ -85,9 +85,9 @@ class FreeSpace:
         return _CELL * sum([owner(cell, code) != code for cell in cells])
 
     @cached_property
-    def _owners(self) -> dict[tuple[int, int], str]:
+    def _owners(self) -> dict[tuple[float, float], str]:
         """Return which region holds the middle of each cell of a grid."""
-        owners = {}
+        owners: dict[tuple[float, float], str] = {}
         for code, rows in self.rows.items():
             for number in range(rows.first, rows.first + len(rows.rows), int(_CELL / ROW)):
                 for low, high in rows.rows[number - rows.first]:

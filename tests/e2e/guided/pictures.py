@@ -43,10 +43,15 @@ class Camera:
 
 
 def _hide_machine() -> list[Callable[[], object]]:
-    """Show the folder of the test as a user's folder; return what puts everything back."""
+    """Show the folder of the test as a user's folder, and no coordinates; return what puts everything back."""
     back: list[Callable[[], object]] = []
     for widget in QApplication.allWidgets():
         if not widget.isVisible():
+            continue
+        if isinstance(widget, QLineEdit) and widget.parent().objectName() == "mCoordsEdit":
+            # Whether QGIS has told the last move of the mouse yet is chance.
+            back.append(partial(_set_text, widget, widget.text()))
+            _set_text(widget, "")
             continue
         if isinstance(widget, QLabel | QLineEdit | QTextBrowser):
             text = widget.toHtml() if isinstance(widget, QTextBrowser) else widget.text()

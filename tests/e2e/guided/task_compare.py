@@ -11,7 +11,7 @@ from guided.user import BUTTONS, User, find
 
 def steps(user: User) -> Steps:
     edition = user.folder / "ctd-2026-2027.gpkg"
-    user.do_outside("make-edition", str(edition))
+    user.do_outside("make-edition", str(edition), user.words("Enquête CNIG 2026-2027", "CNIG survey 2026–2027"))
     user.begin("load-map")
     yield from user.choose("ctdLoadMap")
     yield from user.until(map_is_drawn)

@@ -20,7 +20,6 @@ def steps(user: User) -> Steps:
     folder = user.folder / user.words("Réunion du 12 mars", "Meeting of 12 March")
     yield from user.write("ctdPackFolder", str(folder))
     user.begin("choose-parts")
-    yield from user.press("ctdPackOpen")
     yield from user.picture("pack-form", "ctdPackDialog")
     user.begin("write-pack")
     yield from user.press_box("ctdPackDialog", BUTTONS.Save)

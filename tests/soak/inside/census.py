@@ -25,8 +25,11 @@ PLUGIN = "ctd_governance"
 _LIBC = ctypes.CDLL(None)
 _RECEIVERS = _LIBC._ZNK7QObject9receiversEPKc
 _RECEIVERS.argtypes, _RECEIVERS.restype = (ctypes.c_void_p, ctypes.c_char_p), ctypes.c_int
-# Qt makes and drops them as windows move and are scrolled.
-_FLEETING = {"QPropertyAnimation", "QVariantAnimation", "QWidgetAnimator", "QPanGesture"}
+# What Qt makes and drops as windows move and are scrolled; and the entry of a single symbol in the legend, which QGIS
+# forgets whenever a layer gets another style, without the plugin too.
+_NOT_COUNTED = {"QPropertyAnimation", "QVariantAnimation", "QWidgetAnimator", "QPanGesture", "QgsSymbolLegendNode"}
+# The folder of the open project with the database of its styles, which QGIS makes at some moment.
+_OF_QGIS = re.compile(r"QGIS3[.-]\w+|\w+_styles\.db")
 
 
 class _HeapInfo(ctypes.Structure):
@@ -94,8 +97,9 @@ def _descriptors() -> Iterator[str]:
         except OSError:
             # That of the listing itself.
             continue
-        # Pipes, sockets and memory carry a number of the system's.
-        yield re.sub(r":\[\d+\]", "", target)
+        if not _OF_QGIS.fullmatch(target.rpartition("/")[2]):
+            # Pipes, sockets and memory carry a number of the system's.
+            yield re.sub(r":\[\d+\]", "", target)
 
 
 def _thread_names() -> Iterator[str]:
@@ -108,7 +112,7 @@ def _thread_names() -> Iterator[str]:
 
 def _temporary_files() -> Iterator[str]:
     folder = Path(tempfile.gettempdir())
-    return (str(path.relative_to(folder)) for path in folder.rglob("*"))
+    return (str(path.relative_to(folder)) for path in folder.rglob("*") if not _OF_QGIS.fullmatch(path.name))
 
 
 def _qt_objects() -> Iterator[QObject]:
@@ -123,7 +127,7 @@ def _is_qts_own(one: QObject) -> bool:
     # Models have another function of this name.
     parent = QObject.parent(one)
     is_of_locator = parent is not None and parent.metaObject().className() == "QgsLocatorLineEdit"
-    return is_of_locator or one.metaObject().className() in _FLEETING
+    return is_of_locator or one.metaObject().className() in _NOT_COUNTED
 
 
 def _described(one: QObject) -> str:

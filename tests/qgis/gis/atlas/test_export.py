@@ -12,7 +12,7 @@ from ctd_plugin.data.survey.personal_names import read_personal_names, responden
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.i18n import language, tr
-from ctd_plugin.regions import REGION_NAMES, printed_name
+from ctd_plugin.regions import REGION_NAMES, codes_by_name, printed_name
 from tests.support.atlas_pdf import AtlasPdf, squeezed
 
 pytestmark = pytest.mark.usefixtures("poppler", "qgis_processing")
@@ -43,13 +43,16 @@ def test_only_the_regions_requested_have_sheets_in_code_order_but_the_cover_coun
     assert "CTDexistant(4)" in pdf.bodies[0]
 
 
-def test_the_summary_gives_the_page_on_which_each_sheet_begins(atlas):
+def test_the_summary_gives_the_page_on_which_each_sheet_begins_by_name(atlas):
     pdf = atlas("fr")
     command = ["pdftotext", "-layout", "-f", "2", "-l", "2", pdf.path, "-"]
     rows = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    for code, begins in pdf.begins.items():
-        name = squeezed(printed_name(REGION_NAMES[code]))
-        assert any(squeezed(row).startswith(name[:9]) and row.split()[-1] == str(begins) for row in rows), name
+    found = []
+    for code in codes_by_name():
+        name, begins = squeezed(printed_name(REGION_NAMES[code])), str(pdf.begins[code])
+        found += [at for at, row in enumerate(rows) if squeezed(row).startswith(name[:9]) and row.split()[-1] == begins]
+    assert len(found) == 18
+    assert found == sorted(found)
 
 
 def test_every_page_shows_region_sources_date_and_its_number_of_all(atlas):

@@ -114,6 +114,14 @@ def test_two_answers_stand_side_by_side_until_one_is_chosen_and_the_choice_is_wr
     assert boxes == []
 
 
+def test_the_buttons_below_two_answers_are_in_sight(campaign, folder):
+    read(folder)
+    show_tab(1)
+    for place in (0, 1):
+        button = widget(f"ctdCollectUse{place}", QPushButton)
+        until(lambda button=button: button.visibleRegion().boundingRect() == button.rect())
+
+
 def test_one_file_is_chosen_for_the_whole_region(campaign, folder):
     read(folder)
     show_tab(1)

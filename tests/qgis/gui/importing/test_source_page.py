@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QLabel, QMessageBox, QPu
 from ctd_plugin.data.survey.reader import read_survey
 from ctd_plugin.gis.layer_table import layer_reader
 from ctd_plugin.gis.project.layers import find_layers
-from tests.support.import_wizard import cells, error, finish, go_to, settle, statuses, table, take
+from tests.support.import_wizard import cells, choose_recipe, error, finish, go_to, settle, statuses, table, take
 
 
 def test_a_file_that_cannot_be_read_is_reported_on_the_page_and_another_can_be_chosen(wizard, survey, tmp_path):
@@ -22,6 +22,15 @@ def test_a_file_that_cannot_be_read_is_reported_on_the_page_and_another_can_be_c
     take(wizard, survey)
     assert error(wizard) == ""
     assert wizard.button(QWizard.WizardButton.NextButton).isEnabled()
+
+
+def test_a_recipe_that_cannot_be_read_is_told_also_when_the_survey_is_chosen_after_it(wizard, survey, tmp_path):
+    choose_recipe(wizard, tmp_path / "absent.recipe.json")
+    assert "absent.recipe.json" in error(wizard)
+    take(wizard, survey)
+    assert "absent.recipe.json" in error(wizard)
+    choose_recipe(wizard, "")
+    assert error(wizard) == ""
 
 
 def test_of_several_sheets_the_one_that_is_no_survey_can_be_chosen(wizard, tmp_path):
