@@ -58,7 +58,7 @@ def search_portals(
 
     def end(platform: Platform, _message: str) -> None:
         del running[platform]
-        say(f"{platform.name}: {len(findings[platform].services)} services answered")
+        say(f"{platform.name}: services that answered: {len(findings[platform].services)}")
         start_more()
         if not running:
             loop.quit()

@@ -55,7 +55,7 @@ def check_registry(
     """
     endpoints = {key_of(endpoint): endpoint for _, endpoint in targets_of(platforms)}
     homepages = list(dict.fromkeys(platform.homepage for platform in platforms if platform.homepage))
-    say(f"Asking {len(endpoints)} services and {len(homepages)} home pages…")
+    say(f"Services to ask: {len(endpoints)}, home pages: {len(homepages)}…")
     asked = [(endpoint.url, probe(endpoint)) for endpoint in endpoints.values()]
     asked += [(url, _read_homepage(url)) for url in homepages]
     outcomes = run_politely(asked, seconds, feedback)
@@ -98,7 +98,7 @@ def _add_moves(
     sought = [one for one in platforms if silent[one.id] or not one.endpoints]
     if not sought:
         return
-    say(f"Looking for the services of {len(sought)} platforms…")
+    say(f"Platforms whose services are looked for: {len(sought)}…")
     addresses = list(dict.fromkeys(endpoint.url for one in sought for endpoint in silent[one.id]))
     targets = run_politely([(url, _read_target(url)) for url in addresses], seconds, feedback)
     led_to = {url: target.value for url, target in zip(addresses, targets, strict=True) if target and target.value}
@@ -107,7 +107,9 @@ def _add_moves(
         page = check.checks.homepages.get(platform.homepage)
         moved = [move.url for move in page.moves] if page else []
         leads = [led_to.get(endpoint.url, "") for endpoint in silent[platform.id]]
-        portals[platform] = portals_of([platform.homepage, *moved, *leads, *(one.url for one in platform.endpoints)])
+        # Project files may be on a host of code, which is no portal.
+        services = [one.url for one in platform.endpoints if one.protocol is not Protocol.IDG_PROJECT]
+        portals[platform] = portals_of([platform.homepage, *moved, *leads, *services])
     findings = search_portals(portals, seconds, feedback, say)
     registered = {_address(endpoint) for platform in platforms for endpoint in platform.endpoints}
     for platform in sought:
