@@ -159,8 +159,8 @@ def _summary(platforms: Sequence[Platform], results: EndpointChecks, latest: End
     moved_pages = [(one, url, health) for url, (one, health) in pages.items() if health.moves]
     if not moved and not moved_pages:
         return
-    yield from ("", "May have moved. Open each address; where it is the same service, put the entry in place of the old")
-    yield "one in resources/data/platforms.json, with its source, and run `make data`."
+    yield from ("", "May have moved. Open each address; where it is the same service, put the entry in place of the")
+    yield "old one in resources/data/platforms.json, with its source, and run `make data`."
     for platform, endpoint, health in moved:
         yield f"  {_title(platform, endpoint)}"
         yield f"    from {key_of(endpoint)[1]}"

@@ -117,7 +117,7 @@ def checked_when(found: Collection[Health]) -> str:
     days = sorted({health.day for health in found})
     if len(days) == 1:
         return tr("on {day}").format(day=day_in_words(days[0]))
-    return tr("between {first} and {last}").format(first=day(days[0]), last=day(days[-1]))
+    return tr("between {first_day} and {last_day}").format(first_day=day(days[0]), last_day=day(days[-1]))
 
 
 def move_text(move: Move) -> str:

@@ -277,7 +277,7 @@ def _earlier_text(targets: Sequence[tuple[Platform, Endpoint]]) -> str:
     found = {key: health for key, health in known_health().items() if key in keys}
     if not found:
         return shipped_problem() or tr("No check yet.")
-    text = tr("Results supplied with the plugin, checked {when}: {summary}")
+    text = tr("Check made {when}, supplied with the plugin: {summary}")
     if found.keys() & stored_health().keys():
-        text = tr("Earlier results, checked {when}: {summary}")
+        text = tr("Earlier checks, made {when}: {summary}")
     return text.format(when=checked_when(found.values()), summary=summary(found.values()))

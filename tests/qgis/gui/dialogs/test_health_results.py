@@ -55,7 +55,7 @@ def button(dialog, name):
 
 def test_before_a_check_of_ones_own_the_results_that_come_with_the_plugin_are_shown(dialog):
     text = dialog.findChild(QLabel, "ctdCheckState").text()
-    assert text == "Results supplied with the plugin, checked on 3 December 2026: 1 of 2 services answers."
+    assert text == "Check made on 3 December 2026, supplied with the plugin: 1 of 2 services answers."
     model = dialog.findChild(QTableView).model()
     columns = list(headings())
     shown = {name: model.index(0, columns.index(name)).data() for name in columns}
@@ -69,7 +69,7 @@ def test_before_another_check_the_days_of_all_that_is_shown_are_said(shipped, wi
     store_health({key_of(FIRST): Health(DAY.replace(day=5), count=3)})
     other = HealthCheckDialog(window, TARGETS, lambda: None, print)
     text = other.findChild(QLabel, "ctdCheckState").text()
-    assert text == "Earlier results, checked between 2026-12-03 and 2026-12-05: 2 of 2 services answer."
+    assert text == "Earlier checks, made between 2026-12-03 and 2026-12-05: 2 of 2 services answer."
     other.deleteLater()
 
 
