@@ -109,7 +109,7 @@ venv)
     virtual_environment
     ;;
 test)
-    debian_packages qgis qgis-server chromium chromium-driver fonts-liberation poppler-utils xauth xvfb
+    debian_packages qgis qgis-server chromium chromium-driver fonts-liberation poppler-utils python3-pil xauth xvfb
     virtual_environment
     files_of axe
     peers_environments
