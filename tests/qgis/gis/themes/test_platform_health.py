@@ -161,7 +161,7 @@ def test_a_saved_project_carries_what_was_found_to_a_computer_that_checked_nothi
     assert shown_theme(find_layers(opened)) is ThemeId.PLATFORM_HEALTH
     labels = [category.label() for category in class_categories(regions)]
     assert labels == ["all answer (1)", "some answer (0)", "none answers (0)", "Not checked (17)"]
-    assert "'1/1'" in regions.labeling().settings().fieldName
+    assert '"1/1"' in regions.labeling().settings().fieldName
     opened.clear()
 
 
