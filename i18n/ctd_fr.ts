@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Export a CTD map</source>
-        <translation>Exporter une carte CTD</translation>
+        <translation>Exporter une carte des CTD</translation>
     </message>
     <message>
         <source>Theme</source>

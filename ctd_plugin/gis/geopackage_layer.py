@@ -77,7 +77,10 @@ def stored_layer(layer: QgsVectorLayer | None, given: object) -> StoredLayer | N
         return None
     fields = layer.fields()
     is_plain = all(
-        fields.fieldOrigin(index) == Qgis.FieldOrigin.Provider and field.type() in _PLAIN_FIELDS
+        fields.fieldOrigin(index) == Qgis.FieldOrigin.Provider
+        and field.type() in _PLAIN_FIELDS
+        # Text for QGIS 3.44.
+        and field.typeName() != "JSON"
         for index, field in enumerate(fields)
     )
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())

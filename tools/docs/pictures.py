@@ -25,7 +25,7 @@ from tests.e2e.task_pages import picture_folder
 from tools.package import ROOT
 
 SQUARE, LEVELS = 16, 12
-COLOURS = 160
+COLOURS = (256, 224, 192, 160, 128)
 LARGEST = 90_000
 
 
@@ -57,11 +57,15 @@ def reduce(path: Path) -> None:
         pixels = np.asarray(opened.convert("RGB"))
     # Not by Pillow, which rounds the colours that it compares.
     colours, places, counts = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True)
-    palette = colours[np.argsort(-counts, kind="stable")[:COLOURS]].astype(int)
-    nearest = [int(np.argmin(((palette - colour) ** 2).sum(axis=1))) for colour in colours.astype(int)]
-    small = Image.fromarray(np.array(nearest, np.uint8)[places].reshape(pixels.shape[:2]), "P")
-    small.putpalette(palette.astype(np.uint8).tobytes())
-    small.save(path, optimize=True)
+    by_number, each = np.argsort(-counts, kind="stable"), colours.astype(int)
+    for count in COLOURS:
+        palette = each[by_number[:count]]
+        nearest = [int(np.argmin(((palette - colour) ** 2).sum(axis=1))) for colour in each]
+        small = Image.fromarray(np.array(nearest, np.uint8)[places].reshape(pixels.shape[:2]), "P")
+        small.putpalette(palette.astype(np.uint8).tobytes())
+        small.save(path, optimize=True)
+        if path.stat().st_size <= LARGEST:
+            break
 
 
 def bring_up_to_date(taken: Path, language: str, is_check: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QLineEdit, QPushButton, QTreeWidget
 
-from tests.soak.inside.steps import Phase, Steps, close_panel, dock, load_map, module, new_project, panel, part, turns
+from tests.soak.inside.steps import Phase, Steps, close_panel, load_map, module, new_project, panel, part, turns
 
 
 def begin() -> Steps:
@@ -21,10 +21,12 @@ def end() -> Steps:
 def search(number: int) -> Steps:
     """Search all catalogues: to the end, or until it is cancelled, replaced by another search, or hidden."""
     panel().show_catalogues()
-    box, button = part(QLineEdit, "ctdSearchBox"), part(QPushButton, "ctdSearchButton")
+    # That of before may not be deleted yet.
+    dock = panel().open_dock()
+    box, button = part(QLineEdit, "ctdSearchBox", dock), part(QPushButton, "ctdSearchButton", dock)
     box.setText(("eau", "forêt", "routes")[number % 3])
     tab = module("gui.search.tab").SearchTab
-    (shown,) = dock().findChildren(tab)
+    (shown,) = dock.findChildren(tab)
     button.click()
     if number % 5 == 4:
         yield from turns(number % 11)
@@ -33,7 +35,7 @@ def search(number: int) -> Steps:
         yield from turns(number % 13)
         shown.search()
     yield lambda: not shown._is_running
-    found = part(QTreeWidget, "ctdSearchResults")
+    found = part(QTreeWidget, "ctdSearchResults", dock)
     if number % 3 == 0 and found.topLevelItemCount() and found.topLevelItem(0).childCount():
         found.setCurrentItem(found.topLevelItem(0).child(0))
         yield from turns()
@@ -42,7 +44,7 @@ def search(number: int) -> Steps:
 def close_panel_while_searching(number: int) -> Steps:
     """Throw the panel away with a search going on, as an unload does."""
     yield from search(number)
-    part(QPushButton, "ctdSearchButton").click()
+    part(QPushButton, "ctdSearchButton", panel().open_dock()).click()
     yield from turns(number % 9)
     panel().close()
     yield from turns(3)

@@ -12,7 +12,7 @@ from types import ModuleType
 import qgis.utils
 from qgis.core import QgsProject
 from qgis.PyQt.QtGui import QAction
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from qgis.utils import iface
 
 PLUGIN = "ctd_governance"
@@ -55,10 +55,6 @@ def action(name: str) -> QAction:
 
 def part(kind: type, name: str, owner: QWidget | None = None) -> QWidget:
     return (owner or iface.mainWindow()).findChild(kind, name)
-
-
-def dock() -> QDockWidget:
-    return part(QDockWidget, "ctdDock")
 
 
 def panel() -> object:
