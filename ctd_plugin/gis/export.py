@@ -83,9 +83,11 @@ def page_image(layout: QgsPrintLayout, dpi: int) -> QImage:
     context = layout.renderContext()
     own = context.dpi()
     with shown_themes_unread(layout):
-        context.setDpi(dpi)
-        image = QgsLayoutExporter(layout).renderPageToImage(0, QSize(), dpi)
-        context.setDpi(own)
+        try:
+            context.setDpi(dpi)
+            image = QgsLayoutExporter(layout).renderPageToImage(0, QSize(), dpi)
+        finally:
+            context.setDpi(own)
     # A quarter less to compress; only a page of the user's own may be transparent.
     opaque = QImage(image.size(), QImage.Format.Format_Alpha8)
     opaque.fill(255)

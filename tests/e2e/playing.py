@@ -14,7 +14,7 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QProgressDialog, QTextEdit
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QProgressDialog, QTextEdit
 from qgis.utils import iface
 
 FOLDER = Path(os.environ["CTD_E2E_FOLDER"])
@@ -28,14 +28,20 @@ Steps = Iterator[Callable[[], bool]]
 class Player:
     """Plays steps to their end and leaves QGIS; `results` are written then, with the failure if there was one."""
 
-    def __init__(self, steps: Steps, results: dict, expected_dialogs: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        steps: Steps,
+        results: dict,
+        expected_dialogs: Callable[[], bool] = lambda: False,
+        poll_ms: int = POLL_MS,
+    ) -> None:
         """A modal dialog ends the play, unless `expected_dialogs` says that a step is about to answer it."""
         self._steps, self._results, self._is_expected = steps, results, expected_dialogs
         self._condition: Callable[[], bool] = lambda: True
         self._until = time.monotonic() + DEADLINE
         self._timer = QTimer()
         self._timer.timeout.connect(self.advance)
-        self._timer.start(POLL_MS)
+        self._timer.start(poll_ms)
         # A timer of its own: the other stands still while a step of its waits for a dialog.
         self._watch = QTimer()
         self._watch.timeout.connect(self.refuse_dialogs)
@@ -59,7 +65,8 @@ class Player:
     def refuse_dialogs(self) -> None:
         dialog = QApplication.activeModalWidget()
         if dialog is not None and not isinstance(dialog, QProgressDialog) and not self._is_expected():
-            text = "\n".join(view.toPlainText() for view in dialog.findChildren(QTextEdit))
+            texts = [view.toPlainText() for view in dialog.findChildren(QTextEdit)]
+            text = dialog.text() if isinstance(dialog, QMessageBox) else "\n".join(texts)
             self.give_up(f"the dialog “{dialog.windowTitle()}” opened: {text}")
 
     def give_up(self, reason: str) -> None:

@@ -7,6 +7,18 @@ from qgis.PyQt.QtCore import QPoint
 from qgis.PyQt.QtWidgets import QApplication, QDialog
 from qgis.utils import iface
 
+NAMES = {
+    "ctdImport": "ctdImport",
+    "ctdCheck": "ctdCheckPlatforms",
+    "ctdExport": "ctdExportDialog",
+    "ctdPack": "ctdPackDialog",
+    "ctdShare": "ctdShareDialog",
+    "ctdOpenEdition": "ctdOpenEditionDialog",
+    "ctdPlatforms": "ctdOwnPlatforms",
+    "ctdCampaign": "ctdCampaignWindow",
+    "ctdSaveProject": "ctdSaveProjectDialog",
+}
+"""The windows by the actions that open them."""
 BRETAGNE = QgsPointXY(-1.68, 48.11)
 
 

@@ -28,7 +28,7 @@ from qgis.PyQt.QtWidgets import (
     QWizard,
 )
 from qgis.utils import iface
-from screen import is_open, is_told, open_windows, window
+from screen import NAMES, is_open, is_told, open_windows, window
 
 SURVEY = """\
 region;statut;moyens
@@ -36,18 +36,6 @@ Bretagne;CTD existant;Équipe de la plateforme : 3 ETP. Hébergement : environ 6
 Corce;Réflexion engagée;Pas de budget
 """
 BUTTONS = QDialogButtonBox.StandardButton
-NAMES = {
-    "ctdImport": "ctdImport",
-    "ctdCheck": "ctdCheckPlatforms",
-    "ctdExport": "ctdExportDialog",
-    "ctdPack": "ctdPackDialog",
-    "ctdShare": "ctdShareDialog",
-    "ctdOpenEdition": "ctdOpenEditionDialog",
-    "ctdPlatforms": "ctdOwnPlatforms",
-    "ctdCampaign": "ctdCampaignWindow",
-    "ctdSaveProject": "ctdSaveProjectDialog",
-}
-"""The windows by the actions that open them."""
 
 
 def use_every_window(results: dict) -> Steps:

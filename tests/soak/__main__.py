@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.e2e import real_qgis
 from tests.e2e.real_qgis import make_profile, run_qgis, virtual_screen
 from tests.peers.ckan import write_platforms
 from tests.soak.fault_catalogues import catalogues
@@ -59,8 +61,7 @@ def soak(scale: float, phases: list[str]) -> dict:
             make_profile(folder, "fr", settings)
             write_platforms(folder / "platforms.json", addresses)
             environment = {
-                "PYTHONPATH": str(ROOT),
-                "CTD_SOAK_FOLDER": str(folder),
+                "PYTHONPATH": os.pathsep.join((str(real_qgis.HERE), str(ROOT))),
                 "CTD_SOAK_SCALE": str(scale),
                 "CTD_SOAK_PHASES": "\n".join(phases),
             }

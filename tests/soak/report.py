@@ -82,7 +82,7 @@ def _fault_of(phase: Results) -> str:
         left = ", ".join(f"{count} × {name}" for name, count in list(names.items())[:5])
         return f"{times} there were more {kind} than before: {left}."
     if phase["said"]:
-        return f"QGIS's log has {len(phase['said'])} warnings or errors; the first one is “{phase['said'][0]}”."
+        return f"warnings or errors in QGIS's log: {len(phase['said'])}; the first one is “{phase['said'][0]}”."
     heap, process, allowed = grown(phase, "heap"), grown(phase, "rss"), allowance(phase)
     if heap > allowed:
         return f"{times} the heap had grown by {heap:.1f} MB; {allowed:.1f} are allowed."

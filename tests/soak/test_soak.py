@@ -23,7 +23,10 @@ def results(**changed: Any) -> dict[str, Any]:
     ("changed", "words"),
     [
         ({"left": {"threads": {"Thread (pooled)": 2}}}, "more threads than before: 2 × Thread (pooled)."),
-        ({"said": ["Qt: QObject::disconnect"]}, "1 warnings or errors; the first one is “Qt: QObject::disconnect”."),
+        (
+            {"said": ["Qt: QObject::disconnect"]},
+            "errors in QGIS's log: 1; the first one is “Qt: QObject::disconnect”.",
+        ),
         ({"after": CLEAN | {"heap": 170 * MEGABYTE}}, "the heap had grown by 20.0 MB; 8.5 are allowed."),
         ({"after": CLEAN | {"rss": 600 * MEGABYTE}}, "the process had grown by 100.0 MB; 85.5 are allowed."),
     ],

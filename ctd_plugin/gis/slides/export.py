@@ -41,8 +41,9 @@ def export_slides(
 ) -> None:
     """Write a cover, a slide for each theme, or each that the edition has, and the sources and limits as a PDF.
 
-    Must run on the main thread. Raises CtdError where the file cannot be written, a logo cannot be drawn or the
-    GeoPackage lacks what a theme draws, and Cancelled where `feedback` is cancelled: nothing is written then.
+    Layers that are given keep the style of the last theme. Must run on the main thread. Raises CtdError where the file
+    cannot be written, a logo cannot be drawn or the GeoPackage lacks what a theme draws, and Cancelled where `feedback`
+    is cancelled: nothing is written then.
     """
     branding.check()
     with edition_in_project(edition, map_language) as layers, replacing(output) as fresh:

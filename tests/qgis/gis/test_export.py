@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from osgeo import gdal
-from qgis.core import QgsFeedback, QgsLayoutExporter, QgsProject
+from qgis.core import QgsFeedback, QgsFillSymbol, QgsLayoutExporter, QgsPrintLayout, QgsProject
 from qgis.PyQt.QtGui import QImage
 
 from ctd_plugin.errors import Cancelled, CtdError
@@ -125,6 +125,21 @@ def test_a_png_has_the_pixels_of_its_page_and_resolution_and_shows_a_map(bundled
     assert round(image.dotsPerMeterX() * 0.0254) == 100
     seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 5) for y in range(0, image.height(), 5)}
     assert {"#9cc5e3", "#4f8fc0", "#12406f", "#eeeeee", "#ffffff"} <= seen
+
+
+@pytest.mark.parametrize(("paper", "is_transparent"), [("255,255,255,255", False), ("255,0,0,120", True)])
+def test_only_the_png_of_transparent_paper_is_transparent(tmp_path, paper, is_transparent):
+    project = QgsProject()
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    symbol = QgsFillSymbol.createSimple({"color": paper, "outline_style": "no"})
+    layout.pageCollection().setPageStyleSymbol(symbol)
+    export_layout(layout, tmp_path / "map.png", dpi=50)
+    image = QImage(str(tmp_path / "map.png"))
+    assert image.hasAlphaChannel() is is_transparent
+    assert image.pixelColor(9, 9).getRgb() == tuple(map(int, paper.split(",")))
+    assert image.dotsPerMeterX() == 1969
+    assert layout.renderContext().dpi() == 300
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 
+from playing import FOLDER
 from qgis.core import QgsProject
 from qgis.utils import iface
 
 from tests.soak.inside.steps import (
-    FOLDER,
     Phase,
     Steps,
     close_panel,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import processing
+from playing import FOLDER
 from qgis.core import QgsProcessingFeedback
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QProgressBar, QPushButton, QWizard
+from screen import is_open, window
+from window_clicks import SURVEY
 
-from tests.soak.inside.steps import FOLDER, Phase, Steps, action, is_open, module, new_project, turns, window
+from tests.soak.inside.steps import Phase, Steps, action, module, new_project, turns
 
-SURVEY = """\
-region;statut;moyens
-Bretagne;CTD existant;Équipe de la plateforme : 3 ETP. Hébergement : environ 60 k€ par an
-Corce;Réflexion engagée;Pas de budget
-"""
 FILE = FOLDER / "enquête.csv"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import qgis.utils
 from qgis.PyQt.QtWidgets import QLineEdit, QPushButton, QToolBar
+from screen import is_open
 
-from tests.soak.inside.steps import PLUGIN, Phase, Steps, action, is_open, load_map, new_project, panel, part, turns
+from tests.soak.inside.steps import PLUGIN, Phase, Steps, action, load_map, new_project, panel, part, turns
 
 
 def load_again(_number: int) -> Steps:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import processing
+from playing import FOLDER
 
-from tests.soak.inside.steps import FOLDER, Phase, Steps, load_map, new_project, turns
+from tests.soak.inside.steps import Phase, Steps, load_map, new_project, turns
 
 FORMATS = ("pdf", "png", "svg")
 THEMES = ("status", "budget", "staff", "funding_sources", "technology", "status_budget", "ctd_date")

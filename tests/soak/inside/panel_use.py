@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QAbstractItemModel, QObject, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QTreeWidget
 from qgis.utils import iface
+from screen import BRETAGNE, pixel_of
 
 from tests.soak.inside.steps import (
     Phase,
@@ -23,7 +24,7 @@ from tests.soak.inside.steps import (
 )
 
 WORDS = ("FEDER", "ETP", "budget", "géoportail", "convention", "gouvernance", "zzz", "IDG")
-PLACES = (QgsPointXY(-1.68, 48.11), QgsPointXY(1.44, 43.60), QgsPointXY(9.1, 42.2), QgsPointXY(-30, 45))
+PLACES = (BRETAGNE, QgsPointXY(1.44, 43.60), QgsPointXY(9.1, 42.2), QgsPointXY(-30, 45))
 
 
 def begin() -> Steps:
@@ -65,12 +66,10 @@ def choose_region(number: int) -> Steps:
 
 
 def click(place: QgsPointXY) -> None:
-    canvas, project = iface.mapCanvas(), QgsProject.instance()
     if not action("ctdRegionTool").isChecked():
         action("ctdRegionTool").trigger()
-    transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), project.crs(), project)
-    pixel = canvas.getCoordinateTransform().transform(transform.transform(place)).toQPointF().toPoint()
-    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, pixel)
+    viewport, pixel = iface.mapCanvas().viewport(), pixel_of(place)
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, pixel)
 
 
 def switch_theme(number: int) -> Steps:

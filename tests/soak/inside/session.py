@@ -5,22 +5,21 @@ What is said meanwhile is kept too: QGIS's log, Qt's own warnings and errors of 
 
 from __future__ import annotations
 
-import json
 import os
 import time
 import traceback
-from collections.abc import Callable
 
 import qgis.utils
-from qgis.core import Qgis, QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from playing import Player
+from qgis.core import Qgis, QgsApplication
+from qgis.PyQt.QtCore import QtMsgType, qInstallMessageHandler
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface
 
 from tests.soak.inside import catalogues, editions, imports, loads, outputs, panel_use, windows_use
 from tests.soak.inside.census import census, grown, memory, python_objects
-from tests.soak.inside.steps import FOLDER, PLUGIN, Phase, Steps, clear_messages, turns
+from tests.soak.inside.steps import PLUGIN, Phase, Steps, clear_messages, turns
 
 PHASES: list[Phase] = [
     *loads.PHASES,
@@ -31,8 +30,6 @@ PHASES: list[Phase] = [
     *imports.PHASES,
     *outputs.PHASES,
 ]
-DEADLINE = 60
-"""Seconds that a step may wait; nothing needs them."""
 SAMPLES = 10
 QT_ALONE = ("QNetworkReplyImplPrivate::error: Internal problem",)
 """What Qt says of itself, such as of servers that hang up; unless the plugin had called it."""
@@ -50,13 +47,16 @@ def session() -> Steps:
     window.resize(1500, 950)
     QDesktopServices.openUrl = lambda _url: True
     scale, chosen = float(os.environ["CTD_SOAK_SCALE"]), os.environ["CTD_SOAK_PHASES"].splitlines()
+    unknown = set(chosen) - {phase.name for phase in PHASES}
+    assert not unknown, f"no phases: {', '.join(sorted(unknown))}"
     for phase in PHASES:
         if not chosen or phase.name in chosen:
             yield from measure(phase, max(1, round(phase.count * scale)))
 
 
 def measure(phase: Phase, count: int) -> Steps:
-    """Do a phase so often, and note what has grown since its warm-up."""
+    """Do a phase so often, and note what has grown since its warm-up, and what was said from its begin to its end."""
+    spoken = len(results["said"])
     yield from phase.begin()
     for number in range(phase.warm_up):
         yield from phase.once(number)
@@ -65,7 +65,7 @@ def measure(phase: Phase, count: int) -> Steps:
     # The first census makes objects of its own.
     census()
     before, kinds, weight = census(), python_objects(), memory()
-    samples, started, spoken = [weight], time.process_time(), len(results["said"])
+    samples, started = [weight], time.process_time()
     for number in range(phase.warm_up, phase.warm_up + count):
         yield from phase.once(number)
         if count >= SAMPLES and (number - phase.warm_up + 1) % (count // SAMPLES) == 0:
@@ -76,21 +76,20 @@ def measure(phase: Phase, count: int) -> Steps:
     until = time.monotonic() + SETTLING
     while (left := grown(before, census())) and time.monotonic() < until:
         yield from turns(20)
-    results["phases"].append(
-        {
-            "name": phase.name,
-            "count": count,
-            "cpu_s": round(seconds, 2),
-            "before": weight,
-            "after": memory(),
-            "samples": samples,
-            "left": left,
-            "kinds": dict((python_objects() - kinds).most_common(15)),
-            "said": results["said"][spoken:],
-        }
-    )
+    result = {
+        "name": phase.name,
+        "count": count,
+        "cpu_s": round(seconds, 2),
+        "before": weight,
+        "after": memory(),
+        "samples": samples,
+        "left": left,
+        "kinds": dict((python_objects() - kinds).most_common(15)),
+    }
     yield from phase.end()
-    write_results()
+    results["phases"].append(result | {"said": results["said"][spoken:]})
+    # What is known already, should QGIS crash in the next one.
+    player.write_results()
 
 
 def settle() -> Steps:
@@ -118,62 +117,15 @@ def keep_qt_message(kind: QtMsgType, _context: object, text: str) -> None:
         results["said"].append(f"Qt: {text}{where}")
 
 
-class Runner:
-    """Advances the session from QGIS's own event loop, so that QGIS works on between its steps."""
-
-    def __init__(self) -> None:
-        self._steps = session()
-        self._condition: Callable[[], bool] = lambda: True
-        self._until = time.monotonic() + DEADLINE
-        self._timer = QTimer()
-        self._timer.timeout.connect(self.advance)
-        self._timer.start(0)
-        # A timer of its own: the other stands still while a step of its waits for a dialog.
-        self._watch = QTimer()
-        self._watch.timeout.connect(self.answer_questions)
-        self._watch.start(100)
-
-    def advance(self) -> None:
-        try:
-            if self._condition():
-                self._condition = next(self._steps)
-                self._until = time.monotonic() + DEADLINE
-            elif time.monotonic() > self._until:
-                self.give_up("nothing came of " + self.place())
-        except StopIteration:
-            self._timer.stop()
-            results["ended"] = True
-            write_results()
-            QgsProject.instance().setDirty(False)
-            iface.actionExit().trigger()
-        except Exception:
-            self.give_up(traceback.format_exc())
-
-    def place(self) -> str:
-        frame, generator = None, self._steps
-        while generator is not None and getattr(generator, "gi_frame", None) is not None:
-            frame, generator = generator.gi_frame, generator.gi_yieldfrom
-        return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else "the session"
-
-    def answer_questions(self) -> None:
-        """Leave QGIS's question for a password unanswered; nothing else may ask."""
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None and dialog.metaObject().className() == "QgsCredentialDialog":
-            dialog.reject()
-        elif isinstance(dialog, QMessageBox):
-            self.give_up(f"the dialog “{dialog.windowTitle()}” asked: {dialog.text()}")
-
-    def give_up(self, reason: str) -> None:
-        results["failure"] = reason
-        write_results()
-        iface.mainWindow().screen().grabWindow(0).save(str(FOLDER / "failure.png"))
-        os._exit(1)
-
-
-def write_results() -> None:
-    (FOLDER / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
+def is_expected() -> bool:
+    """Leave QGIS's question for a password unanswered; no message box may ask anything."""
+    dialog = QApplication.activeModalWidget()
+    if dialog.metaObject().className() == "QgsCredentialDialog":
+        dialog.reject()
+    return not isinstance(dialog, QMessageBox)
 
 
 QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel].connect(keep_message)
 qInstallMessageHandler(keep_qt_message)
-runner = Runner()
+# Without a pause: thousands of steps wait for nothing.
+player = Player(session(), results, is_expected, poll_ms=0)

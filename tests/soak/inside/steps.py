@@ -1,25 +1,20 @@
-"""Runs inside the real QGIS: how a phase waits, and what several of them use."""
+"""Runs inside the real QGIS: what a phase is, and what several of them use."""
 
 from __future__ import annotations
 
 import importlib
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 
 import qgis.utils
+from playing import Steps
 from qgis.core import QgsProject
 from qgis.PyQt.QtGui import QAction
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QMenu, QWidget
 from qgis.utils import iface
 
 PLUGIN = "ctd_governance"
-FOLDER = Path(os.environ["CTD_SOAK_FOLDER"])
-
-Steps = Iterator[Callable[[], bool]]
-"""What a phase does: after each condition it goes on once that holds, and QGIS works meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -59,19 +54,6 @@ def part(kind: type, name: str, owner: QWidget | None = None) -> QWidget:
 
 def panel() -> object:
     return qgis.utils.plugins[PLUGIN].panel()
-
-
-def open_windows() -> list[QDialog]:
-    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()]
-
-
-def is_open(name: str) -> bool:
-    return any(widget.objectName() == name for widget in open_windows())
-
-
-def window(name: str) -> QDialog:
-    (found,) = (widget for widget in open_windows() if widget.objectName() == name)
-    return found
 
 
 def is_drawn() -> bool:

@@ -4,32 +4,10 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QPushButton, QTabWidget
+from screen import NAMES, is_open, open_windows, window
 
-from tests.soak.inside.steps import (
-    Phase,
-    Steps,
-    action,
-    is_open,
-    load_map,
-    new_project,
-    open_windows,
-    part,
-    turns,
-    window,
-)
+from tests.soak.inside.steps import Phase, Steps, action, load_map, new_project, part, turns
 
-NAMES = {
-    "ctdImport": "ctdImport",
-    "ctdCheck": "ctdCheckPlatforms",
-    "ctdExport": "ctdExportDialog",
-    "ctdPack": "ctdPackDialog",
-    "ctdShare": "ctdShareDialog",
-    "ctdOpenEdition": "ctdOpenEditionDialog",
-    "ctdPlatforms": "ctdOwnPlatforms",
-    "ctdCampaign": "ctdCampaignWindow",
-    "ctdSaveProject": "ctdSaveProjectDialog",
-}
-"""The windows by the actions that open them."""
 INNER = {"ctdPlatforms": ("ctdOwnPlatformAdd",), "ctdOpenEdition": ("ctdEditionCompare",)}
 """The buttons of a window that open another one."""
 

@@ -238,6 +238,19 @@ def test_a_layout_of_the_users_own_that_has_our_name_stays_and_ours_takes_anothe
         assert find_layout(project, STATUS, PAGES["A4"]).name() == "CTD – statut – A4 (2)"
 
 
+def test_what_its_user_does_with_a_layout_can_be_undone_but_not_its_making(filled, bundled):
+    project, _layers = filled(bundled, layouts=True)
+    layout = project.layoutManager().printLayouts()[0]
+    undo, title = layout.undoStack(), items(layout)["title"]
+    assert not undo.stack().canUndo()
+    former = title.text()
+    undo.beginCommand(title, "")
+    title.setText("Quatre CTD, et après ?")
+    undo.endCommand()
+    undo.stack().undo()
+    assert items(layout)["title"].text() == former
+
+
 def test_a_title_that_the_user_edited_survives_a_second_load(filled, bundled):
     project, layers = filled(bundled, layouts=True)
     with language("fr"):

@@ -31,7 +31,7 @@ def slides(bundled):
             project = QgsProject()
             with language(code):
                 layers = load_layers(project, geopackage)
-                held[key] = [_measured(sheet) for sheet in deck(project, layers, themes, branding)]
+                held[key] = [_measured(sheet) for sheet in deck(layers, themes, branding)]
             project.clear()
         return held[key]
 

@@ -19,7 +19,7 @@ from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.map_project import fill_project, show_theme, write_project
+from ctd_plugin.gis.map_project import show_theme, write_project
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.pack.pack import Pack
@@ -34,6 +34,7 @@ from ctd_plugin.gis.themes.change import draw_changes
 from ctd_plugin.gui.common.combo_boxes import theme_box
 from ctd_plugin.i18n import language
 from tests.support.layout_items import assert_texts_fit, drawn_names, items, legend_lines, rendered
+from tests.support.map_projects import fill_project
 from tests.support.page_faults import faults
 
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)

@@ -34,6 +34,7 @@ from ctd_plugin.gui.common.messages import progress_dialog
 from ctd_plugin.gui.common.windows import Windows
 from ctd_plugin.plugin import CtdPlugin
 from ctd_plugin.settings import Settings, read_settings, write_settings
+from tests.e2e.screen import NAMES
 from tests.peers.faults import FAULTS, serving
 from tests.support.jobs import running
 from tests.support.platform_lists import endpoint as wms
@@ -41,18 +42,6 @@ from tests.support.platform_lists import platforms_file
 from tests.support.windows import click, click_box, collect, find, press, until, written
 
 SURVEY = "region;statut\nBretagne;CTD existant\nCorse;Réflexion engagée\n"
-NAMES = {
-    "ctdImport": "ctdImport",
-    "ctdCheck": "ctdCheckPlatforms",
-    "ctdExport": "ctdExportDialog",
-    "ctdPack": "ctdPackDialog",
-    "ctdShare": "ctdShareDialog",
-    "ctdOpenEdition": "ctdOpenEditionDialog",
-    "ctdPlatforms": "ctdOwnPlatforms",
-    "ctdCampaign": "ctdCampaignWindow",
-    "ctdSaveProject": "ctdSaveProjectDialog",
-}
-"""The windows by the actions that open them."""
 
 
 @pytest.fixture(autouse=True)
