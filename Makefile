@@ -22,7 +22,8 @@ docs:
 	@$(PYTHON) -m tools.docs.build
 	@$(PYTHON) -m tools.docs.check
 
-# The same, but nothing is written: an error where a picture, a page or a link is not of today's build.
+# The same, but nothing is written: an error where a picture of a task, a page or a link is not of today's build. Maps
+# bear the day of their export, so that they always differ.
 check-docs:
 	@tools/setup.sh test
 	@$(PYTHON) -m tools.docs.pictures --check
@@ -128,7 +129,7 @@ test-pandas:
 	@PYTHONPATH=.venv/pandas $(PYTHON) -m pytest -q -p no:pytest_qgis -W error::DeprecationWarning:ctd_plugin \
 		-W error::FutureWarning:ctd_plugin tests/unit/data/boundaries tests/unit/data/join tests/unit/data/tables
 
-# All but the upload: checks, lint, test and package, then the tag. `make release VERSION=1.2.3`
+# All but the upload: checks, lint, test, check-docs and package, then the tag. `make release VERSION=1.2.3`
 release:
 	@tools/setup.sh venv
 	@$(PYTHON) tools/release.py "$(VERSION)"

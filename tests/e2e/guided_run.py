@@ -19,7 +19,6 @@ TIMEOUT = 900
 PORTAL = "http://catalogue.example.org"
 """The address of a portal that only the proxy of the tests knows."""
 
-
 _WORDS = {
     "fr": ("Captages d’eau potable", "Réseau d’eau potable", "Zonages d’assainissement", "captage"),
     "en": ("Drinking water wells", "Drinking water network", "Sanitation zones", "well"),

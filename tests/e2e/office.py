@@ -1,6 +1,8 @@
 """What a task's user does outside QGIS, or gets from others: a spreadsheet filled in, forms returned, an edition.
 
 python -m tests.e2e.office fill-survey TEMPLATE SURVEY
+python -m tests.e2e.office return-forms FORMS RETURNED LANGUAGE
+python -m tests.e2e.office make-edition FILE NAME
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ LATER = {
 SAVED = datetime(2027, 10, 4, 12)
 
 
-def fill_survey(template: Path, survey: Path) -> None:
+def fill_survey(template: str, survey: str) -> None:
     """Write next year's answers into the template; the row of Corse came without its code, from a mail."""
     shutil.copy(template, survey)
     book = openpyxl.load_workbook(survey)
@@ -53,30 +55,30 @@ def fill_survey(template: Path, survey: Path) -> None:
     book.save(survey)
 
 
-def return_forms(forms: Path, returned: Path, language: Path) -> None:
+def return_forms(forms: str, returned: str, language: str) -> None:
     """Let three regions fill their forms in, one of them twice, and return them under names of their own."""
-    returned.mkdir()
+    Path(returned).mkdir()
     for name, form, answers in (
         ("Bretagne.xlsx", "53", {"statut": "CTD en préfiguration", "date_entretien": "04/10/2027"}),
         ("Bretagne (2).xlsx", "53", {"statut": "CTD existant", "date_entretien": "04/10/2027"}),
         ("formulaire-normandie-signé.xlsx", "28", {"statut": "Réflexion engagée", "date_entretien": "11/10/2027"}),
         ("Occitanie VF.xlsx", "76", {"moyens": "OPenIG : 800 000 € par an", "date_entretien": "18/10/2027"}),
     ):
-        target = returned / name
-        (source,) = forms.glob(f"*-{form}-*.xlsx")
+        target = Path(returned) / name
+        (source,) = Path(forms).glob(f"*-{form}-*.xlsx")
         shutil.copy(source, target)
-        fill(target, answers, {"all": "oui" if language.name == "fr" else "yes"}, SAVED, language.name)
+        fill(target, answers, {"all": "oui" if language == "fr" else "yes"}, SAVED, language)
 
 
-def make_edition(path: Path, name: Path) -> None:
-    """Write the edition of another year, which a colleague has built."""
-    survey = path.with_suffix(".xlsx")
+def make_edition(file: str, name: str) -> None:
+    """Write the edition of another year, which a colleague has built, under its name."""
+    survey = Path(file).with_suffix(".xlsx")
     write_template(survey, TemplateContent.BUNDLED, "fr", False)
     book = openpyxl.load_workbook(survey)
     _write_answers(book.worksheets[0], LATER)
     book.save(survey)
-    edition = replace(replay(survey, Recipe(), tuple(all_platforms(None))), name=name.name)
-    build_geopackage(path, imported=edition, made_on=date(2027, 1, 15))
+    edition = replace(replay(survey, Recipe(), tuple(all_platforms(None))), name=name)
+    build_geopackage(Path(file), imported=edition, made_on=date(2027, 1, 15))
     survey.unlink()
 
 
@@ -97,4 +99,4 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 
 if __name__ == "__main__":
-    COMMANDS[sys.argv[1]](*map(Path, sys.argv[2:]))
+    COMMANDS[sys.argv[1]](*sys.argv[2:])

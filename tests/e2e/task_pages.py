@@ -24,11 +24,10 @@ class Step:
 
 @dataclass(frozen=True)
 class TaskPage:
-    """A page as a person follows it: the steps in their order, and the pictures by name."""
+    """A page as a person follows it: the steps in their order."""
 
     path: Path
     steps: tuple[Step, ...]
-    pictures: tuple[str, ...]
 
 
 def page_path(task: str, language: str) -> Path:
@@ -52,13 +51,14 @@ def read_page(task: str, language: str) -> TaskPage:
             steps.append(_step(parts))
         else:
             parts += token.children or []
-    return TaskPage(path, tuple(steps), shown_pictures(path, language))
+    return TaskPage(path, tuple(steps))
 
 
-def shown_pictures(page: Path, language: str) -> tuple[str, ...]:
-    """Return the names of a language's pictures that a page shows."""
-    found = re.findall(rf"resources/help/{language}/pictures/([\w-]+)\.png", page.read_text(encoding="utf-8"))
-    return tuple(dict.fromkeys(found))
+def shown_pictures(language: str) -> set[str]:
+    """Return the names of a language's pictures that its pages or the README show."""
+    pages = (*(ROOT / "docs" / language).glob("*.md"), ROOT / "README.md")
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    return set(re.findall(rf"resources/help/{language}/pictures/([\w-]+)\.png", text))
 
 
 def _step(parts: list[Token]) -> Step:

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageChops
 
-from tests.e2e.guided_run import LANGUAGES, TASKS, play
+from tests.e2e.guided_run import LANGUAGES, play
 from tests.e2e.task_pages import picture_folder
 from tools.package import ROOT
 
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> None:
 def _take(language: str, folder: Path) -> Path:
     """Play all tasks in a language; return the folder of the pictures, reduced."""
     folder.mkdir()
-    play(language, folder, TASKS)
+    play(language, folder)
     for path in (folder / "pictures").glob("*.png"):
         reduce(path)
     return folder / "pictures"

@@ -35,7 +35,7 @@ def steps(user: User) -> Steps:
     yield from user.picture("search")
     user.begin("add-layer")
     before = len(QgsProject.instance().mapLayers())
-    yield from user.press("ctdResultAddButton", place=find("ctdResultAddButton").rect().center())
+    yield from user.press("ctdResultAddButton")
     yield from user.until(lambda: len(QgsProject.instance().mapLayers()) == before + 1 and map_is_drawn())
     user.begin("read-states")
     yield from user.press("ctdSearchStatesHead")

@@ -23,7 +23,6 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QComboBox,
     QDialogButtonBox,
     QDockWidget,
     QFileDialog,
@@ -152,22 +151,6 @@ class User:
         line.insert(text)
         yield from self.pause()
 
-    def type_enter(self, name: str) -> Steps:
-        QTest.keyClick(find(name, QLineEdit), Qt.Key.Key_Return)
-        yield from self.pause()
-
-    def pick(self, name: str, data: object) -> Steps:
-        """Choose an entry of a list box by its data or its text."""
-        box = find(name, QComboBox)
-        self.look()
-        place = box.findData(data) if box.findData(data) >= 0 else box.findText(str(data))
-        if place < 0:
-            raise RuntimeError(f"{name} does not offer {data}")
-        self.seen[self._step].add(box.itemText(place))
-        box.setCurrentIndex(place)
-        box.activated[int].emit(place)
-        yield from self.pause()
-
     def open_tab(self, name: str, place: int) -> Steps:
         tabs = find(name, QTabWidget)
         bar = tabs.tabBar()
@@ -276,7 +259,7 @@ class User:
 
 
 def find(name: str, kind: type[W] = QWidget) -> W:
-    """Return the visible widget of a name; an action's is its button in the plugin's toolbar."""
+    """Return the visible widget of a name."""
     for widget in QApplication.allWidgets():
         if widget.objectName() == name and isinstance(widget, kind) and widget.isVisible():
             return widget
