@@ -39,6 +39,10 @@ HEADLESS := $(call some_of,tests/unit tests/peers)
 FUZZ := $(call some_of,tests/fuzz)
 IN_QGIS := $(call some_of,tests/qgis tests/browser tests/server)
 REAL_QGIS := $(call some_of,tests/e2e tests/soak)
+OTHERS := $(filter-out $(HEADLESS) $(FUZZ) $(IN_QGIS) $(REAL_QGIS),$(TESTS))
+ifneq ($(OTHERS),)
+$(error No tests are run by this name: $(OTHERS))
+endif
 test:
 	@$(MAKE) --no-print-directory test-headless
 	@$(MAKE) --no-print-directory test-qgis

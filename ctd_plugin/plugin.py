@@ -45,6 +45,14 @@ class CtdPlugin:
         self._add_provider()
 
     def initGui(self) -> None:
+        try:
+            self._add_to_window()
+        except BaseException:
+            # QGIS drops a plugin that fails to start, and unloads nothing of it.
+            self.unload()
+            raise
+
+    def _add_to_window(self) -> None:
         self._add_functions()
         if self._iface.mainWindow().isVisible():
             self._add_provider()
@@ -114,11 +122,11 @@ class CtdPlugin:
         from .gis.background.job import stop
         from .gui.map import after_drawing
 
-        # First of all: no window and no job may use what is removed below.
-        self._windows.close()
-        stop()
-        after_drawing.finish()
-        self._cleanup.close()
+        # All that was added goes, whatever fails before. First of all: no window and no job may use what is removed.
+        with self._cleanup:
+            self._windows.close()
+            stop()
+            after_drawing.finish()
 
     def _close_panel(self) -> None:
         if self._panel is not None:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QToolBar
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.themes import shown_theme
+from ctd_plugin.gui.map import after_drawing
 from ctd_plugin.plugin import CtdPlugin
 from tests.support.event_loop import until
 from tests.support.menu_actions import ACTIONS, COMMANDS, MENU, TOOLBAR
@@ -90,6 +91,26 @@ def test_a_plugin_switched_on_in_a_window_has_its_algorithms_at_once(window):
 
 def test_unloading_a_plugin_that_was_never_started_does_nothing(window):
     CtdPlugin(window).unload()
+    assert wired(window) == NOTHING
+
+
+def test_a_start_that_fails_leaves_nothing(window, flush_deletes, monkeypatch):
+    """QGIS does not unload such a plugin: what it added would stay until QGIS ends."""
+    monkeypatch.setattr(CtdPlugin, "_show_help", property(lambda self: 1 / 0))
+    with pytest.raises(ZeroDivisionError):
+        CtdPlugin(window).initGui()
+    flush_deletes()
+    assert wired(window) == NOTHING
+
+
+def test_an_unload_removes_everything_though_a_part_of_it_fails(window, flush_deletes, monkeypatch):
+    plugin = CtdPlugin(window)
+    plugin.initGui()
+    assert until(lambda: wired(window) == LOADED)
+    monkeypatch.setattr(after_drawing, "finish", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        plugin.unload()
+    flush_deletes()
     assert wired(window) == NOTHING
 
 

@@ -53,9 +53,9 @@ def read_boundaries(path: Path = REGIONS) -> Boundaries:
     """Read the polygons of the regions from a vector file of any format, reference system and field names.
 
     The layer `regions` is read, else the first with polygons. Departments, communes and other units are dissolved to
-    regions. Features without a region or shape are left out, parts of one region are merged and
-    invalid shapes repaired, each with a problem. Raises CtdError where the file cannot be read, has no polygons, no
-    reference system or no field that identifies the region, or draws the regions before 2016.
+    regions. Features without a region or shape are left out, parts of one region are merged and invalid shapes
+    repaired, each with a problem. Raises CtdError where the file cannot be read, has no polygons, no reference system
+    or no field that identifies the region, or draws the regions before 2016.
     """
     frame = _read(path)
     if frame.crs is None:

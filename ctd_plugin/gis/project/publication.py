@@ -99,7 +99,7 @@ def remember_service(project: QgsProject, undo: ExitStack) -> None:
             undo.callback(group.removeCustomProperty, _GROUP_SHORT_NAME)
 
 
-def _restore_entry(project: QgsProject, key: str, value: str | list[str] | bool, existed: bool) -> None:
+def _restore_entry(project: QgsProject, key: str, value: str | list[str] | bool, existed: bool | None) -> None:
     if not existed:
         project.removeEntry(key, "/")
     elif isinstance(value, bool):

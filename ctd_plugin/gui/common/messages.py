@@ -89,7 +89,10 @@ def choose_action(
     cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(cancel if is_loss else buttons[0])
     box.exec()
-    return next((number for number, button in enumerate(buttons) if button is box.clickedButton()), None)
+    chosen = box.clickedButton()
+    # Else it would stay as long as its parent, QGIS's window for one.
+    box.deleteLater()
+    return next((number for number, button in enumerate(buttons) if button is chosen), None)
 
 
 def warn(parent: QWidget, title: str, text: str) -> None:

@@ -99,10 +99,11 @@ class SourcePage(ImportPage):
         """Choose a file, as its user does."""
         self._file.setFilePath(str(survey))
 
-    def _on_file_chosen(self, text: str) -> None:
-        if not text.strip():
+    def _on_file_chosen(self, _text: str) -> None:
+        typed = typed_path(self._file)
+        if not typed:
             return
-        path = Path(typed_path(self._file))
+        path = Path(typed)
         self._choose_no_layer()
         self.session.name, self.session.folder = path.name, path.parent
         self._read(None, path)
@@ -120,10 +121,11 @@ class SourcePage(ImportPage):
     def _on_sheet_chosen(self, _index: int) -> None:
         self._read(self._sheet.currentText(), Path(typed_path(self._file)))
 
-    def _on_recipe_chosen(self, text: str) -> None:
+    def _on_recipe_chosen(self, _text: str) -> None:
         self._recipe_error = ""
+        typed = typed_path(self._recipe)
         try:
-            self.session.recipe = read_recipe(Path(typed_path(self._recipe))) if text.strip() else Recipe()
+            self.session.recipe = read_recipe(Path(typed)) if typed else Recipe()
         except CtdError as error:
             self.session.recipe = Recipe()
             self._recipe_error = str(error)

@@ -29,7 +29,7 @@ def test_a_recipe_that_cannot_be_read_is_told_also_when_the_survey_is_chosen_aft
     assert "absent.recipe.json" in error(wizard)
     take(wizard, survey)
     assert "absent.recipe.json" in error(wizard)
-    choose_recipe(wizard, "")
+    choose_recipe(wizard, '""')
     assert error(wizard) == ""
 
 
