@@ -86,7 +86,7 @@ def page_image(layout: QgsPrintLayout, dpi: int) -> QImage:
         context.setDpi(dpi)
         image = QgsLayoutExporter(layout).renderPageToImage(0, QSize(), dpi)
         context.setDpi(own)
-    # A quarter less to compress; only a page of the user's own may be transparent.
+    # Without transparency a quarter less is to be compressed; only a page of the user's own may have any.
     opaque = QImage(image.size(), QImage.Format.Format_Alpha8)
     opaque.fill(255)
     is_opaque = image.convertToFormat(QImage.Format.Format_Alpha8) == opaque
