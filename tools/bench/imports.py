@@ -1,7 +1,7 @@
 """Print what importing a table costs: `tools/bench/imports.py seconds|megabytes [xlsx] [ROWS]`, by default 100,000.
 
-From the bytes on the disk to the GeoPackage: read, matched, figures read, written. `megabytes` is the most that the
-process ever held. A CSV, unless a spreadsheet is asked for.
+From the bytes on the disk to the GeoPackage: read, matched, figures read, written. Seconds are those of the processor,
+`megabytes` is the most that the process ever held. A CSV, unless a spreadsheet is asked for.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Print what ISO records cost to read: `tools/bench/records.py ratio|seconds|megabytes [thousands of them]`.
 
-A thousand are in one response; more come page after page. `ratio` is the time against that of owslib.iso for the same
-records, both from the bytes on, in turn and in one process; it stands on every machine. `megabytes` is what the process
-grows by, the reply itself included.
+A thousand are in one response; more come page after page. Seconds are those of the processor. `ratio` is the time
+against that of owslib.iso for the same records, both from the bytes on, in turn and in one process; it stands on every
+machine. `megabytes` is what the process grows by, the reply itself included.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def place_on_map(
     rings = _visible_rings(layers, page_map, visible)
     taken = tuple(Rect(one.x, one.y, one.right, one.bottom).grown(page.weight) for one in obstacles)
     space, centres = _page_space(tuple(rings.items()), visible.grown(-_MARGIN), taken, page.weight)
-    shapes = {code: labelled_shape(code, of, drawing, page, centre=centres[code]) for code, of in rings.items()}
+    shapes = {code: labelled_shape(code, centre, drawing, page) for code, centre in centres.items()}
     places = place_labels(shapes, space)
     written = {code: _written(place, page_map) for code, place in places.items()}
     QgsExpressionContextUtils.setLayoutItemVariable(item, PLACES_VARIABLE, json.dumps(written))
@@ -76,18 +76,9 @@ def _visible_rings(layers: CtdLayers, page_map: PageMap, visible: Rect) -> dict[
 
 
 def labelled_shape(
-    code: str,
-    rings: Sequence[Sequence[Point]],
-    drawing: Drawing,
-    page: PageSize,
-    *,
-    centre: Point | None = None,
-    is_narrow: bool = False,
+    code: str, centre: Point, drawing: Drawing, page: PageSize, *, is_narrow: bool = False
 ) -> LabelledShape:
-    """Return a region on a page with the ways of writing its label; `is_narrow` is free space beside the map.
-
-    Its visual centre may be known from another map.
-    """
+    """Return a region on a page with the ways of writing its label; `is_narrow` is free space beside the map."""
     value = value_of(drawing.texts.get(code, ""))
     symbol = drawing.symbols.get(code, 0) * page.symbol_size
     name = PRINTED_NAMES.get(code, code)
@@ -100,8 +91,7 @@ def labelled_shape(
     shorter = dict.fromkeys([value, *([narrow(value)] if page.compact else []), Value(value.bold), Value()])
     beside = value_ways(value) if is_narrow or page.compact else [value]
     return LabelledShape(
-        rings,
-        centre or visual_centre(rings),
+        centre,
         inside=blocks(name_lines(name, 10), *value_ways(value)),
         outside=blocks(name_lines(name, 17)[:2], *beside)[: 2 * len(beside)],
         last_resorts=[block for one in shorter for block in blocks(names, *value_ways(one))],

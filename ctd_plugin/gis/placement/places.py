@@ -37,12 +37,11 @@ class Block:
 
 @dataclass(frozen=True)
 class LabelledShape:
-    """A region to label: the rings of its polygons, its visual centre and the diameter of its symbol, 0 for none.
+    """A region to label: its visual centre and the diameter of its symbol, 0 for none.
 
     `inside` and `outside` are the ways of writing its label in the region and in free space, the best first.
     """
 
-    rings: Sequence[Sequence[Point]]
     centre: Point
     inside: Sequence[Block]
     outside: Sequence[Block]

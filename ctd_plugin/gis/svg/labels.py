@@ -55,8 +55,7 @@ class LabelPlacer:
         return self._placed[key]
 
     def _shape(self, code: str, drawing: Drawing, page: PageSize, squares: Squares) -> LabelledShape:
-        rings, centre = self.outlines.millimetres(code), self.outlines.centres[code]
-        shape = labelled_shape(code, rings, drawing, page, centre=centre, is_narrow=True)
+        shape = labelled_shape(code, self.outlines.centres[code], drawing, page, is_narrow=True)
         row = squares.get(code, ())
         if not row:
             return shape
