@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from .i18n import current_language, tr
 
+SURVEY_DAY = r"\b(\d\d)/(\d\d)/(\d{4})\b"
+"""The regular expression of a day as the survey, which is in French, writes it in figures."""
+
+
+def date_format() -> str:
+    """Return how dates in figures are written, as Qt and QGIS's expressions name it."""
+    return tr("yyyy-MM-dd")
+
 
 def short_date(day: date) -> str:
-    """Return a date in figures, such as "24/02/2025" in French."""
-    return tr("{year}-{month}-{day}").format(year=day.year, month=f"{day.month:02}", day=f"{day.day:02}")
+    """Return a date in figures: "2025-02-24", in French "24/02/2025"."""
+    return date_format().replace("yyyy", f"{day:%Y}").replace("MM", f"{day:%m}").replace("dd", f"{day:%d}")
+
+
+def survey_date(words: str) -> str:
+    """Return a date in the words of the survey, a day in figures written as all others are."""
+    return re.sub(SURVEY_DAY, rewritten_day(), words)
+
+
+def rewritten_day() -> str:
+    """Return what replaces a `SURVEY_DAY`, in Python and in QGIS's expressions."""
+    return date_format().replace("yyyy", r"\3").replace("MM", r"\2").replace("dd", r"\1")
 
 
 def long_date(day: int, month: int, year: int | None = None) -> str:

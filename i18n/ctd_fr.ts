@@ -882,10 +882,6 @@
         <translation>« {quote} » ({column})</translation>
     </message>
     <message>
-        <source>{year}-{month}-{day}</source>
-        <translation>{day}/{month}/{year}</translation>
-    </message>
-    <message>
         <source>{share}%</source>
         <translation>{share} %</translation>
     </message>
@@ -7446,10 +7442,6 @@ Le rapport (JSON) contient les textes des deux éditions et tout ce qui n’a pa
         <translation>{count} fiches sans données</translation>
     </message>
     <message>
-        <source>from {first} to {last}</source>
-        <translation>du {first} au {last}</translation>
-    </message>
-    <message>
         <source>{count} address not checked</source>
         <translation>{count} adresse non vérifiée</translation>
     </message>
@@ -8992,10 +8984,6 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
         <translation>Enregistrer les résultats des plateformes fournies, pour les transmettre aux auteurs</translation>
     </message>
     <message>
-        <source>Results of {day}, supplied with the plugin: {summary}</source>
-        <translation>Résultats du {day}, fournis avec l’extension : {summary}</translation>
-    </message>
-    <message>
         <source>{alive} of {checked} services answers.</source>
         <translation>{alive} service sur {checked} répond.</translation>
     </message>
@@ -9022,6 +9010,26 @@ Avec une édition antérieure (une enquête, ou le ctd.gpkg qui en est issu), le
     <message>
         <source>Map tips are on: hover over a region.</source>
         <translation>Infobulles activées : survolez une région.</translation>
+    </message>
+    <message>
+        <source>€{amount} a year</source>
+        <translation>{amount} € par an</translation>
+    </message>
+    <message>
+        <source>{amount}%</source>
+        <translation>{amount} %</translation>
+    </message>
+    <message>
+        <source>between {first_day} and {last_day}</source>
+        <translation>entre le {first_day} et le {last_day}</translation>
+    </message>
+    <message>
+        <source>Check made {when}, supplied with the plugin: {summary}</source>
+        <translation>Vérification effectuée {when}, fournie avec l’extension : {summary}</translation>
+    </message>
+    <message>
+        <source>Earlier checks, made {when}: {summary}</source>
+        <translation>Vérifications antérieures, effectuées {when} : {summary}</translation>
     </message>
 </context>
 </TS>

@@ -13,12 +13,15 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from io import TextIOWrapper
 from pathlib import Path
 
 from ctd_plugin.catalogues.endpoint_checks import (
-    OWN_NETWORK,
+    SAYS_NOTHING,
     SHIPPED_CHECKS,
     EndpointChecks,
+    addresses_of,
     merged,
     read_checks,
     write_checks,
@@ -27,7 +30,7 @@ from ctd_plugin.catalogues.health import Health, Move, key_of
 from ctd_plugin.catalogues.registry import BUNDLED_PLATFORMS, Endpoint, Platform, read_platforms
 from ctd_plugin.data.about import made_with
 from ctd_plugin.errors import CtdError
-from ctd_plugin.i18n import language, tr
+from ctd_plugin.i18n import language
 from ctd_plugin.regions import PRINTED_NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,12 +102,13 @@ def _run(
         return 1
     results = merged(earlier, found.checks, registry)
     write_checks(options.output, results)
-    lines = [*_summary(platforms, results)]
-    if kept_back := [url for (_, url), health in found.checks.endpoints.items() if health.reason in OWN_NETWORK]:
+    lines = [*_summary(platforms, results, found.checks)]
+    asked = [*((url, health) for (_, url), health in found.checks.endpoints.items()), *found.checks.homepages.items()]
+    if kept_back := [url for url, health in asked if health.reason in SAYS_NOTHING]:
         lines += ["", "The proxy did not reach these, which says nothing about them; their earlier results stay:"]
         lines += [f"  {url}" for url in kept_back]
     if found.new_services:
-        lines += ["", f"{len(found.new_services)} new services, of which platforms.json has none of that kind:"]
+        lines += ["", "Services of a protocol that platforms.json does not have for their platform:"]
         for platform, service in found.new_services:
             lines.append(f"  {_title(platform, service.endpoint)}: {service.endpoint.url}")
     print("\n".join(["", *lines, "", f"Written: {_shown(options.output)}"]))
@@ -112,25 +116,35 @@ def _run(
 
 
 def _merge(options: argparse.Namespace, registry: Sequence[Platform], earlier: EndpointChecks) -> int:
-    """Merge a file that was sent in."""
+    """Merge a file that was sent in; CtdError where it is from the future, so that no later check would count."""
     sent = read_checks(options.merge)
+    last = max((health.day for health in (*sent.endpoints.values(), *sent.homepages.values())), default=date.min)
+    # Where the sender is, it may be tomorrow.
+    if max(last, sent.checked_on or last) > date.today() + timedelta(days=1):
+        raise CtdError(f"The results in {options.merge} are from the future: the clock of their sender was wrong.")
     results = merged(earlier, sent, registry)
-    unknown = [url for _, url in sent.endpoints.keys() - results.endpoints.keys()]
+    keys, homepages = addresses_of(registry)
+    unknown = [*(url for _, url in sent.endpoints.keys() - keys), *sent.homepages.keys() - homepages]
     write_checks(options.output, results)
-    lines = [*_summary(registry, results)]
+    lines = [*_summary(registry, results, sent)]
     if unknown:
         lines += ["", f"Left out, as platforms.json does not have them: {', '.join(sorted(unknown))}"]
     print("\n".join([*lines, "", f"Written: {_shown(options.output)}"]))
     return 0
 
 
-def _summary(platforms: Sequence[Platform], results: EndpointChecks) -> Iterator[str]:
-    """Yield what answered, what did not, and what may have moved, with what to do."""
-    targets = [(platform, endpoint) for platform in platforms for endpoint in platform.endpoints]
-    checked = [(one, end, health) for one, end in targets if (health := results.endpoints.get(key_of(end)))]
+def _summary(platforms: Sequence[Platform], results: EndpointChecks, latest: EndpointChecks) -> Iterator[str]:
+    """Yield what answered, what did not, and what may have moved, with what to do: of the addresses in the latest run.
+
+    The results are those of all runs.
+    """
+    services = {key: health for key, health in results.endpoints.items() if _is_telling(latest.endpoints.get(key))}
+    homepages = {url: health for url, health in results.homepages.items() if _is_telling(latest.homepages.get(url))}
+    targets = {key_of(endpoint): (platform, endpoint) for platform in platforms for endpoint in platform.endpoints}
+    checked = [(*target, services[key]) for key, target in targets.items() if key in services]
     silent = [row for row in checked if not row[2].is_alive]
     moved = [row for row in checked if row[2].moves]
-    pages = {one.homepage: (one, health) for one in platforms if (health := results.homepages.get(one.homepage))}
+    pages = {one.homepage: (one, health) for one in platforms if (health := homepages.get(one.homepage))}
     answered = sum(health.is_alive for _, health in pages.values())
     yield f"{len(checked) - len(silent)} of {len(checked)} services answered, {answered} of {len(pages)} home pages."
     if silent:
@@ -145,8 +159,8 @@ def _summary(platforms: Sequence[Platform], results: EndpointChecks) -> Iterator
     moved_pages = [(one, url, health) for url, (one, health) in pages.items() if health.moves]
     if not moved and not moved_pages:
         return
-    yield from ("", "May have moved. Open each address; where it is the same service, change resources/data/")
-    yield "platforms.json with its source, and run `make data`."
+    yield from ("", "May have moved. Open each address; where it is the same service, put the entry in place of the")
+    yield "old one in resources/data/platforms.json, with its source, and run `make data`."
     for platform, endpoint, health in moved:
         yield f"  {_title(platform, endpoint)}"
         yield f"    from {key_of(endpoint)[1]}"
@@ -158,13 +172,20 @@ def _summary(platforms: Sequence[Platform], results: EndpointChecks) -> Iterator
         yield from (f"    to   {move.url}" for move in health.moves)
 
 
+def _is_telling(health: Health | None) -> bool:
+    return health is not None and health.reason not in SAYS_NOTHING
+
+
 def _entry(endpoint: Endpoint, move: Move, health: Health) -> dict[str, str]:
-    """Return the entry of platforms.json for a service at its new address."""
-    from ctd_plugin.gis.catalogues.health_store import day_in_words, move_text
+    """Return the entry of platforms.json for a service at its new address.
+
+    The service answered there on the day of the check where its old address redirects; others may be of an earlier one.
+    """
+    from ctd_plugin.gis.catalogues.health_store import dated_state, move_text
 
     def evidence(code: str) -> str:
         with language(code):
-            return f"{tr('answered on {day}').format(day=day_in_words(health.day))}, {move_text(move)}"
+            return ", ".join([*([dated_state(health)] if health.is_alive else []), move_text(move)])
 
     names = {"protocol": endpoint.protocol.value, "url": move.url, "confidence": "high"}
     return {**names, "evidence": evidence("en"), "evidence_fr": evidence("fr")}
@@ -195,6 +216,10 @@ def _with_qgis(arguments: Sequence[str]) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from qgis.core import QgsApplication, QgsNetworkAccessManager, QgsSettings
 
+        # What a server said may be what no terminal shows.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         application = QgsApplication([], False)
         application.initQgis()
         QgsSettings().setValue("proxy/proxyEnabled", True)

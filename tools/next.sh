@@ -66,10 +66,15 @@ cp /etc/resolv.conf /etc/hosts "$root/etc/"
 } >"$root/etc/apt/apt.conf.d/90host"
 # But for the folders that it has files in.
 [ ! -e /etc/pip.conf ] || sed '/find-links/d' /etc/pip.conf >"$root/etc/pip.conf"
+export DEBIAN_FRONTEND=noninteractive
+# Where an earlier run was stopped in the middle of an installation, apt would refuse the next one.
+in_root dpkg --configure --pending >"$root/../apt.log" 2>&1 ||
+    in_root apt-get -qq --no-install-recommends --fix-broken install >>"$root/../apt.log" 2>&1 ||
+    stop "its packages cannot be installed; .next/apt.log says why."
 if ! [ -x "$root/usr/bin/make" ]; then
     in_root apt-get -qq update
-    in_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends ca-certificates git make \
-        >"$root/../apt.log" 2>&1 || stop "its packages cannot be installed; .next/apt.log says why."
+    in_root apt-get -qq install --no-install-recommends ca-certificates git make \
+        >>"$root/../apt.log" 2>&1 || stop "its packages cannot be installed; .next/apt.log says why."
 fi
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
 

@@ -57,7 +57,7 @@ class ExportPack(MapAlgorithm):
         from ..gis.pack.pack import Pack, PackPart
 
         parts = {WEB: PackPart.PAGE, SLIDES: PackPart.SLIDES, DATA: PackPart.OPEN_DATA}
-        folder = self.folder(parameters, context)
+        folder, settings = self.folder(parameters, context), read_settings()
         with self.geopackage(parameters, context, feedback) as geopackage:
             pack = Pack(
                 geopackage,
@@ -66,7 +66,8 @@ class ExportPack(MapAlgorithm):
                 self.branding(parameters, context),
                 parts=[part for name, part in parts.items() if self.parameterAsBoolean(parameters, name, context)],
                 accessibility=self.accessibility(parameters, context),
-                contact=read_settings().data_contact,
+                contact=settings.data_contact,
+                address=settings.data_address,
             )
             summary = pack.write(folder, feedback)
         for sentence in summary.sentences():

@@ -16,18 +16,22 @@ from ..files import replacing
 from ..i18n import tr
 from .health import ANSWERS, Clue, Health, Key, Move, combined, key_of
 from .http.exchange import FailureReason
-from .http.urls import split_url
+from .http.urls import split_url, without_credentials
 from .registry import Platform, Protocol
 
 SHIPPED_CHECKS = Path(__file__).resolve().parents[2] / "resources" / "data" / "endpoint_checks.json"
-OWN_NETWORK = (FailureReason.PROXY, FailureReason.CANCELLED)
+SAYS_NOTHING = (FailureReason.PROXY, FailureReason.CANCELLED)
 """Failures that say nothing about an endpoint."""
-K = TypeVar("K", Key, str)
-_LARGEST_FILE = 20_000_000
+_K = TypeVar("_K", Key, str)
+_LARGEST_FILE = 2_000_000
 _LONGEST_TEXT = 200
+_MOST_MOVES = 10
+_YEARS = range(2000, 3000)
+"""Those for which Windows knows a time."""
 _MOST = 1 << 53
 """A count that JSON can hold."""
-_STATUS = re.compile(r"\d{3}(?=,|$)")
+_STATUS = re.compile(r"[1-9]\d\d(?=,|$)", re.ASCII)
+_STATUSES = range(100, 1000)
 _CLUES = list(Clue)
 
 
@@ -52,9 +56,7 @@ def merged(earlier: EndpointChecks, later: EndpointChecks, platforms: Iterable[P
 
     Addresses that the platforms no longer have are left out, and failures that say nothing about an endpoint.
     """
-    platforms = tuple(platforms)
-    keys = {key_of(endpoint) for platform in platforms for endpoint in platform.endpoints}
-    homepages = {platform.homepage for platform in platforms}
+    keys, homepages = addresses_of(platforms)
     last = max((earlier, later), key=lambda checks: checks.checked_on or date.min)
     if earlier.checked_on == later.checked_on:
         last = later
@@ -66,9 +68,16 @@ def merged(earlier: EndpointChecks, later: EndpointChecks, platforms: Iterable[P
     )
 
 
-def both(earlier: Mapping[K, Health], later: Mapping[K, Health]) -> dict[K, Health]:
+def addresses_of(platforms: Iterable[Platform]) -> tuple[set[Key], set[str]]:
+    """Return the keys of the endpoints and the addresses of the home pages of platforms."""
+    platforms = tuple(platforms)
+    keys = {key_of(endpoint) for platform in platforms for endpoint in platform.endpoints}
+    return keys, {platform.homepage for platform in platforms if platform.homepage}
+
+
+def both(earlier: Mapping[_K, Health], later: Mapping[_K, Health]) -> dict[_K, Health]:
     """Return the results of both, those of the same endpoint combined."""
-    telling = {key: health for key, health in later.items() if health.reason not in OWN_NETWORK}
+    telling = {key: health for key, health in later.items() if health.reason not in SAYS_NOTHING}
     return {**earlier, **{key: combined(earlier.get(key, health), health) for key, health in telling.items()}}
 
 
@@ -136,7 +145,7 @@ def _entry(health: Health) -> dict[str, Any]:
             {"url": move.url, "clue": move.clue.value, "source": move.source}
             for move in sorted(health.moves, key=lambda move: _CLUES.index(move.clue))
             if _is_address(move.url) and _is_address(move.source)
-        ],
+        ][:_MOST_MOVES],
     }
     return {name: value for name, value in entry.items() if value not in (None, "", [])}
 
@@ -146,11 +155,15 @@ def _printable(text: str) -> str:
 
 
 def _is_address(url: str) -> bool:
-    return split_url(url) is not None and url.isprintable()
+    """Whether this is a web address as it may be stored and shown: whole, visible, and without credentials."""
+    parts = split_url(url)
+    is_plain = url.isprintable() and " " not in url and url.startswith(("http://", "https://"))
+    return parts is not None and is_plain and not without_credentials(parts)[1]
 
 
 def _checks(content: object) -> EndpointChecks:
-    entry = _Entry(content, tr("the file"), {"checked_on", "made_with", "endpoints", "homepages"})
+    fields = {"checked_on", "made_with", "endpoints", "homepages"}
+    entry = _Entry(content, tr("the file"), fields, required=fields)
     endpoints = {}
     for number, item in enumerate(entry.items("endpoints"), start=1):
         one = _Entry(item, _name("endpoints", number), {"protocol", "url", *_FIELDS})
@@ -181,8 +194,12 @@ def _health(entry: _Entry) -> Health:
     checked_on, status = entry.day("checked_on"), entry.number("status")
     if checked_on is None:
         raise entry.broken("checked_on")
-    moves = []
-    for number, item in enumerate(entry.items("moved_to"), start=1):
+    if status is not None and status not in _STATUSES:
+        raise entry.broken("status")
+    moves, moved_to = [], entry.items("moved_to")
+    if len(moved_to) > _MOST_MOVES:
+        raise entry.broken("moved_to")
+    for number, item in enumerate(moved_to, start=1):
         move = _Entry(item, f"{entry.name}, {_name('moved_to', number)}", {"url", "clue", "source"})
         moves.append(Move(move.url("url"), Clue(move.choice("clue", Clue)), move.url("source")))
     return Health(
@@ -202,13 +219,15 @@ def _health(entry: _Entry) -> Health:
 class _Entry:
     """An object of the file, whose fields are read by its rules; a field that is missing is empty."""
 
-    def __init__(self, value: object, name: str, fields: set[str]) -> None:
+    def __init__(self, value: object, name: str, fields: set[str], required: Iterable[str] = ()) -> None:
         self.name = name
         self._value: dict[str, object] = value if isinstance(value, dict) else {}
         if not isinstance(value, dict):
             raise _BrokenRuleError(tr("{entry} is not an object").format(entry=name))
         for unknown in value.keys() - fields:
             raise self.broken(_printable(unknown))
+        for missing in sorted(set(required) - value.keys()):
+            raise self.broken(missing)
 
     def broken(self, field: str) -> _BrokenRuleError:
         return _BrokenRuleError(tr("{entry}: the field “{field}” is wrong").format(entry=self.name, field=field))
@@ -253,7 +272,6 @@ class _Entry:
             day = date.fromisoformat(value)
         except ValueError as error:
             raise self.broken(field) from error
-        if day.year < 2000:
-            # Windows knows no time before 1970.
+        if day.year not in _YEARS:
             raise self.broken(field)
         return day

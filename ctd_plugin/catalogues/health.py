@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 _RDF_TYPE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}type"
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 
+_FEED_KEYS = {"@context", "@graph", "@id", "@type", "dataset", "dcat:dataset"}
+"""One of these is in every DCAT feed in JSON."""
+_FEED_ROOTS = {"RDF", "Catalog", "Dataset"}
+
 ANSWERS = "answers"
 """The state of an endpoint that works; every other state is a `FailureReason`."""
 
@@ -208,9 +212,7 @@ def _count_layers(protocol: Protocol, response: Response) -> int:
     try:
         return len(read_layers(protocol, response.content))
     except CtdError as error:
-        # XML or JSON of another kind.
-        service = "OGC API Features" if protocol is Protocol.OGCAPI_FEATURES else protocol.upper()
-        raise CatalogueError(FailureReason.UNREADABLE, tr("not {format}").format(format=service)) from error
+        raise _not_of(protocol) from error
 
 
 def _count_feed(endpoint: Endpoint) -> Conversation[int | None]:
@@ -218,9 +220,22 @@ def _count_feed(endpoint: Endpoint) -> Conversation[int | None]:
     response = yield Request(endpoint.url)
     start = check_status(response).content[:100].decode("utf-8-sig", "replace").lstrip()
     if start.startswith(("{", "[")):
-        return _count_datasets(read_json(response))
+        feed = read_json(response)
+        if isinstance(feed, dict) and not _FEED_KEYS & feed.keys():
+            # JSON of another kind, such as an error.
+            raise _not_of(Protocol.DCAT)
+        return _count_datasets(feed)
+    root = read_xml(response)
+    if local_name(root) not in _FEED_ROOTS:
+        raise _not_of(Protocol.DCAT)
     # A feed without any may have them under another name: unknown.
-    return sum(map(_is_dataset, read_xml(response).iter())) or None
+    return sum(map(_is_dataset, root.iter())) or None
+
+
+def _not_of(protocol: Protocol) -> CatalogueError:
+    """Return the error about XML or JSON of another kind."""
+    service = "OGC API Features" if protocol is Protocol.OGCAPI_FEATURES else protocol.upper()
+    return CatalogueError(FailureReason.UNREADABLE, tr("not {format}").format(format=service))
 
 
 def _is_dataset(element: Element) -> bool:

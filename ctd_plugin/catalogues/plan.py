@@ -53,8 +53,9 @@ def plan(
 
     - Of an active platform, its geographic catalogue and its open data, each at its best endpoint: one that answered
       when it was checked, else one that was not checked; of these the one of highest confidence, then the first in the
-      order above. An endpoint that did not answer or, unchecked, is of low confidence is taken only where its platform
-      has none better, a QGIS project only where its platform has nothing else.
+      order above. One of low confidence that was not seen to answer is taken only where its platform has none better,
+      or the better ones of its kind did not answer; one that did not answer, where there is no other of its kind; a
+      QGIS project only where its platform has nothing else.
     - A URL that two platforms share is searched once, for the first.
     - For a region without any catalogue, the national one, within the region's extent and the map's `extent`. It is
       left out where the two do not intersect, and has no extent where neither is known.

@@ -38,15 +38,8 @@ PROJECT_PAGES = ("A4", "A3")
 _OF_WRITER = re.compile(r' (?:saveUser|saveUserFull|coverageLayerSource)="[^"]*"|(?<=<author>)[^<]*(?=</author>)')
 
 
-def fill_project(project: QgsProject, source: DataSource, branding: Branding = NO_BRANDING) -> CtdLayers:
-    """Add the layers, the theme and its layouts to a project; what exists stays as it is."""
-    layers, theme = add_map(project, source)
-    add_layouts(project, layers, theme, branding)
-    return layers
-
-
 def add_map(project: QgsProject, source: DataSource) -> tuple[CtdLayers, Theme]:
-    """Add the layers and the theme to a project as `fill_project` does, without the theme's layouts."""
+    """Add the layers of an edition and their theme to a project, and return them; what exists stays as it is."""
     layers = load_layers(project, source)
     theme = THEMES[shown_theme(layers) or DEFAULT_THEME]
     if not _has_theme(project, layers, theme):

@@ -13,6 +13,7 @@ import gzip
 import multiprocessing
 import socket
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -72,6 +73,23 @@ class Server:
 
     def url(self, target: str) -> str:
         return self.address + target
+
+
+class Crowd:
+    """Answers after a moment, and counts how many wait for it at the same time."""
+
+    def __init__(self, reply: Reply, seconds: float) -> None:
+        self.most, self._now, self._lock = 0, 0, threading.Lock()
+        self._reply, self._seconds = reply, seconds
+
+    def __call__(self, _seen: Seen) -> Reply:
+        with self._lock:
+            self._now += 1
+            self.most = max(self.most, self._now)
+        time.sleep(self._seconds)
+        with self._lock:
+            self._now -= 1
+        return self._reply
 
 
 def dead_address() -> str:

@@ -32,7 +32,7 @@ from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis import map_project, unexpected_errors
 from ctd_plugin.gis.background.job import stop
 from ctd_plugin.gis.layout.layout import add_layout
-from ctd_plugin.gis.map_project import add_map, fill_project
+from ctd_plugin.gis.map_project import add_map
 from ctd_plugin.gis.network.exchange import HttpExchange
 from ctd_plugin.gis.options import DEFAULT_THEME
 from ctd_plugin.gis.pack import pack
@@ -51,6 +51,7 @@ from tests.support.clean_slate import clean_slate  # noqa: F401
 from tests.support.event_loop import until
 from tests.support.jobs import running
 from tests.support.layout_items import items
+from tests.support.map_projects import fill_project
 from tests.support.postgres_fixtures import connect, database, editor, metadata, schema, server  # noqa: F401
 from tests.support.raw_server import serving_raw
 

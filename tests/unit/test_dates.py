@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ctd_plugin.dates import long_date, month_names, short_date
+from ctd_plugin.dates import long_date, month_names, short_date, survey_date
 from ctd_plugin.i18n import language
 
 
@@ -14,6 +14,9 @@ from ctd_plugin.i18n import language
 def test_a_date_in_figures_is_that_of_the_language(code: str, text: str) -> None:
     with language(code):
         assert short_date(date(2025, 2, 4)) == text
+        assert survey_date("04/02/2025") == text
+        assert survey_date("voté le 04/02/2025 (avant : 2024/25)") == f"voté le {text} (avant : 2024/25)"
+        assert survey_date("en 2026") == "en 2026"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tools.docs import plugin_words
 from tools.docs.build import html_of
 from tools.docs.guide import LANGUAGES, Page, pages
 from tools.docs.links import documents, link_faults, picture_faults, unused_pictures
-from tools.docs.markdown import headings, inline_tokens, parsed
+from tools.docs.markdown import headings, inline_tokens, parsed, plain
 from tools.docs.typography import ENGLISH_FAULTS, FRENCH_FAULTS, fixed_spaces
 from tools.docs.typography import faults as typographic_faults
 
@@ -91,7 +91,7 @@ def description_faults(language: str) -> list[str]:
     texts = {page.name: _words(page) for page in pages() if page.language == language}
     everywhere = "\n".join(texts.values())
     titles = {
-        str(token.attrGet("id")): _plain(following)
+        str(token.attrGet("id")): _spaced(plain(following))
         for token, following in pairwise(_blocks(Page(language, "toolbox")))
         if token.type == "heading_open"
     }
@@ -124,11 +124,7 @@ def _prose(token: Token) -> str:
 
 
 def _words(page: Page) -> str:
-    return "\n".join(_plain(token) for token in _blocks(page))
-
-
-def _plain(token: Token) -> str:
-    return _spaced("".join(child.content for child in token.children or []))
+    return "\n".join(_spaced(plain(token)) for token in _blocks(page))
 
 
 def _spaced(text: str) -> str:

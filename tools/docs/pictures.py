@@ -13,7 +13,7 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,7 +21,7 @@ import numpy as np
 from PIL import Image, ImageChops
 
 from tests.e2e.guided_run import LANGUAGES, TASKS, play
-from tests.e2e.task_pages import picture_folder, shown_pictures
+from tests.e2e.task_pages import picture_folder
 from tools.package import ROOT
 
 SQUARE, LEVELS = 16, 12
@@ -71,10 +71,9 @@ def reduce(path: Path) -> None:
 def bring_up_to_date(taken: Path, language: str, is_check: bool) -> Iterator[str]:
     """Replace the pictures of a language that differ, or with `is_check` name them; yield what is wrong."""
     kept = picture_folder(language)
-    names = {path.stem for path in taken.glob("*.png")}
-    shown = _shown(language)
+    names = {path.name for path in taken.glob("*.png")}
     for name in sorted(names):
-        new, old = taken / f"{name}.png", kept / f"{name}.png"
+        new, old = taken / name, kept / name
         if new.stat().st_size > LARGEST:
             yield f"{_named(old)} has {new.stat().st_size} bytes; at most {LARGEST} are wanted."
         if old.exists() and not differ(old, new):
@@ -85,14 +84,8 @@ def bring_up_to_date(taken: Path, language: str, is_check: bool) -> Iterator[str
             print(f"{_named(old)} {'replaced' if old.exists() else 'added'}")
             kept.mkdir(parents=True, exist_ok=True)
             shutil.copy(new, old)
-    yield from _unused(kept, names, shown)
-
-
-def _unused(kept: Path, taken: set[str], shown: set[str]) -> Iterator[str]:
-    yield from (f"{_named(kept / f'{name}.png')} is shown by no page." for name in sorted(taken - shown))
-    yield from (f"{_named(kept / f'{name}.png')} is shown by a page, but no step takes it." for name in shown - taken)
-    rest = {path.stem for path in kept.glob("*.png")} - taken - shown
-    yield from (f"{_named(kept / f'{name}.png')} is taken by no step: remove it." for name in sorted(rest))
+    rest = {path.name for path in kept.glob("*.png")} - names
+    yield from (f"{_named(kept / name)} is taken by no step: remove it." for name in sorted(rest))
 
 
 def differ(first: Path, second: Path) -> bool:
@@ -102,11 +95,6 @@ def differ(first: Path, second: Path) -> bool:
             return True
         away = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).convert("L")
     return away.reduce(SQUARE).getextrema()[1] > LEVELS
-
-
-def _shown(language: str) -> set[str]:
-    pages: Iterable[Path] = [*(ROOT / "docs" / language).glob("*.md"), ROOT / "README.md"]
-    return {name for page in pages for name in shown_pictures(page, language)}
 
 
 def _named(path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import parse
@@ -11,7 +10,7 @@ from xml.etree.ElementTree import parse
 from tools.docs.guide import ROOT
 
 _PLUGIN = ROOT / "ctd_plugin"
-_OPTIONS = (_PLUGIN / "gui" / "options", _PLUGIN / "gui" / "map")
+_OPTIONS = (*sorted((_PLUGIN / "gui" / "options").glob("*.py")), _PLUGIN / "gui" / "map" / "branding_group.py")
 _CATALOGUE = ROOT / "i18n" / "ctd_fr.ts"
 # What makes a field, a box or a button out of a text.
 _LABELLED = {"add_row", "_label", "QCheckBox", "QPushButton"}
@@ -25,9 +24,7 @@ def commands(language: str) -> list[str]:
 def settings(language: str) -> list[str]:
     """Return the labels of the options page, those of its fields and its buttons."""
     found = []
-    for path in sorted(path for folder in _OPTIONS for path in folder.glob("*.py")):
-        if path.parent.name == "map" and path.name != "branding_group.py":
-            continue
+    for path in _OPTIONS:
         for node in ast.walk(_tree(path)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _LABELLED:
                 found += [text for argument in node.args for text in _literals(argument)]
@@ -57,14 +54,13 @@ def in_language(texts: list[str], language: str) -> list[str]:
 
 
 def _literals(node: ast.AST) -> list[str]:
-    return list(_translated(node))
-
-
-def _translated(node: ast.AST) -> Iterator[str]:
+    """Return the sentences that are translated inside a node."""
+    found = []
     for inner in ast.walk(node):
         match inner:
             case ast.Call(func=ast.Name(id="tr"), args=[ast.Constant(value=str(text))]):
-                yield text
+                found.append(text)
+    return found
 
 
 @cache

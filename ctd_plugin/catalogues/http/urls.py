@@ -142,14 +142,20 @@ def is_within(url: str, domain: str) -> bool:
 def moved_url(url: str, requested: str, led_to: str) -> str:
     """Return where a service is whose `requested` address led elsewhere; "" where that does not tell.
 
-    What a request adds to the service's own address is the same before and after.
+    What a request adds to the service's own address is the same before and after; other parameters are the service's.
     """
     base, before, after = resolve_url(url), split_url(requested), split_url(led_to)
     if base is None or before is None or after is None:
         return ""
-    if before.query and not after.query:
-        # To a page, such as that of a new portal.
+    own = [percent_decoded(piece) for piece in base.query.split("&")]
+    added = [piece for piece in map(percent_decoded, before.query.split("&")) if piece not in own]
+    pieces = after.query.split("&")
+    if not set(added) <= set(map(percent_decoded, pieces)):
+        # To a page, such as that of a new portal or for a login.
         return ""
+    is_same = (before.netloc, before.path) == (after.netloc, after.path)
+    # At the same place a parameter more is that of a session.
+    query = base.query if is_same else "&".join(piece for piece in pieces if percent_decoded(piece) not in added)
     old, new = before.path.split("/"), after.path.split("/")
     while old and new and old[-1] == new[-1] and len("/".join(old)) > len(base.path):
         del old[-1], new[-1]
@@ -158,7 +164,7 @@ def moved_url(url: str, requested: str, led_to: str) -> str:
         path = base.path
     elif "/".join(old).rstrip("/") != base.path.rstrip("/"):
         return ""
-    moved = urlunsplit(base._replace(scheme=after.scheme, netloc=after.netloc.rpartition("@")[2], path=path or "/"))
+    moved = urlunsplit((after.scheme, after.netloc.rpartition("@")[2], path or "/", query, base.fragment))
     return "" if moved.rstrip("/") == url.rstrip("/") else moved
 
 

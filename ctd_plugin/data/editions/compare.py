@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ...dates import short_date
 from ...regions import REGION_NAMES
 from ..columns import SURVEY_COLUMNS
 from ..profile.figure import Figure
@@ -68,7 +69,7 @@ def compare(before: Edition, after: Edition, mask: NameMask) -> Comparison:
 def edition_names(before: Edition, after: Edition) -> tuple[str, str]:
     """Return two different names for the editions: with their dates, else with their folders."""
     plain = before.name, after.name
-    dated = tuple(f"{e.name} ({e.made_on:%d/%m/%Y})" if e.made_on else e.name for e in (before, after))
+    dated = tuple(f"{e.name} ({short_date(e.made_on)})" if e.made_on else e.name for e in (before, after))
     placed = tuple(f"{e.file.resolve().parent.name}/{e.file.name}" for e in (before, after))
     first, second = next((names for names in (plain, dated, placed) if names[0] != names[1]), plain)
     return first, second

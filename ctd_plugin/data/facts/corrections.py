@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ...i18n import tr
+from ...i18n import current_language, tr
 from ...text import one_line
 from .extraction import SCOPES, decimal_text, noted
 from .fact import BUDGET, PAYERS, PROGRAMME, SHARE, STAFF, UNREAD, Covers, Fact, fact_words, headline, range_words
@@ -48,8 +48,14 @@ def check_fact(fact: Fact) -> None:
 
 
 def parse_number(text: str) -> str:
-    """Return a number as facts write it ("2.5") from user input ("2,5", "1 600 000"); raises ValueError for others."""
-    plain = "".join(text.split()).replace(",", ".")
+    """Return a number as facts write it ("2.5") from user input ("2,5", "1 600 000"); raises ValueError for others.
+
+    In English, commas before three digits each part thousands, as everywhere in that language.
+    """
+    plain = "".join(text.split())
+    if current_language() == "en" and re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", plain):
+        plain = plain.replace(",", "")
+    plain = plain.replace(",", ".")
     # Not all that Decimal accepts: the digits of a power of ten could fill the memory.
     if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain) or Decimal(plain) >= 10**15:
         raise ValueError(text)

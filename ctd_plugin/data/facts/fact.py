@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...dates import short_date
-from ...i18n import current_language, tr
+from ...i18n import current_language, number, tr
 from ...text import one_line
 from ..paths import FACTS, FUNDING, REMARKS
 from ..report import Problem
@@ -189,12 +189,20 @@ def range_words(fact: Fact) -> str:
     return " – ".join(_localized(end) for end in (fact.value, fact.value_max) if end)
 
 
+def amount_words(fact: Fact) -> str:
+    """Return the number of a fact with its unit, such as "€60,000 – 80,000 a year"; a count without."""
+    templates = {
+        "FTE": tr("{amount} FTE"),
+        "EUR": tr("€{amount}"),
+        "EUR/year": tr("€{amount} a year"),
+        "percent": tr("{amount}%"),
+    }
+    return templates.get(fact.unit, "{amount}").format(amount=range_words(fact))
+
+
 def _localized(value: str) -> str:
     whole, _, part = value.partition(".")
-    if not whole.isdigit():
-        return value
-    mark = "," if current_language() == "fr" else "."
-    return f"{int(whole):,}".replace(",", "\u202f") + (mark + part if part else "")
+    return number(float(value), len(part)) if whole.isdigit() else value
 
 
 def read_facts() -> tuple[Fact, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from qgis.core import QgsFeedback
-from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QMarginsF
+from qgis.PyQt.QtCore import QBuffer, QIODevice, QMarginsF
 from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
 
 from ...data.about import MADE_WITH
+from ...dates import short_date
 from ...files import replacing
 from ...i18n import language, tr
 from ..background.progress import report_progress
@@ -114,7 +116,7 @@ def _margins(page: AtlasPage, sources: str, number: int, count: int) -> None:
         page.line(head, MARGIN, TOP - 8)
     top = BOTTOM + 5
     page.rule(MARGIN, top, CONTENT_WIDTH)
-    today = QDate.currentDate().toString(tr("yyyy-MM-dd"))
+    today = short_date(date.today())
     foot = "\n".join(
         (
             tr("Sources: {sources}").format(sources=sources),

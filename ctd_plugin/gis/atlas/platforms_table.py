@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from ...catalogues.health import Health, Key, key_of, platform_in_order
 from ...catalogues.registry import Endpoint, Platform, PlatformSource, PlatformStatus
 from ...i18n import titled, tr
-from ..catalogues.health_store import day_in_words, state_label
+from ..catalogues.health_store import dated_state
 from ..catalogues.known_health import known_health
 from ..labels.platforms import (
     confidence_names,
@@ -99,7 +99,4 @@ class _Trust:
         if not self._checked:
             return confidence
         health = self._checked.get(key_of(endpoint))
-        if health is None:
-            return f"{confidence}, {tr('not checked')}"
-        text = tr("answered on {day}") if health.is_alive else tr("{state} on {day}")
-        return text.format(state=state_label(health), day=day_in_words(health.day))
+        return dated_state(health) if health else f"{confidence}, {tr('not checked')}"

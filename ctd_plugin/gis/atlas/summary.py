@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ...data.profile.figure import Figure
 from ...data.profile.region_profile import RegionProfile, shortened
+from ...dates import survey_date
 from ...i18n import tr
 from ...regions import codes_by_name
 from ..labels.labels import covered_text, euros, figure_text, not_given, staff, status_label, with_year
@@ -36,7 +37,7 @@ def summary(chosen: Sequence[RegionProfile], pages: Mapping[str, int]) -> Sectio
                 swatched=True,
                 fill=profile.status and STATUS_FILLS[profile.status],
             ),
-            _given(with_year(shortened(profile.ctd_date_text), profile.carried_from("date_ctd"))),
+            _given(with_year(survey_date(shortened(profile.ctd_date_text)), profile.carried_from("date_ctd"))),
             _figure(profile.staff, staff),
             _figure(profile.budget, euros),
             Cell([_main_platform(profile)]),

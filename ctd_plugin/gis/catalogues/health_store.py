@@ -7,27 +7,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
-from qgis.PyQt.QtCore import QDate
-
 from ...catalogues.health import ANSWERS, Clue, Health, Key, Move, combined
 from ...catalogues.http.exchange import FailureReason, failure_labels
 from ...catalogues.registry import Endpoint, Protocol
 from ...catalogues.services.capabilities import MAP_SERVICES
-from ...dates import long_date
+from ...dates import long_date, short_date
 from ...errors import CtdError
 from ...files import make_folder, replacing
 from ...i18n import number, plural, tr
 from ..user_profile import profile_folder
 
 _FILE = "health.json"
-_OWN_NETWORK = (FailureReason.UNREACHABLE, FailureReason.PROXY)
+_NOT_REACHED = (FailureReason.UNREACHABLE, FailureReason.PROXY)
 _LAYERED = (*MAP_SERVICES, Protocol.IDG_PROJECT)
 # A check in a thread of Processing may end together with one that the panel shows.
 _lock = Lock()
@@ -69,12 +67,19 @@ def store_health(found: Mapping[Key, Health]) -> None:
         raise CtdError(message.format(reason=next(iter(found.values())).detail))
     with _lock:
         stored = stored_health()
-        stored |= {key: combined(stored.get(key, health), health) for key, health in found.items()}
+        stored |= {key: _combined(stored.get(key), health) for key, health in found.items()}
         rows = [_as_json(key, health) for key, health in stored.items()]
         make_folder(profile_folder())
         with replacing(_file()) as fresh:
             # As ASCII: servers send halves of characters.
             fresh.write_text(json.dumps(rows, indent=1), encoding="ascii")
+
+
+def _combined(stored: Health | None, health: Health) -> Health:
+    if stored is None or stored.checked_at - health.checked_at > timedelta(days=1):
+        # The clock was wrong when the other was stored, which would count for ever.
+        return health
+    return combined(stored, health)
 
 
 def health_text(endpoint: Endpoint, health: Health | None) -> str:
@@ -83,7 +88,6 @@ def health_text(endpoint: Endpoint, health: Health | None) -> str:
         return tr("not checked")
     about = []
     if health.is_alive:
-        text = tr("answered on {day}")
         if health.reason is not None:
             about.append(state_label(health))
         if health.count is not None:
@@ -92,13 +96,26 @@ def health_text(endpoint: Endpoint, health: Health | None) -> str:
         if health.seconds and health.reason is None:
             about.append(tr("{seconds} s").format(seconds=number(health.seconds, 1)))
     else:
-        text = tr("{state} on {day}")
         if health.failing_since is not None:
             about.append(tr("failing since {day}").format(day=day_in_words(health.failing_since)))
         if health.answered_on is not None:
             about.append(tr("last answered on {day}").format(day=day_in_words(health.answered_on)))
-    text = text.format(state=state_label(health), day=day_in_words(health.day))
+    text = dated_state(health)
     return f"{text} ({', '.join(about)})" if about else text
+
+
+def dated_state(health: Health) -> str:
+    """Return "answered on 24 November 2026", or why it did not on that day."""
+    text = tr("answered on {day}") if health.is_alive else tr("{state} on {day}")
+    return text.format(state=state_label(health), day=day_in_words(health.day))
+
+
+def checked_when(found: Collection[Health]) -> str:
+    """Return "on 24 November 2026" or "between 2026-11-01 and 2026-11-24", the days of one result or more."""
+    days = sorted({health.day for health in found})
+    if len(days) == 1:
+        return tr("on {day}").format(day=day_in_words(days[0]))
+    return tr("between {first_day} and {last_day}").format(first_day=day(days[0]), last_day=day(days[-1]))
 
 
 def move_text(move: Move) -> str:
@@ -134,7 +151,7 @@ def count_words(protocol: Protocol, count: int) -> str:
 
 def day(value: date) -> str:
     """Return a date as the language in force writes it."""
-    return QDate(value.year, value.month, value.day).toString(tr("yyyy-MM-dd"))
+    return short_date(value)
 
 
 def day_in_words(value: date) -> str:
@@ -144,7 +161,7 @@ def day_in_words(value: date) -> str:
 
 def _is_offline(found: Mapping[Key, Health]) -> bool:
     hosts = {urlsplit(url).hostname for _, url in found}
-    return len(hosts) > 1 and all(health.reason in _OWN_NETWORK for health in found.values())
+    return len(hosts) > 1 and all(health.reason in _NOT_REACHED for health in found.values())
 
 
 def _file() -> Path:

@@ -12,6 +12,7 @@ from ...catalogues.health import Health, key_of
 from ...catalogues.registry import Endpoint, Platform
 from ...data.package.flat_table import write_flat_table
 from ...data.package.tables import PackageTable
+from ...dates import date_format
 from ...i18n import number, tr
 from ...regions import PRINTED_NAMES
 from ..labels.platforms import protocol_names
@@ -70,7 +71,7 @@ def as_text(value: Value) -> str:
         # Of the results that come with the plugin the day alone is known.
         return day(value.astimezone().date())
     if isinstance(value, datetime):
-        return QDateTime.fromSecsSinceEpoch(int(value.timestamp())).toString(tr("yyyy-MM-dd") + " HH:mm")
+        return QDateTime.fromSecsSinceEpoch(int(value.timestamp())).toString(f"{date_format()} HH:mm")
     if isinstance(value, date):
         return day(value)
     return value if isinstance(value, str) else number(value, 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from ...catalogues.endpoint_checks import OWN_NETWORK, SHIPPED_CHECKS, EndpointChecks, both, read_checks
+from ...catalogues.endpoint_checks import SAYS_NOTHING, SHIPPED_CHECKS, EndpointChecks, both, read_checks
 from ...catalogues.health import Health, Key
 from ...causes import log_detail
 from ...errors import CtdError
@@ -47,7 +47,7 @@ def _shipped_state() -> tuple[Path, int, int]:
 def _known(*_states: object) -> dict[Key, Health]:
     shipped = shipped_checks().endpoints
     own = stored_health()
-    for key in [key for key, health in own.items() if key in shipped and health.reason in OWN_NETWORK]:
+    for key in [key for key, health in own.items() if key in shipped and health.reason in SAYS_NOTHING]:
         # What kept the user's own check from reaching it says nothing about the endpoint.
         del own[key]
     return both(own, shipped)

@@ -45,9 +45,10 @@ class _Requests(Generic[T]):
         self._loop = QEventLoop()
 
     def run(self) -> list[Outcome[T] | None]:
-        self._start_more()
         self._feedback.canceled.connect(self._loop.quit)
-        if self._running and not self._feedback.isCanceled():
+        if not self._feedback.isCanceled():
+            self._start_more()
+        if self._running:
             self._loop.exec()
         self._feedback.canceled.disconnect(self._loop.quit)
         self._waiting.clear()

@@ -58,14 +58,15 @@ def search_portals(
 
     def end(platform: Platform, _message: str) -> None:
         del running[platform]
-        say(f"{platform.name}: {len(findings[platform].services)} services answered")
+        say(f"{platform.name}: services that answered: {len(findings[platform].services)}")
         start_more()
         if not running:
             loop.quit()
 
-    start_more()
     feedback.canceled.connect(loop.quit)
-    if running and not feedback.isCanceled():
+    if not feedback.isCanceled():
+        start_more()
+    if running:
         loop.exec()
     feedback.canceled.disconnect(loop.quit)
     for search in list(running.values()):

@@ -12,7 +12,7 @@ from itertools import islice
 
 from qgis.core import QgsFeedback
 
-from ...catalogues.discovery import FoundService, distinct_services, portals_of
+from ...catalogues.discovery import FoundService, distinct_services, portals_of, try_candidate
 from ...catalogues.endpoint_checks import EndpointChecks
 from ...catalogues.health import Clue, Health, Key, Move, Probed, key_of, probe
 from ...catalogues.http.exchange import Conversation, Request, check_status
@@ -55,7 +55,7 @@ def check_registry(
     """
     endpoints = {key_of(endpoint): endpoint for _, endpoint in targets_of(platforms)}
     homepages = list(dict.fromkeys(platform.homepage for platform in platforms if platform.homepage))
-    say(f"Asking {len(endpoints)} services and {len(homepages)} home pages…")
+    say(f"Services to ask: {len(endpoints)}, home pages: {len(homepages)}…")
     asked = [(endpoint.url, probe(endpoint)) for endpoint in endpoints.values()]
     asked += [(url, _read_homepage(url)) for url in homepages]
     outcomes = run_politely(asked, seconds, feedback)
@@ -98,7 +98,7 @@ def _add_moves(
     sought = [one for one in platforms if silent[one.id] or not one.endpoints]
     if not sought:
         return
-    say(f"Looking for the services of {len(sought)} platforms…")
+    say(f"Platforms whose services are looked for: {len(sought)}…")
     addresses = list(dict.fromkeys(endpoint.url for one in sought for endpoint in silent[one.id]))
     targets = run_politely([(url, _read_target(url)) for url in addresses], seconds, feedback)
     led_to = {url: target.value for url, target in zip(addresses, targets, strict=True) if target and target.value}
@@ -107,7 +107,9 @@ def _add_moves(
         page = check.checks.homepages.get(platform.homepage)
         moved = [move.url for move in page.moves] if page else []
         leads = [led_to.get(endpoint.url, "") for endpoint in silent[platform.id]]
-        portals[platform] = portals_of([platform.homepage, *moved, *leads, *(one.url for one in platform.endpoints)])
+        # Project files may be on a host of code, which is no portal.
+        services = [one.url for one in platform.endpoints if one.protocol is not Protocol.IDG_PROJECT]
+        portals[platform] = portals_of([platform.homepage, *moved, *leads, *services])
     findings = search_portals(portals, seconds, feedback, say)
     registered = {_address(endpoint) for platform in platforms for endpoint in platform.endpoints}
     for platform in sought:
@@ -147,15 +149,18 @@ def _moves_elsewhere(
 ) -> list[tuple[Protocol, Move]]:
     """Return the services on other hosts which a portal's page names, where they answer."""
     named: dict[tuple[Protocol, str], tuple[Endpoint, str]] = {}
+    """The services, each with the page that names it first."""
     for portal in found.portals:
         for address in portal.elsewhere:
             for protocol, url in services_at(address):
                 endpoint = Endpoint(protocol, url, Confidence.MEDIUM, "")
                 if protocol in wanted and _address(endpoint) not in known:
                     named.setdefault(_address(endpoint), (endpoint, portal.url))
-    outcomes = run_politely([(one.url, probe(one)) for one, _ in named.values()], seconds, feedback)
+    asked = [(one.url, try_candidate(one, host_of(one.url))) for one, _ in named.values()]
+    outcomes = run_politely(asked, seconds, feedback)
+    services = [outcome.value for outcome in outcomes if outcome and outcome.value]
+    pages = {_address(one): page for one, page in named.values()}
     return [
-        (endpoint.protocol, Move(key_of(endpoint)[1], Clue.PAGE, page))
-        for (endpoint, page), outcome in zip(named.values(), outcomes, strict=True)
-        if outcome and outcome.value and outcome.value.count != 0
+        (one.endpoint.protocol, Move(key_of(one.endpoint)[1], Clue.PAGE, pages[_address(one.endpoint)]))
+        for one in distinct_services(services)[0]
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...data.about import SOURCE_SEPARATOR
+from ...dates import date_format
 from ...i18n import tr
 from ..labels.labels import edition_name
 from ..project.layers import CtdLayers
@@ -34,7 +35,7 @@ class Footer:
     def add(self, notes: Iterable[str]) -> None:
         """Add the footer in as large a type as fits."""
         page = self.sheet.page
-        today = "[% format_date(now(), '" + tr("yyyy-MM-dd") + "') %]"
+        today = f"[% format_date(now(), '{date_format()}') %]"
         shown = list(dict.fromkeys(filter(None, notes)))
         size = self._size(shown)
         if size < page.footer_size - _SMALLER and self.drawing.texts_note in shown:

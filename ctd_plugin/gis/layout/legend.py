@@ -25,7 +25,6 @@ from ..themes.tree_legend import first_class
 from .blocks import ColumnBlock, gap, stacked, text_block
 from .items import LayoutSheet
 
-# The least size of a legend's type, so that a long class still can be read.
 _SWATCH_WIDTH, _SWATCH_HEIGHT = 0.7, 0.42
 """The size of a swatch, millimetres a point of the type."""
 _SPACE = 0.2

@@ -23,7 +23,7 @@ from ..layout.branding import NO_BRANDING, Branding, apply_branding
 from ..layout.layout import lay_out
 from ..map_project import edition_in_project
 from ..opendata.export import export_data
-from ..opendata.publication import checked_contact
+from ..opendata.publication import checked_address, checked_contact
 from ..options import ThemeId
 from ..project.datasource import DataSource
 from ..project.layers import CtdLayers
@@ -63,7 +63,7 @@ class PackPart(StrEnum):
 class Pack:
     """The options of a pack; `layouts` are the user's own, exported instead of new ones.
 
-    `contact` is the e-mail address that the open data name.
+    `contact` is the e-mail address that the open data name, `address` the web address of the folder with their files.
     """
 
     source: DataSource
@@ -74,13 +74,14 @@ class Pack:
     parts: Collection[PackPart] = tuple(PackPart)
     accessibility: AccessibilityStatement = NO_STATEMENT
     contact: str = ""
+    address: str = ""
 
     def write(self, folder: Path, feedback: QgsFeedback | None = None) -> PackSummary:
         """Write all files into an existing folder and return what they are.
 
         A former pack there is replaced, all other files are kept. Must run on the main thread. Raises CtdError where
-        the folder cannot be written, holds a file of the same name that is not from a pack, or a logo, the statement
-        or the contact cannot be shown, and Cancelled where `feedback` is cancelled: the folder is then as it was.
+        the folder cannot be written, holds a file of the same name that is not from a pack, or a logo, the statement,
+        contact or address cannot be shown, and Cancelled where `feedback` is cancelled: the folder is then as it was.
         """
         feedback = feedback or QgsFeedback()
         self.branding.check()
@@ -88,6 +89,7 @@ class Pack:
             self.accessibility.check()
         if PackPart.OPEN_DATA in self.parts:
             checked_contact(self.contact)
+            checked_address(self.address)
         pictures: dict[str, QImage] = {}
         with edition_in_project(self.source, self.map_language) as layers:
             with language(self.map_language):
@@ -202,6 +204,7 @@ class Pack:
                     map_language=self.map_language,
                     organisation=self.branding.organisation,
                     contact=self.contact,
+                    address=self.address,
                     feedback=feedback,
                 )
                 write_zip(folder / OPEN_DATA, files)

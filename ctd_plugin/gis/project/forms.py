@@ -21,6 +21,7 @@ from qgis.core import (
 
 from ...data.columns import CARRIED
 from ...data.facts.fact import BUDGET, STAFF, covers_labels, indicator_names, payer_names, scope_labels
+from ...dates import date_format
 from ...i18n import current_language, titled, tr
 from ..expression_builder import html_escaped, literal, lookup, safe_url, with_printed_name
 from ..labels.changes import change_labels
@@ -268,9 +269,8 @@ def _value_labels(layer: str) -> Mapping[str, Mapping[Any, str]]:
 
 
 def _date_format() -> dict[str, Any]:
-    shown = "dd/MM/yyyy" if current_language() == "fr" else "d MMM yyyy"
     return {
-        "display_format": shown,
+        "display_format": date_format(),
         "field_format": "yyyy-MM-dd",
         "field_iso_format": False,
         "calendar_popup": False,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ...data.facts.fact import BUDGET, STAFF, Covers, Scope
 from ...data.profile.figure import Figure
+from ...dates import SURVEY_DAY, rewritten_day
 from ...i18n import current_language, titled, tr
 from ..expression_builder import html_escaped, literal, lookup, with_printed_name
 from ..labels.labels import ABOUT, covered_text, no_own_budget, no_own_staff, status_labels
@@ -20,6 +21,8 @@ def map_tip() -> str:
         _line(tr("Yearly budget"), '"budget_eur"', _figure(BUDGET, "budget_eur", _euros, no_own_budget())),
         _line(tr("Main platform"), '"main_platform"', html_escaped(_shortened('"main_platform"', _LONGEST))),
     ]
+    # As `survey_date` writes it.
+    date = f"regexp_replace({_DATE}, {literal(SURVEY_DAY)}, {literal(rewritten_day())})"
     return _TEMPLATE.format(
         text=TEXT,
         paper=PAPER,
@@ -28,7 +31,7 @@ def map_tip() -> str:
         fill=_by_status(lambda fill: fill),
         text_colour=_by_status(label_colour),
         status=lookup('"status"', statuses, tr("No answer")) + f" || {html_escaped(_carried('status'))}",
-        date=html_escaped(f"{_shortened(_DATE, _LONGEST_DATE)} || {_carried('ctd_date')}"),
+        date=html_escaped(f"{_shortened(date, _LONGEST_DATE)} || {_carried('ctd_date')}"),
         lines="".join(f"[% {line} %]" for line in lines),
     )
 

@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -39,7 +39,7 @@ from ..background.background_job import BackgroundJob, run_in_background
 from ..background.progress import report_progress
 from ..user_profile import profile_folder
 from .editions import PROPERTY, editions_of
-from .publication import publish
+from .publication import publish, remember_service
 
 _WORKING_COPY = re.compile(r"ctd-[0-9a-f]{8}\.gpkg")
 _BLOCK = 1 << 20
@@ -127,14 +127,17 @@ def save_portable(
     """Copy the data, let the open project read the copies, and save it with `save`; an event loop runs meanwhile.
 
     Raises CtdError where a file cannot be read or written, and Cancelled where `feedback` is cancelled: the project
-    then reads its former data and keeps its name.
+    is then as it was, and new files are removed; copies that replaced others stay.
     """
+    new = [copy.target for copy in plan.copies if not copy.target.exists()]
     if plan.copies:
         run_in_background(lambda job: _copy_files(plan, feedback, job), feedback)
     folder = plan.project_file.parent
     with ExitStack() as undo:
+        undo.callback(_remove, new)
         for copy in plan.copies:
             _read_from(project, copy.source, copy.target, undo)
+        remember_service(project, undo)
         publish(project, read_settings().organisation)
         file_name = project.fileName()
         undo.callback(project.setFileName, file_name)
@@ -181,6 +184,12 @@ def _copy_files(plan: PortablePlan, feedback: QgsFeedback, job: BackgroundJob) -
         job.begin_commit(feedback, 99, tr("The data were copied already; the project was not saved."))
 
 
+def _remove(files: Sequence[Path]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink()
+
+
 def _copy_database(source: Path, target: Path, copied: Callable[[int], None]) -> None:
     """Copy what was committed to a database that others have open, into one file without side files."""
     with reading(source) as database, closing(sqlite3.connect(target)) as copy:
@@ -207,7 +216,7 @@ def _read_from(project: QgsProject, source: Path, target: Path, undo: ExitStack)
             former = layer.source()
             _set_file(layer, target)
             undo.callback(_set_source, layer, former)
-            rename_in_styles(layer, file, target.name)
+            undo.callback(_restore_styles, layer, rename_in_styles(layer, file, target.name))
             if was_edited:
                 layer.startEditing()
     for picture in _pictures(project):
@@ -227,17 +236,31 @@ def _set_source(layer: QgsMapLayer, source: str) -> None:
     layer.setDataSource(source, layer.name(), layer.providerType(), QgsDataProvider.ProviderOptions())
 
 
-def rename_in_styles(layer: QgsMapLayer, file: Path, name: str) -> None:
-    """Replace the path of a file in the styles that are not shown, where QGIS keeps it as it is, by a name."""
-    styles = layer.styleManager()
+def rename_in_styles(layer: QgsMapLayer, file: Path, name: str) -> dict[str, QgsMapLayerStyle]:
+    """Replace the path of a file in the styles that are not shown, where QGIS keeps it as it is, by a name.
+
+    Returns the former styles of those that changed.
+    """
+    styles, former = layer.styleManager(), {}
     for style in styles.styles():
         xml = styles.style(style).xmlData()
         changed = xml
         for written in {str(file), file.as_posix()}:
             changed = changed.replace(escape(written, quote=False), escape(f"./{name}", quote=False))
         if changed != xml and style != styles.currentStyle():
-            styles.removeStyle(style)
-            styles.addStyle(style, QgsMapLayerStyle(changed))
+            former[style] = QgsMapLayerStyle(xml)
+            _replace_style(layer, style, QgsMapLayerStyle(changed))
+    return former
+
+
+def _replace_style(layer: QgsMapLayer, name: str, style: QgsMapLayerStyle) -> None:
+    layer.styleManager().removeStyle(name)
+    layer.styleManager().addStyle(name, style)
+
+
+def _restore_styles(layer: QgsMapLayer, styles: dict[str, QgsMapLayerStyle]) -> None:
+    for name, style in styles.items():
+        _replace_style(layer, name, style)
 
 
 @contextmanager

@@ -6,8 +6,16 @@ QGIS Server reads it from the project file alone. In QGIS it is the page “QGIS
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 
-from qgis.core import Qgis, QgsLayerTreeGroup, QgsLayoutItemMap, QgsPrintLayout, QgsProject
+from qgis.core import (
+    Qgis,
+    QgsLayerTreeGroup,
+    QgsLayoutItemMap,
+    QgsMapLayerServerProperties,
+    QgsPrintLayout,
+    QgsProject,
+)
 
 from ...data.columns import PERSONAL_COLUMNS
 from ...i18n import language, tr
@@ -18,6 +26,10 @@ ROOT_NAME = "ctd"
 _CRS = ("EPSG:4326", "EPSG:3857")
 # Where a group keeps its short name.
 _GROUP_SHORT_NAME = "wmsShortName"
+# What `publish` writes into a project, by what it is.
+_TEXTS = ("WMSRootName", "WMSServiceTitle", "WMSServiceAbstract", "WMSContactOrganization", "WMSAccessConstraints")
+_LISTS = ("WMSKeywordList", "WFSLayers", "WMSCrsList")
+_SWITCHES = ("WMSServiceCapabilities", "WMSHTMLFeatureInfoUseOnlyMaptip")
 # Nobody who reads the answers of a service needs the key; the label of the status is shown for its code.
 _NOT_READ = ("fid", "status_label")
 
@@ -67,6 +79,33 @@ def publish(project: QgsProject, organisation: str = "") -> None:
     own = [layer.id() for layers in editions for layer in layers.all.values()]
     _extend_list(project, "WFSLayers", own)
     _extend_list(project, "WMSCrsList", [METROPOLE.crs_id, *_CRS, *(inset.crs_id for inset in INSETS)])
+
+
+def remember_service(project: QgsProject, undo: ExitStack) -> None:
+    """Let `undo` take back what `publish` writes into a project; but it goes on to keep personal fields back."""
+    for key in _TEXTS:
+        undo.callback(_restore_entry, project, key, *project.readEntry(key, "/"))
+    for key in _LISTS:
+        undo.callback(_restore_entry, project, key, *project.readListEntry(key, "/"))
+    for key in _SWITCHES:
+        undo.callback(_restore_entry, project, key, *project.readBoolEntry(key, "/"))
+    for layers in editions_of(project):
+        for layer in layers.all.values():
+            former = QgsMapLayerServerProperties()
+            layer.serverProperties().copyTo(former)
+            undo.callback(former.copyTo, layer.serverProperties())
+        group = edition_group(project, layers)
+        if group is not None and not group.customProperty(_GROUP_SHORT_NAME):
+            undo.callback(group.removeCustomProperty, _GROUP_SHORT_NAME)
+
+
+def _restore_entry(project: QgsProject, key: str, value: str | list[str] | bool, existed: bool) -> None:
+    if not existed:
+        project.removeEntry(key, "/")
+    elif isinstance(value, bool):
+        project.writeEntryBool(key, "/", value)
+    else:
+        project.writeEntry(key, "/", value)
 
 
 def print_on_request(layout: QgsPrintLayout, layers: CtdLayers) -> None:

@@ -10,6 +10,7 @@ from ...data.facts.fact import payers_text
 from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
 from ...data.profile.region_profile import shortened
+from ...dates import survey_date
 from ...i18n import tr
 from ..labels.changes import (
     ARROW,
@@ -111,7 +112,10 @@ def changed(change: RegionChange) -> Iterator[tuple[str, str]]:
         yield tr("CTD status"), status
     columns = changed_columns(change)
     if "date_ctd" in columns:
-        dates = (shortened(date or "") or none_given() for date in (change.ctd_date_before, change.ctd_date_after))
+        dates = (
+            survey_date(shortened(date or "")) or none_given()
+            for date in (change.ctd_date_before, change.ctd_date_after)
+        )
         yield tr("Date of the CTD"), f" {ARROW}".join(dates)
     for name, (title, written) in measure_formats().items():
         if change.is_in_both and change.has_figure_moved(name):

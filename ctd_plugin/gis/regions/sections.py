@@ -14,10 +14,10 @@ from ...data.facts.fact import Fact, indicator_names, is_calculated, note_of, pa
 from ...data.profile.figure import Figure, figure_of
 from ...data.profile.ranking import LEAST_RANKED, rank_of
 from ...data.profile.region_profile import NOT_ANSWERS, Answer, RegionProfile
-from ...dates import short_date
+from ...dates import short_date, survey_date
 from ...i18n import current_language, number, plural, titled, tr
 from ...text import fold, one_line
-from ..catalogues.health_store import day, day_in_words, health_text
+from ..catalogues.health_store import checked_when, health_text
 from ..labels.fields import field_aliases
 from ..labels.labels import carried_over, euros, exact_euros, figure_text, none_given, not_given, staff, with_year
 from ..labels.platforms import (
@@ -94,8 +94,8 @@ class EndpointTexts(NamedTuple):
 
 def ctd_date(profile: RegionProfile) -> tuple[str, str]:
     """Return title and value of the date of a region's CTD."""
-    date = with_year(profile.written_date, profile.carried_from("date_ctd"))
-    return tr("Date of the CTD"), date or none_given()
+    words = survey_date(profile.written_date)
+    return tr("Date of the CTD"), with_year(words, profile.carried_from("date_ctd")) or none_given()
 
 
 def interview(profile: RegionProfile) -> tuple[str, str]:
@@ -213,17 +213,13 @@ def check_text(platforms: Iterable[Platform], checked: Mapping[Key, Health]) -> 
     found = [checked[key] for key in keys if key in checked]
     if not found:
         return tr("Addresses not checked") if keys else ""
-    days = sorted({health.day for health in found})
-    when = tr("from {first} to {last}").format(first=day(days[0]), last=day(days[-1]))
-    if len(days) == 1:
-        when = tr("on {day}").format(day=day_in_words(days[0]))
     alive = sum(health.is_alive for health in found)
     text = plural(
         alive,
         tr("{alive} address out of {count} answered {when}"),
         tr("{alive} addresses out of {count} answered {when}"),
     )
-    text = text.format(alive=alive, count=len(found), when=when)
+    text = text.format(alive=alive, count=len(found), when=checked_when(found))
     unchecked = len(keys) - len(found)
     if unchecked:
         others = plural(unchecked, tr("{count} address not checked"), tr("{count} addresses not checked"))

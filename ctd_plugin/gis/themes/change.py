@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
@@ -40,6 +40,12 @@ def draw_changes(layers: CtdLayers) -> Drawing:
     first = next(iter(changes.values()))
     texts = {code: text for code, change in changes.items() if (text := _text(change))}
     headline, short = _headlines(changes.values())
+    subtraction = _mark_note(
+        _NOT_SUBTRACTED,
+        tr("{mark} not subtracted: the two editions count different things, or give a range."),
+        texts.values(),
+    )
+    unanswered = _mark_note(UNKNOWN, tr("{mark} no answer."), texts.values())
     return Drawing(
         headline=headline,
         short_headline=short,
@@ -49,7 +55,8 @@ def draw_changes(layers: CtdLayers) -> Drawing:
         texts=texts,
         texts_note=tr("Under the name of a region: status reached, difference in staff and in yearly budget."),
         findings=list(change_findings(changes.values())),
-        notes=list(_notes(changes.values(), texts.values())),
+        notes=[*subtraction, *_notes(changes.values()), *unanswered],
+        mark_notes=[*subtraction, *unanswered],
         dated=tr("from “{before}” to “{after}”").format(
             before=short_edition(first.edition_before), after=short_edition(first.edition_after)
         ),
@@ -171,11 +178,12 @@ def change_findings(changes: Collection[RegionChange]) -> Iterator[str]:
         yield text.format(count=sum(reworded), regions=len(reworded))
 
 
-def _notes(changes: Collection[RegionChange], texts: Collection[str]) -> Iterator[str]:
-    if any(_NOT_SUBTRACTED in text for text in texts):
-        yield tr("{mark} not subtracted: the two editions count different things, or give a range.").format(
-            mark=_NOT_SUBTRACTED
-        )
+def _mark_note(mark: str, words: str, texts: Iterable[str]) -> list[str]:
+    """Return the words on a mark where it is in any of the texts."""
+    return [words.format(mark=mark)] if any(mark in text for text in texts) else []
+
+
+def _notes(changes: Collection[RegionChange]) -> Iterator[str]:
     carried = sum(change.change == Change.CARRIED for change in changes)
     if carried:
         text = plural(
@@ -211,8 +219,6 @@ def _notes(changes: Collection[RegionChange], texts: Collection[str]) -> Iterato
             tr("{count} figures are in one edition alone: no difference is shown."),
         )
         yield text.format(count=alone)
-    if any(UNKNOWN in text for text in texts):
-        yield tr("{mark} no answer.").format(mark=UNKNOWN)
 
 
 def _gains(changes: Collection[RegionChange]) -> Iterator[str]:

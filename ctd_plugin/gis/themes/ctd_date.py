@@ -23,7 +23,7 @@ _HORIZON = "horizon"
 def draw_dates(layers: CtdLayers) -> Drawing:
     """Return the drawing of theme `ctd_date` for the regions of layers."""
     edition = edition_of(layers)
-    dates, texts = drawn_dates(edition), dates_with_marks(edition)
+    dates, texts, remarks = drawn_dates(edition), dates_with_marks(edition), remark_notes(edition)
     headline = plural(
         len(dates),
         tr("CTD: a date or a deadline in {count} region out of {total}"),
@@ -39,7 +39,8 @@ def draw_dates(layers: CtdLayers) -> Drawing:
         slide_notes=aside_notes(edition),
         texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
         findings=with_carried(list(date_findings(edition.profiles)), edition, date_carried),
-        notes=[*remark_notes(edition), *carried_notes(edition, date_carried)],
+        notes=[*remarks, *carried_notes(edition, date_carried)],
+        mark_notes=remarks,
     )
 
 

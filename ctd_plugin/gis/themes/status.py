@@ -9,7 +9,7 @@ from ...data.facts.fact import note_of
 from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_profile import RegionProfile
 from ...data.survey.status import Status
-from ...dates import period_text, short_date
+from ...dates import period_text, survey_date
 from ...i18n import plural, titled, tr
 from ...regions import PRINTED_NAMES
 from ...text import one_line, truncated
@@ -44,7 +44,7 @@ def draw_status(layers: CtdLayers) -> Drawing:
         tr("Regional data committees: in place in {count} region out of {total}"),
         tr("Regional data committees: in place in {count} regions out of {total}"),
     ).format(count=established, total=sum(counts.values()))
-    texts = with_carried_status(dates_with_marks(edition), edition)
+    texts, remarks = with_carried_status(dates_with_marks(edition), edition), remark_notes(edition)
     return Drawing(
         headline=headline,
         subject=tr("Status of the CTD in the regions of France"),
@@ -55,7 +55,8 @@ def draw_status(layers: CtdLayers) -> Drawing:
         slide_notes=aside_notes(edition),
         texts_note=tr("Under the name of a region: date or planned date of its CTD, as stated in the survey."),
         findings=with_carried(list(status_findings(edition.profiles)), edition, status_carried),
-        notes=[*remark_notes(edition), *carried_notes(edition, status_carried), *without_interview(edition)],
+        notes=[*remarks, *carried_notes(edition, status_carried), *without_interview(edition)],
+        mark_notes=remarks,
     )
 
 
@@ -109,9 +110,7 @@ def drawn_dates(edition: EditionProfiles) -> dict[str, str]:
 
 
 def _date_text(profile: RegionProfile) -> str:
-    text, day = profile.ctd_date_text, profile.ctd_date
-    written = short_date(day) if day and text == f"{day:%d/%m/%Y}" else text
-    return with_year(written, date_carried(profile))
+    return with_year(survey_date(profile.ctd_date_text), date_carried(profile))
 
 
 def with_carried_status(texts: dict[str, str], edition: EditionProfiles) -> dict[str, str]:

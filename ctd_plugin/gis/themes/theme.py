@@ -118,6 +118,8 @@ class Drawing:
     over: Sequence[QgsSymbolLayer] = ()
     key: Sequence[KeyEntry] = ()
     notes: Sequence[str] = ()
+    mark_notes: Sequence[str] = ()
+    """Those of the notes that say what a mark in the texts means: a map on a screen has them too."""
     findings: Sequence[str] = ()
     """Up to three sentences that the data say, the most important first: “To remember” in the side column."""
     short_headline: str = ""

@@ -54,13 +54,15 @@ def _title(drawing: Drawing) -> str:
 
 
 def _key(drawing: Drawing) -> Iterator[tuple[str, QgsSymbol]]:
-    """Yield what each symbol over the classes means, and the words under the names."""
+    """Yield what each symbol over the classes means, the words under the names, and the marks in them."""
     if drawing.circle_key is not None:
         yield from _circles(drawing.circle_key)
     for entry in drawing.key:
         yield entry.words, _nothing() if entry.symbol is None else _in_a_fill(entry.symbol(_TYPE))
     if drawing.texts and drawing.texts_note:
         yield drawing.texts_note.rstrip("."), _nothing()
+    for note in drawing.mark_notes:
+        yield note.rstrip("."), _nothing()
 
 
 def _circles(key: CircleKey) -> Iterator[tuple[str, QgsSymbol]]:

@@ -223,9 +223,9 @@ def dated(text: str, profile: RegionProfile) -> str:
     day = profile.ctd_date
     if not profile.written_date:
         return escape(text)
-    if day is None or (written := f"{day:%d/%m/%Y}") not in text:
+    if day is None or (written := short_date(day)) not in text:
         return of_survey("span", escape(text))
-    return escape(text).replace(written, tag("time", escape(short_date(day)), datetime=day.isoformat()), 1)
+    return escape(text).replace(written, tag("time", escape(written), datetime=day.isoformat()), 1)
 
 
 def _escaped(fact: tuple[str, str]) -> tuple[str, str]:

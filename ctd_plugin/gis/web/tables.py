@@ -10,6 +10,7 @@ from ...data.profile.figure import Figure
 from ...data.profile.region_change import Change, RegionChange
 from ...data.profile.region_profile import RegionProfile, shortened
 from ...data.survey.status import Status
+from ...dates import survey_date
 from ...i18n import number, tr
 from ..labels.changes import change_labels, measure_formats, short_statuses
 from ..labels.labels import (
@@ -121,7 +122,7 @@ def _row(profile: RegionProfile) -> str:
     in_service, has_none = len(profile.active_platforms), bool(profile.budget and profile.budget.is_none)
     cells = (
         _Cell(_keyed(swatch, escape(status)), profile.status and list(Status).index(profile.status)),
-        _Cell(dated(with_year(shortened(date), profile.carried_from("date_ctd")), profile), day)
+        _Cell(dated(with_year(survey_date(shortened(date)), profile.carried_from("date_ctd")), profile), day)
         if date
         else _missing(),
         _figure(profile.staff, staff, figure_anchor(code, "staff")),

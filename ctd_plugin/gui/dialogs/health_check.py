@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,13 +20,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...catalogues.endpoint_checks import EndpointChecks, merged, write_checks
+from ...catalogues.endpoint_checks import SAYS_NOTHING, EndpointChecks, addresses_of, merged, write_checks
 from ...catalogues.health import Health, Key, key_of
 from ...catalogues.registry import Endpoint, Platform, read_platforms
 from ...data.about import made_with
 from ...errors import CtdError
 from ...gis.catalogues.health_check import HealthCheck, targets_of
-from ...gis.catalogues.health_store import day_in_words, store_health, stored_health, summary
+from ...gis.catalogues.health_store import checked_when, store_health, stored_health, summary
 from ...gis.catalogues.health_table import write_table
 from ...gis.catalogues.known_health import known_health, shipped_checks, shipped_problem
 from ...gis.layout.branding import NO_BRANDING
@@ -88,7 +88,7 @@ class HealthCheckDialog(QDialog):
         self.setObjectName(NAME)
         self.setWindowTitle(tr("Check of the data platforms"))
         self._iface, self._targets, self._on_stored = iface, targets, on_stored
-        self._find_services = find_services
+        self._find_services, self._bundled = find_services, read_platforms()
         self._results: dict[Key, Health] = {}
         self._check: HealthCheck | None = None
         self._state = plain_label(name="ctdCheckState")
@@ -133,10 +133,10 @@ class HealthCheckDialog(QDialog):
 
     def write_results(self, path: Path) -> None:
         """Write the results of the bundled platforms as the plugin's own file has them, not those of others."""
-        own = stored_health()
         with reporting_errors(self._iface):
-            found = EndpointChecks(max(health.day for health in own.values()), made_with(), own)
-            write_checks(path, merged(shipped_checks(), found, read_platforms()))
+            own = _own_results(self._bundled)
+            last = max((health.day for health in own.values()), default=None)
+            write_checks(path, merged(shipped_checks(), EndpointChecks(last, made_with(), own), self._bundled))
             show_written(self._iface, tr("Results of the bundled platforms saved to {path}, to be sent in."), path)
 
     def _lay_out(self) -> None:
@@ -245,13 +245,13 @@ class HealthCheckDialog(QDialog):
         elif is_running or self._results:
             text = summary(self._results.values())
         else:
-            text = _shipped_text(self._targets)
+            text = _earlier_text(self._targets)
         self._state.setText(text)
         self._bar.setVisible(is_running)
         self._bar.setValue(len(self._results))
         self._stop.setEnabled(is_running)
         self._again.setEnabled(not is_running and bool(self._targets))
-        self._send.setEnabled(not is_running and bool(stored_health()))
+        self._send.setEnabled(not is_running and bool(_own_results(self._bundled)))
 
     def _choose_file(self) -> None:
         path = ask_table_file(self, tr("Export"), tr("ctd-platforms"))
@@ -262,15 +262,22 @@ class HealthCheckDialog(QDialog):
         proposed = str(read_settings().output_folder / "ctd-endpoint-checks.json")
         path, _kind = QFileDialog.getSaveFileName(self, tr("Results to send in"), proposed, "JSON (*.json)")
         if path:
-            self.write_results(Path(path).with_suffix(".json"))
+            self.write_results(Path(path if path.lower().endswith(".json") else f"{path}.json"))
 
 
-def _shipped_text(targets: Sequence[tuple[Platform, Endpoint]]) -> str:
-    """Return what the results that come with the plugin say of services, or why they cannot be used."""
-    checks = shipped_checks()
+def _own_results(platforms: Iterable[Platform]) -> dict[Key, Health]:
+    """Return the results of the user's own checks of these platforms, but for failures that say nothing of them."""
+    keys, _ = addresses_of(platforms)
+    return {key: one for key, one in stored_health().items() if key in keys and one.reason not in SAYS_NOTHING}
+
+
+def _earlier_text(targets: Sequence[tuple[Platform, Endpoint]]) -> str:
+    """Return what is known of services before they are checked, or why nothing is."""
     keys = {key_of(endpoint) for _, endpoint in targets}
-    found = [health for key, health in checks.endpoints.items() if key in keys]
-    if not found or checks.checked_on is None:
+    found = {key: health for key, health in known_health().items() if key in keys}
+    if not found:
         return shipped_problem() or tr("No check yet.")
-    text = tr("Results of {day}, supplied with the plugin: {summary}")
-    return text.format(day=day_in_words(checks.checked_on), summary=summary(found))
+    text = tr("Check made {when}, supplied with the plugin: {summary}")
+    if found.keys() & stored_health().keys():
+        text = tr("Earlier checks, made {when}: {summary}")
+    return text.format(when=checked_when(found.values()), summary=summary(found.values()))

@@ -64,6 +64,7 @@ def write_pack(iface: QgisInterface, settings: Settings, folder: Path) -> None:
             chosen_parts(settings),
             statement_of(settings),
             settings.data_contact,
+            settings.data_address,
         )
         with new_folder(folder):
             summary = pack.write(folder, feedback)

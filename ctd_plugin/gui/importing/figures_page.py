@@ -15,17 +15,16 @@ from ...data.facts.fact import (
     STAFF,
     UNREAD,
     Fact,
+    amount_words,
     covers_labels,
     covers_name,
     indicator_names,
     note_of,
     payer_names,
-    range_words,
     scope_name,
 )
 from ...data.importing.proposals import Figures, is_editable, read_all_figures
 from ...data.survey.reader import Survey, survey_of
-from ...gis.labels.labels import unit_names
 from ...i18n import number, titled, tr
 from ...regions import PRINTED_NAMES
 from ...settings import read_settings
@@ -200,8 +199,7 @@ def _read_as(fact: Fact, proposed: Fact | None = None) -> str:
         return tr("perhaps {figure}").format(figure=_read_as(proposed))
     if fact.indicator == UNREAD:
         return no_figure()
-    # A count's indicator says what is counted.
-    value = range_words(fact) if fact.unit == "count" else f"{range_words(fact)} {unit_names()[fact.unit]}"
+    value = amount_words(fact)
     if fact.about:
         value = f"≈ {value}"
     if _is_none(fact):

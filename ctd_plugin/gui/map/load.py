@@ -12,6 +12,7 @@ from ...gis.project.editions import editions_of, show_edition
 from ...gis.project.layers import CtdLayers, find_layers, project_language
 from ...gis.project.territory_views import add_bookmarks
 from ...gis.style.territories import METROPOLE
+from ...gis.themes import THEMES, shown_theme
 from ...gis.themes.theme import Theme
 from ...i18n import language
 from ...settings import read_settings
@@ -57,7 +58,9 @@ def _add_rest(iface: QgisInterface, edition: str, theme: Theme, branding: Brandi
     if layers is not None:
         with reporting_errors(iface), language(project_language(project)):
             add_bookmarks(project)
-            add_layouts(project, layers, theme, branding)
+            # Or have chosen another theme: a legend is made of the classes that the layer has now.
+            shown = shown_theme(layers)
+            add_layouts(project, layers, THEMES[shown] if shown else theme, branding)
 
 
 def loaded_layers(iface: QgisInterface) -> CtdLayers | None:

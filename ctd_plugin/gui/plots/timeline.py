@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from ...data.profile.timeline import Event, EventKind
-from ...dates import short_date
+from ...dates import short_date, survey_date
 from ...gis.labels.labels import with_year
 from ...gis.style.palette import TEXT
 from ...i18n import titled, tr
@@ -25,7 +25,7 @@ _QUARTERS_UP_TO = 4
 
 def event_text(event: Event) -> str:
     """Return what a date is, and how the survey writes it."""
-    return titled(_title(event), with_year(event.written, event.carried_from))
+    return titled(_title(event), with_year(survey_date(event.written), event.carried_from))
 
 
 def _title(event: Event) -> str:
@@ -34,7 +34,7 @@ def _title(event: Event) -> str:
 
 def _in_short(event: Event) -> str:
     """Return a date in figures, or as it is written without a remark in parentheses."""
-    text = short_date(event.first) if event.is_firm else event.written.partition(" (")[0]
+    text = short_date(event.first) if event.is_firm else survey_date(event.written.partition(" (")[0])
     return with_year(text, event.carried_from)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
@@ -13,6 +12,7 @@ from ...catalogues.http.exchange import CatalogueError
 from ...catalogues.merging import FoundRecord
 from ...catalogues.plan import Catalogue
 from ...catalogues.records import Link, LinkKind, Record
+from ...dates import short_date
 from ...gis.catalogues.search import CatalogueSearch, CatalogueState, SearchState
 from ...i18n import number, plural, titled, tr
 from ...text import listed, one_line, truncated
@@ -61,7 +61,7 @@ def record_html(
         note = tr("extent unknown")
         lines[-1] += SEPARATOR + f"<i>{escape(note)}</i>"
     if since is not None:
-        note = tr("from {date}, cached from an earlier search").format(date=since.strftime("%d/%m/%Y"))
+        note = tr("from {date}, cached from an earlier search").format(date=short_date(since))
         lines.append(f"<i>{escape(note)}</i>")
     return "<br>".join(line for line in lines if line)
 
@@ -213,9 +213,11 @@ def cannot_filter_extent(catalogue: Catalogue) -> bool:
 
 
 def day(date: str) -> str:
-    """Return the day of an ISO date as it is written in France; other texts as they are."""
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", date)
-    return f"{match[3]}/{match[2]}/{match[1]}" if match else short(date, _NAME_LENGTH)
+    """Return the day of an ISO date or time as the current language writes it; other texts as they are."""
+    try:
+        return short_date(datetime.fromisoformat(date[:10]))
+    except ValueError:
+        return short(date, _NAME_LENGTH)
 
 
 def short(text: str, length: int) -> str:

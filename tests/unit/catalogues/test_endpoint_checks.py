@@ -9,7 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 import jsonschema
 import pytest
 
-from ctd_plugin.catalogues.endpoint_checks import SHIPPED_CHECKS, EndpointChecks, merged, read_checks, write_checks
+from ctd_plugin.catalogues.endpoint_checks import (
+    SHIPPED_CHECKS,
+    EndpointChecks,
+    addresses_of,
+    merged,
+    read_checks,
+    write_checks,
+)
 from ctd_plugin.catalogues.health import Clue, Health, Move, combined, key_of, platform_in_order
 from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
@@ -79,6 +86,16 @@ def test_what_servers_send_never_makes_a_file_that_is_refused(tmp_path):
     assert (health.count, health.moves) == (None, (MOVE,))
 
 
+def test_every_address_of_the_registry_can_be_in_the_file(tmp_path):
+    keys, homepages = addresses_of(read_platforms())
+    path = tmp_path / "checks.json"
+    write_checks(
+        path, EndpointChecks(date(2026, 12, 3), "", dict.fromkeys(keys, on(3)), dict.fromkeys(homepages, on(3)))
+    )
+    read = read_checks(path)
+    assert (read.endpoints.keys(), read.homepages.keys()) == (keys, homepages)
+
+
 def test_the_order_of_the_file_does_not_depend_on_that_of_the_check(tmp_path):
     path = tmp_path / "checks.json"
     write_checks(path, checks(3, on(3), on(3)))
@@ -146,12 +163,18 @@ ENTRY = {"protocol": "wms", "url": "https://a.example.org", "state": "answers", 
     ("change", "words"),
     [
         ({"url": "javascript:alert(1)"}, "endpoints, entry 1: the field “url” is wrong"),
+        ({"url": "https://jeanne:secret@a.example.org"}, "“url”"),
+        ({"url": "https://a.example.org/ b"}, "“url”"),
         ({"url": None}, "“url”"),
+        ({"status": 1 << 40}, "“status”"),
         ({"protocol": "telex"}, "“protocol”"),
         ({"state": "well"}, "“state”"),
         ({"checked_on": "yesterday"}, "“checked_on”"),
         ({"checked_on": "2026-02-31"}, "“checked_on”"),
         ({"checked_on": "0001-01-01"}, "“checked_on”"),
+        # Of a time zone in the east that is a day for which no computer has a time.
+        ({"checked_on": "9999-12-31"}, "“checked_on”"),
+        ({"answered_on": "9999-12-31"}, "“answered_on”"),
         ({"checked_on": None}, "“checked_on”"),
         ({"count": -1}, "“count”"),
         ({"count": True}, "“count”"),
@@ -162,6 +185,10 @@ ENTRY = {"protocol": "wms", "url": "https://a.example.org", "state": "answers", 
         (
             {"moved_to": [{"url": "https://b.example.org", "clue": "guess", "source": "https://c.example.org"}]},
             "“clue”",
+        ),
+        (
+            {"moved_to": 11 * [{"url": "https://b.example.org", "clue": "page", "source": "https://c.example.org"}]},
+            "“moved_to”",
         ),
         ({"host": "pc-de-jeanne"}, "“host”"),
     ],
@@ -179,7 +206,7 @@ def test_a_file_that_breaks_a_rule_is_refused_in_a_sentence(tmp_path, change, wo
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"endpoints": 3}', b'{"endpoints": ["a"]}']
+    "content", [b"", b"[", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b"{}", b'{"endpoints": ["a"]}']
 )
 def test_what_is_no_file_of_results_is_refused_in_a_sentence(tmp_path, content):
     path = tmp_path / "checks.json"

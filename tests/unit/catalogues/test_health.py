@@ -206,6 +206,9 @@ def test_a_service_whose_data_speak_of_what_is_forbidden_is_no_refusal():
         (Protocol.OGCAPI_FEATURES, WFS),
         (Protocol.DCAT, ""),
         (Protocol.DCAT, "titre;date"),
+        (Protocol.DCAT, '{"error": "login required"}'),
+        (Protocol.DCAT, "{}"),
+        (Protocol.DCAT, '<rss version="2.0"/>'),
     ],
 )
 def test_the_response_of_another_service_is_a_failure(protocol, body):

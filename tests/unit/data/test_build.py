@@ -184,7 +184,7 @@ def test_figures_whose_words_are_gone_are_left_out_and_new_ones_read_and_both_re
     messages = [problem.message for problem in report.problems if (problem.row, problem.column) == (2, "moyens")]
     assert messages == [
         "Known figures ignored, because their quotes are not in this cell: "
-        "staff 11, yearly budget 2\u202f500\u202f000, payer named without a figure (members), payer named without "
+        "staff 11, yearly budget 2,500,000, payer named without a figure (members), payer named without "
         "a figure (ERDF), payer named without a figure (others).",
         "Figures read from this cell, not verified: staff 13 (“13 ETP”).",
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -31,7 +30,7 @@ from ctd_plugin.gis.catalogues.health_store import health_text, store_health, st
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gui.region.page_html import PageState, endpoints, region_page
-from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Reply, dead_address, page, serving
+from tests.peers.faults import CSW_RECORD, FAULTS, JSON, XML, Crowd, Reply, dead_address, page, serving
 from tests.support.event_loop import until
 from tests.support.platform_lists import NOW, endpoint, platforms_file
 from tests.support.service_responses import OLD_WMS, WFS, WMS
@@ -40,22 +39,6 @@ COLUMNS = [
     *("platform_id", "region_code", "name", "protocol", "url", "confidence"),
     *("state", "detail", "seconds", "records", "server", "checked_at"),
 ]
-
-
-class Crowd:
-    """Answers a WMS after a moment, and counts how many wait for it at the same time."""
-
-    def __init__(self):
-        self.most, self._now, self._lock = 0, 0, threading.Lock()
-
-    def __call__(self, _seen):
-        with self._lock:
-            self._now += 1
-            self.most = max(self.most, self._now)
-        time.sleep(0.05)
-        with self._lock:
-            self._now -= 1
-        return Reply(WMS.encode(), content_type=XML)
 
 
 def old_wms(seen):
@@ -76,7 +59,7 @@ def server():
         "/refusal": page("403 - Accès interdit"),
         "/slow/": FAULTS["slow"],
         "/soon": Reply(WMS.encode(), content_type=XML, delay=0.5),
-        "/crowd/": Crowd(),
+        "/crowd/": Crowd(Reply(WMS.encode(), content_type=XML), 0.05),
         **{f"/{name}": FAULTS[name] for name in ("login", "401", "403", "404", "429", "500", "large", "dtd_bomb")},
     }
     with serving(answers) as server:

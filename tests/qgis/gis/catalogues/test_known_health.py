@@ -106,6 +106,16 @@ def test_the_open_data_have_the_days_of_the_last_check_and_answer_where_there_wa
     assert set(rows.values()) == {(DAY.date(), DAY.date()), (DAY.date(), None), (None, None)}
 
 
+def test_results_of_a_wrong_clock_do_not_count_for_ever(shipped, brittany):
+    one = key_of(endpoints(brittany[2])[0][1])
+    shipped({})
+    store_health({one: Health(DAY.replace(year=2099), count=1)})
+    store_health({one: Health(DAY, count=2)})
+    assert known_health()[one].count == 2
+    store_health({one: Health(DAY.replace(hour=11), count=3)})
+    assert known_health()[one].count == 2
+
+
 def test_what_answered_comes_first_in_the_panel(shipped, brittany):
     _, edition, region = brittany
     platform = max(region.platforms, key=lambda one: len(one.endpoints))

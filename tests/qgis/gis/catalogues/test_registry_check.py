@@ -7,8 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +15,7 @@ import pytest
 from ctd_plugin.catalogues.endpoint_checks import read_checks
 from ctd_plugin.catalogues.health import Clue
 from ctd_plugin.catalogues.registry import Protocol, read_platforms
-from tests.peers.faults import CSW_RECORD, FAULTS, HTML, JSON, XML, Reply, dead_address, page, serving
+from tests.peers.faults import CSW_RECORD, FAULTS, HTML, JSON, XML, Crowd, Reply, dead_address, page, serving
 from tests.support.paths import DATA, ROOT
 from tests.support.platform_lists import endpoint, platforms_file
 from tests.support.service_responses import WFS, WMS
@@ -32,22 +30,6 @@ MAP = Reply(WMS.encode(), content_type=XML)
 def moved(to, status=301):
     """Redirect to another server, with path and query as they are."""
     return lambda seen: Reply(b"", status, HTML, (("Location", to() + seen.target),))
-
-
-class Crowd:
-    """Answers after a moment, and counts how many wait for it at the same time."""
-
-    def __init__(self):
-        self.most, self._now, self._lock = 0, 0, threading.Lock()
-
-    def __call__(self, _seen):
-        with self._lock:
-            self._now += 1
-            self.most = max(self.most, self._now)
-        time.sleep(0.02)
-        with self._lock:
-            self._now -= 1
-        return MAP
 
 
 @pytest.fixture
@@ -105,7 +87,7 @@ def test_each_service_is_told_by_what_it_answered(run):
 
 
 def test_no_host_is_asked_more_than_two_things_at_once(run):
-    crowd = Crowd()
+    crowd = Crowd(MAP, 0.02)
     with serving({"/crowd/": crowd}) as server:
         _, results, _ = run(*(endpoint(server.url(f"/crowd/{number}")) for number in range(6)), seconds=30)
     assert all(health.is_alive for health in results.endpoints.values())
@@ -237,6 +219,44 @@ def test_a_file_that_was_sent_in_is_merged_without_asking_anybody(run, tmp_path)
         code, _, said = run(*asked, more=("--merge", str(sent)))
     assert code == 1
     assert said.startswith(f"The results of checks in {sent} cannot be used:")
+
+
+def test_a_file_from_the_future_is_refused_as_no_later_check_would_count(run, tmp_path):
+    sent = tmp_path / "sent.json"
+    entry = {"protocol": "wms", "url": "https://a.example.org/wms", "state": "answers", "checked_on": "2999-12-31"}
+    for checked_on, entries in (("2999-12-31", []), ("2026-01-01", [entry])):
+        content = {"checked_on": checked_on, "made_with": "", "endpoints": entries, "homepages": []}
+        sent.write_text(json.dumps(content), encoding="utf-8")
+        code, results, said = run(endpoint(entry["url"]), more=("--merge", str(sent)))
+        assert (code, results) == (1, None)
+        assert said == f"The results in {sent} are from the future: the clock of their sender was wrong.\n"
+
+
+def test_the_summary_is_of_what_was_asked_and_its_evidence_of_what_is_known(run):
+    """An address that was found by an earlier run did not answer today, as far as this one knows."""
+    with serving({"/": page("Portail"), "/csw": CSW, "/geonetwork/srv/fre/csw": CSW}) as server:
+        homepages = (server.url("/"), "")
+        asked = [endpoint(server.url("/old/csw"), Protocol.CSW), endpoint(server.url("/csw"), Protocol.CSW)]
+        _, results, said = run(*asked, homepages=homepages)
+        assert "1 of 2 services answered" in said
+        assert [move.url for move in by_path(results)["old/csw"].moves] == [server.url("/geonetwork/srv/fre/csw")]
+        del server.replies["/geonetwork/srv/fre/csw"]
+        _, results, said = run(*asked, homepages=homepages, more=("--only", "mine-0"))
+    assert by_path(results)["old/csw"].moves
+    assert "0 of 1 services answered" in said
+    (line,) = [line for line in said.splitlines() if line.startswith("    to   {")]
+    assert json.loads(line.removeprefix("    to   "))["evidence"] == f"usual path of the portal {server.url('/')}"
+
+
+def test_a_feed_of_any_kind_on_another_host_is_not_proposed(run):
+    with serving({"/dcat.json": Reply(b'{"@id": "x"}', content_type=JSON), "/geoserver/wms": MAP}) as elsewhere:
+        there = elsewhere.address.replace("127.0.0.1", "localhost")
+        links = f'<html><a href="{there}/catalog.rdf">a</a><a href="{there}/geoserver/wms">b</a></html>'
+        with serving({"/": Reply(links.encode(), 200, HTML)}) as portal:
+            old = [endpoint(portal.url("/old/dcat"), Protocol.DCAT), endpoint(portal.url("/old/wms"))]
+            _, results, _ = run(*old, homepages=(portal.url("/"), portal.url("/")))
+    assert not by_path(results)["old/dcat"].moves
+    assert [move.url for move in by_path(results)["old/wms"].moves] == [f"{there}/geoserver/wms"]
 
 
 def test_the_program_asks_through_the_proxy_of_the_system(tmp_path):

@@ -14,7 +14,7 @@ from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.export import export_map
 from ctd_plugin.gis.layout.branding import NO_BRANDING, Branding, apply_branding, branding_of
 from ctd_plugin.gis.layout.layout import add_layout, find_layout
-from ctd_plugin.gis.map_project import fill_project, show_theme
+from ctd_plugin.gis.map_project import show_theme
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.style.fonts import text_height
 from ctd_plugin.gis.style.page_sizes import PAGES
@@ -22,6 +22,7 @@ from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import Settings, read_settings, write_settings
 from tests.support.layout_items import OF_ONE_EDITION
+from tests.support.map_projects import fill_project
 
 STATUS = THEMES["status"]
 RED, BLUE = "#ff0000", "#0000ff"

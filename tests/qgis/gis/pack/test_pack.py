@@ -198,8 +198,10 @@ def test_a_part_that_fails_leaves_the_former_pack_as_it_was(packed, bundled, tmp
     monkeypatch.setattr(pack, "THEMES", {})
     monkeypatch.setattr(pack, "export_data", fail)
     with pytest.raises(CtdError, match="no room"):
-        Pack(bundled, parts=[PackPart.OPEN_DATA], contact="donnees@region.fr").write(tmp_path)
-    assert given["contact"] == "donnees@region.fr"
+        Pack(bundled, parts=[PackPart.OPEN_DATA], contact="donnees@region.fr", address="https://region.fr/ctd/").write(
+            tmp_path
+        )
+    assert (given["contact"], given["address"]) == ("donnees@region.fr", "https://region.fr/ctd/")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ctd_plugin.gis.layout.layout import find_layout
-from ctd_plugin.gis.map_project import fill_project, show_theme
+from ctd_plugin.gis.map_project import show_theme
 from ctd_plugin.gis.project.editions import (
     edition_group,
     edition_name,
@@ -32,6 +32,7 @@ from ctd_plugin.gis.style.page_sizes import PAGES
 from ctd_plugin.gis.themes import THEMES, apply_theme
 from ctd_plugin.i18n import language
 from tests.support.editions import change_edition, later_edition
+from tests.support.map_projects import fill_project
 from tests.support.tree_legend import class_categories
 
 STATUS = THEMES["status"]

@@ -213,7 +213,7 @@ def test_lists_of_codes_are_shown_in_words(load, open_form):
     assert any("State" in text and "Region" in text for text in texts(form))
 
 
-@pytest.mark.parametrize(("code", "shown"), [("fr", "24/02/2025"), ("en", "24 Feb 2025")])
+@pytest.mark.parametrize(("code", "shown"), [("fr", "24/02/2025"), ("en", "2025-02-24")])
 def test_dates_are_written_as_the_language_does(load, code, shown):
     regions = load(code=code).regions
     (feature,) = regions.getFeatures("\"region_code\" = '52'")

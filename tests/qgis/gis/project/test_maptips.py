@@ -84,7 +84,7 @@ def test_every_region_has_a_tip_with_its_status_on_the_colour_of_its_class(tips,
     ("code", "expected"),
     [
         ("fr", "CTD existant 24/02/2025 Effectifs : 1,8 ETP (CTD) Budget annuel : ≈ 1 M€ (production de données)"),
-        ("en", "CTD in place 24/02/2025 Staff: 1.8 FTE (CTD) Yearly budget: ≈ €1M (data production)"),
+        ("en", "CTD in place 2025-02-24 Staff: 1.8 FTE (CTD) Yearly budget: ≈ €1M (data production)"),
     ],
 )
 def test_a_tip_says_date_staff_and_budget_each_with_its_scope_and_the_platform(tips, bundled, code, expected):

@@ -10,11 +10,11 @@ from zipfile import ZipFile
 import pytest
 from qgis.core import QgsApplication, QgsProject
 
-from ctd_plugin.gis.map_project import fill_project
 from ctd_plugin.gis.project import path_redirection
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.project.path_redirection import redirected, register
 from ctd_plugin.gis.user_profile import bundled_name, working_copy
+from tests.support.map_projects import fill_project
 
 OTHER = f"/home/autre/.local/share/QGIS/QGIS3/profiles/default/ctd/{bundled_name()}"
 

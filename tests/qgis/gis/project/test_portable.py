@@ -24,6 +24,7 @@ from qgis.core import (
 
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.options import ThemeId
+from ctd_plugin.gis.project.editions import edition_group
 from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.project.portable import edited_layers, plan_portable, save_portable
 from ctd_plugin.gis.themes import THEMES, apply_theme
@@ -187,13 +188,40 @@ def test_where_the_project_cannot_be_written_all_is_as_it_was(project, tmp_path)
     (tmp_path / "dossier").mkdir()
     former = tmp_path / "dossier" / "carte.qgz"
     former.write_bytes(b"another project")
-    sources = {id_: layer.source() for id_, layer in project.mapLayers().items()}
+    layers = find_layers(project)
+    old_style = f'<qgis><relation dataSource="{layers.source}|layername=survey"/></qgis>'
+    layers.regions.styleManager().addStyle("ancien", QgsMapLayerStyle(old_style))
+    layers.regions.serverProperties().setTitle("Nos régions")
+    project.writeEntry("WFSLayers", "/", ["puits"])
+    project.writeEntry("WMSServiceTitle", "/", "Atlas")
+    project.writeEntryBool("WMSServiceCapabilities", "/", False)
+    before = state(project)
     with pytest.raises(CtdError, match=r"carte\.qgz"):
         save(project, former, lambda _project: False)
-    assert {id_: layer.source() for id_, layer in project.mapLayers().items()} == sources
+    assert state(project) == before
     assert project.fileName() == ""
     assert former.read_bytes() == b"another project"
-    assert [path for path in former.parent.iterdir() if path.name.startswith(".")] == []
+    assert list(former.parent.iterdir()) == [former]
+    # Once it can be written, it is.
+    save(project, former)
+    assert state(project) != before
+
+
+def state(project):
+    """Return what saving a project with its data may change in it: sources, styles, and what QGIS Server is told."""
+    layers = find_layers(project)
+    server = [layer.serverProperties() for layer in layers.all.values()]
+    texts = ("WMSRootName", "WMSServiceTitle", "WMSServiceAbstract", "WMSContactOrganization", "WMSAccessConstraints")
+    switches = ("WMSServiceCapabilities", "WMSHTMLFeatureInfoUseOnlyMaptip")
+    return [
+        {id_: layer.source() for id_, layer in project.mapLayers().items()},
+        layers.regions.styleManager().style("ancien").xmlData(),
+        [(one.shortName(), one.title(), one.abstract(), one.attribution()) for one in server],
+        edition_group(project, layers).customProperty("wmsShortName"),
+        [project.readEntry(key, "/") for key in texts],
+        [project.readListEntry(key, "/") for key in ("WMSKeywordList", "WFSLayers", "WMSCrsList")],
+        [project.readBoolEntry(key, "/") for key in switches],
+    ]
 
 
 def test_where_a_file_cannot_be_read_nothing_is_written(project, tmp_path):

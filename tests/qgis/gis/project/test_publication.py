@@ -11,10 +11,10 @@ from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from qgis.server import QgsServerProjectUtils
 
 from ctd_plugin.data.build import build_geopackage
-from ctd_plugin.gis.map_project import fill_project
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.project.publication import keep_back, personal_remarks, publish
 from ctd_plugin.i18n import language
+from tests.support.map_projects import fill_project
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from ctd_plugin.data.survey.status import PRINTED_LABELS
 from ctd_plugin.errors import CtdError
 from ctd_plugin.gis.atlas.export import export_atlas
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.map_project import fill_project, show_theme, write_project
+from ctd_plugin.gis.map_project import show_theme, write_project
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.pack import pack
 from ctd_plugin.gis.pack.pack import Pack
@@ -34,6 +34,7 @@ from ctd_plugin.gis.themes.change import draw_changes
 from ctd_plugin.gui.common.combo_boxes import theme_box
 from ctd_plugin.i18n import language
 from tests.support.layout_items import assert_texts_fit, drawn_names, items, legend_lines, rendered
+from tests.support.map_projects import fill_project
 from tests.support.page_faults import faults
 
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
@@ -144,9 +145,9 @@ def test_words_under_a_name_are_the_steps_and_the_differences_of_the_same_scope(
         "03": "→\u00a0–",
         "06": "→\u00a0–",
     }
-    notes = "\n".join(drawing.notes)
-    assert "* not subtracted: the two editions count different things, or give a range." in notes
-    assert "– no answer." in notes
+    marks = ["* not subtracted: the two editions count different things, or give a range.", "– no answer."]
+    assert drawing.mark_notes == marks
+    assert set(marks) < set(drawing.notes)
     assert list(drawing.findings) == [
         "Staff: up in 1, down in 1, of 7 that can be compared.",
         "Yearly budget: up in 2, down in 0, of 8 that can be compared.",

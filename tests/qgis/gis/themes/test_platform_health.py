@@ -14,7 +14,7 @@ from ctd_plugin.catalogues.http.exchange import FailureReason
 from ctd_plugin.catalogues.registry import Protocol
 from ctd_plugin.gis.catalogues.health_store import store_health
 from ctd_plugin.gis.export import export_map
-from ctd_plugin.gis.map_project import fill_project, redraw_theme, show_theme
+from ctd_plugin.gis.map_project import redraw_theme, show_theme
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import find_layers, load_layers
 from ctd_plugin.gis.style.page_sizes import PAGES
@@ -24,6 +24,7 @@ from ctd_plugin.gis.themes.platform_health import draw_health
 from ctd_plugin.i18n import language
 from ctd_plugin.settings import read_settings, write_settings
 from tests.support.classes import classes_of
+from tests.support.map_projects import fill_project
 from tests.support.page_faults import faults
 from tests.support.page_measures import measured
 from tests.support.platform_lists import endpoint, platforms_file
@@ -160,7 +161,7 @@ def test_a_saved_project_carries_what_was_found_to_a_computer_that_checked_nothi
     assert shown_theme(find_layers(opened)) is ThemeId.PLATFORM_HEALTH
     labels = [category.label() for category in class_categories(regions)]
     assert labels == ["all answer (1)", "some answer (0)", "none answers (0)", "Not checked (17)"]
-    assert "'1/1'" in regions.labeling().settings().fieldName
+    assert '"1/1"' in regions.labeling().settings().fieldName
     opened.clear()
 
 

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProject,
 )
 
-from ctd_plugin.gis.map_project import fill_project, show_theme
+from ctd_plugin.gis.map_project import show_theme
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import load_layers
 from ctd_plugin.gis.style.page_sizes import PAGES
@@ -29,6 +29,7 @@ from tests.support.layout_items import (
     legend_lines,
     rendered,
 )
+from tests.support.map_projects import fill_project
 from tests.support.page_faults import faults
 
 # The theme of small maps has no one map; its tests are in test_technology.py.

@@ -51,7 +51,7 @@ def test_a_legend_begins_with_its_title_and_unit(themed, theme):
     [
         (ThemeId.BUDGET, ["Budget annuel (aire du cercle)"]),
         (ThemeId.STAFF, ["Effectif (aire du cercle)"]),
-        (ThemeId.STATUS, ["date ou échéance du CTD", "indiquée dans l’enquête"]),
+        (ThemeId.STATUS, ["date ou échéance du CTD", "indiquée dans l’enquête", "¹ La Réunion. L’existence de ce"]),
         (ThemeId.FUNDING_SOURCES, ["Répartition chiffrée", "Europe (FEDER)"]),
     ],
 )

@@ -55,7 +55,7 @@ def button(dialog, name):
 
 def test_before_a_check_of_ones_own_the_results_that_come_with_the_plugin_are_shown(dialog):
     text = dialog.findChild(QLabel, "ctdCheckState").text()
-    assert text == "Results of 3 December 2026, supplied with the plugin: 1 of 2 services answers."
+    assert text == "Check made on 3 December 2026, supplied with the plugin: 1 of 2 services answers."
     model = dialog.findChild(QTableView).model()
     columns = list(headings())
     shown = {name: model.index(0, columns.index(name)).data() for name in columns}
@@ -63,6 +63,22 @@ def test_before_a_check_of_ones_own_the_results_that_come_with_the_plugin_are_sh
     # Of these the day alone is known.
     assert (shown["Checked on"], shown["Last answer"]) == ("2026-12-03", "2026-05-01")
     assert not button(dialog, "Send").isEnabled()
+
+
+def test_before_another_check_the_days_of_all_that_is_shown_are_said(shipped, window):
+    store_health({key_of(FIRST): Health(DAY.replace(day=5), count=3)})
+    other = HealthCheckDialog(window, TARGETS, lambda: None, print)
+    text = other.findChild(QLabel, "ctdCheckState").text()
+    assert text == "Earlier checks, made between 2026-12-03 and 2026-12-05: 2 of 2 services answer."
+    other.deleteLater()
+
+
+def test_without_results_of_the_bundled_platforms_there_is_nothing_to_send_in(shipped, window):
+    private = endpoint("https://intranet.example.org/wms")
+    store_health({key_of(private): Health(DAY), key_of(FIRST): Health(DAY, FailureReason.PROXY)})
+    other = HealthCheckDialog(window, TARGETS, lambda: None, print)
+    assert not button(other, "Send").isEnabled()
+    other.deleteLater()
 
 
 def test_a_damaged_file_is_named_in_the_window(dialog, shipped, window):
@@ -109,11 +125,12 @@ def test_the_results_to_send_in_have_the_bundled_platforms_alone(dialog, window,
     )
     assert len(stored_health()) == 2
     other = HealthCheckDialog(window, TARGETS, lambda: None, print)
-    target = tmp_path / "results"
+    target = tmp_path / "results.v1"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     button(other, "Send").click()
-    content = target.with_suffix(".json").read_text(encoding="ascii")
-    results = read_checks(target.with_suffix(".json"))
+    written = tmp_path / "results.v1.json"
+    content = written.read_text(encoding="ascii")
+    results = read_checks(written)
     assert results.endpoints.keys() == {key_of(FIRST), key_of(SECOND)}
     health = results.endpoints[key_of(FIRST)]
     assert (health.reason, health.answered_on) == (FailureReason.REFUSED, date(2026, 5, 1))

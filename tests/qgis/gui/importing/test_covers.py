@@ -36,14 +36,14 @@ def test_what_a_figure_covers_is_proposed_and_corrected_in_the_list_or_below_it(
     take(wizard, survey(tmp_path, 'Corse;CTD existant;"env 60 k€ / an pour l\'hébergement, budget ; 3 ETP";'))
     go_to(wizard, "ctdImportFigures")
     assert cells(wizard, FIGURES, COVERS) == [MONEY["hosting"], covers_name(STAFF, "unknown")]
-    assert cells(wizard, FIGURES, 4)[0] == "yearly budget: ≈ 60 000 € a year, platform"
+    assert cells(wizard, FIGURES, 4)[0] == "yearly budget: ≈ €60,000 a year, platform"
     assert "Only figures that cover the same" in wizard.findChild(QLabel, "ctdImportRule").text()
     pick(wizard, FIGURES, 0, COVERS, "operation")
     assert cells(wizard, FIGURES, COVERS)[0] == MONEY["operation"]
     table(wizard, FIGURES).selectRow(0)
     assert wizard.findChild(QComboBox, "ctdFigureCovers").currentData() == "operation"
     wizard.findChild(QCheckBox, "ctdFigureAbout").click()
-    assert cells(wizard, FIGURES, 4)[0] == "yearly budget: 60 000 € a year, platform"
+    assert cells(wizard, FIGURES, 4)[0] == "yearly budget: €60,000 a year, platform"
     table(wizard, FIGURES).selectRow(1)
     choose_in(wizard, "ctdFigureCovers", "data_production")
     edited = [(edit.settled.covers, edit.settled.about) for edit in wizard.session.edits()]

@@ -63,7 +63,7 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
     choose_in(numbers, "ctdFigureScope", "structure")
     choose_in(numbers, "ctdFigurePayer", "region")
     figures = table(numbers, "ctdImportFigureTable")
-    assert figures.item(row, 4).text() == "yearly budget: 350 000 € a year, whole organisation, Region"
+    assert figures.item(row, 4).text() == "yearly budget: €350,000 a year, whole organisation, Region"
     assert [figures.item(row, column).checkState() for column in (0, 1)] == [Qt.CheckState.Checked] * 2
     assert "not read as figures: 2 " in reported.text()
 
@@ -82,7 +82,7 @@ def test_a_number_that_was_taken_for_none_becomes_a_figure_with_its_kind_and_rea
     choose_recipe(again, tmp_path / "a.gpkg.recipe.json")
     take(again, tmp_path / "a.csv")
     go_to(again, "ctdImportFigures")
-    assert "350 000 € a year, whole organisation" in cells(again, "ctdImportFigureTable", 4)[row]
+    assert "€350,000 a year, whole organisation" in cells(again, "ctdImportFigureTable", 4)[row]
     go_to(again, "ctdImportSummary")
     summary = again.findChild(QPlainTextEdit, "ctdImportSummaryText").toPlainText()
     assert "“Budget 350 000 par an” read as yearly budget 350\u202f000." in summary
@@ -145,7 +145,7 @@ def test_the_kind_of_a_figure_that_was_read_can_be_corrected(wizard, survey):
     go_to(wizard, "ctdImportFigures")
     row = make_figure(wizard, "Budget annuel (k€) : 350", "programme_budget EUR")
     figures = table(wizard, "ctdImportFigureTable")
-    assert figures.item(row, 4).text() == "budget of a programme: 350 000 €, platform"
+    assert figures.item(row, 4).text() == "budget of a programme: €350,000, platform"
     assert not figures.item(row, 1).isCheckable()
     choose_in(wizard, "ctdFigureKind", "annual_budget EUR/year")
     assert figures.item(row, 1).checkState() == Qt.CheckState.Checked

@@ -5,11 +5,16 @@ from __future__ import annotations
 from zipfile import ZipFile
 
 import pytest
-from qgis.core import QgsPrintLayout
+from qgis.core import QgsPrintLayout, QgsProject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtWidgets import QAction
 
+from ctd_plugin.gis.layout.layout import find_layout
+from ctd_plugin.gis.style.page_sizes import PAGES
+from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.gui.map import after_drawing
+from ctd_plugin.gui.map.theme_menu import switch_theme
+from ctd_plugin.i18n import language
 from tests.support.event_loop import until
 
 
@@ -82,3 +87,13 @@ def test_the_layouts_of_a_map_are_there_when_the_plugin_is_gone_but_not_those_of
     plugin.unload()
     assert len(qgis_new_project.layoutManager().printLayouts()) == 2
     plugin.initGui()
+
+
+def test_a_theme_that_is_chosen_meanwhile_has_its_layouts_and_the_one_before_has_none(window, canvas, monkeypatch):
+    monkeypatch.setattr(window, "mapCanvas", lambda: canvas)
+    switch_theme(window, "budget")
+    after_drawing.finish()
+    project = QgsProject.instance()
+    with language("fr"):
+        assert find_layout(project, THEMES["budget"], PAGES["A3"])
+    assert len(project.layoutManager().printLayouts()) == 2

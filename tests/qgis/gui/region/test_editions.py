@@ -82,13 +82,13 @@ def test_what_was_carried_over_has_its_year_everywhere(dock, qgis_new_project, f
     dock.show_region("44")
     profile = edition_of(find_layers(qgis_new_project)).by_code["44"]
     assert part(dock, QLabel, "ctdStatusChip").text().endswith("\u00a0(2024)")
-    assert "Date of the CTD: 27/11/2025\u00a0(2024)" in part(dock, QLabel, "ctdDate").text()
+    assert "Date of the CTD: 2025-11-27\u00a0(2024)" in part(dock, QLabel, "ctdDate").text()
     page = text(dock)
     assert "Governance (carried over from 2024)" in page
     assert "≈ 2.5 FTE (2024)" in page.replace("\u00a0", " ")
     # Its interview has no year, and that of this edition is another one's.
     assert "Interview" not in page
-    assert "CTD: 27/11/2025 (2024)" in page.replace("\u00a0", " ")
+    assert "CTD: 2025-11-27 (2024)" in page.replace("\u00a0", " ")
     assert "carried over from 2024" in portrait_text(profile, [profile], "")
 
 

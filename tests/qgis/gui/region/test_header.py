@@ -172,7 +172,7 @@ def test_the_line_counts_what_answers_and_what_was_not_checked(project, profile)
     assert text_ == f"1 address out of 1 answered on 3 November 2026, {len(endpoints) - 1} addresses not checked"
     later = {key_of(one): Health(days[1], FailureReason.TOO_SLOW) for one in endpoints[1:]}
     checked = {**stored_health(), **later}
-    assert check_text(known, checked) == f"1 address out of {len(endpoints)} answered from 2026-11-03 to 2026-11-05"
+    assert check_text(known, checked) == f"1 address out of {len(endpoints)} answered between 2026-11-03 and 2026-11-05"
 
 
 def test_a_region_without_platform_or_contact_says_so(dock, qgis_new_project, filled, one_row):

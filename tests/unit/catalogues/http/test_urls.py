@@ -175,6 +175,10 @@ def test_addresses_of_one_service_have_one_key():
         ("https://a.fr/dataset/", "https://a.fr/api/3/x?q=", "https://b.fr/v4/x?q=", ""),
         ("https://a.fr/csw", "https://a.fr/csw?a=1", "https://a.fr/csw?a=1&b=2", ""),
         ("https://a.fr/csw", "https://a.fr/csw?a=1", "mailto:x", ""),
+        # The request of the service is gone: a login. What is new belongs to the service.
+        ("https://a.fr/wms", "https://a.fr/wms?a=1", "https://b.fr/login?next=%2Fwms", ""),
+        ("https://a.fr/wms", "https://a.fr/wms?a=1", "https://b.fr/ms?map=eau&a=1", "https://b.fr/ms?map=eau"),
+        ("https://a.fr/ms?map=x", "https://a.fr/ms?map=x&a=1", "https://b.fr/eau?a=1", "https://b.fr/eau"),
         # Neither a name nor a password is proposed.
         ("https://a.fr/csw", "https://a.fr/csw?a=1", "https://me:secret@b.fr/csw?a=1", "https://b.fr/csw"),
     ],

@@ -66,11 +66,11 @@ def test_a_page_names_each_once_also_in_its_scripts():
 
 
 def test_ten_thousand_links_take_no_time():
-    started = time.monotonic()
+    started = time.process_time()
     found = list(linked_services(page(*(f"/geoserver/e{number}/ows?service=WMS" for number in range(10_000)))))
     assert len(found) == 10_000
     assert list(linked_services(Response(200, b"<a href=" * 500_000, url=SITE))) == []
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

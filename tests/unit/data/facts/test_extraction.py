@@ -122,7 +122,7 @@ def test_a_cell_that_says_something_new_is_read_in_place_of_what_was_known():
     assert headlines == {STAFF: "4", BUDGET: "500000"}
     (problem,) = problems
     assert (problem.row, problem.column) == (rows["53"].row, "moyens")
-    assert "staff 4 (“4 ETP”), yearly budget 500\u202f000 (“500 k€”)" in problem.message
+    assert "staff 4 (“4 ETP”), yearly budget 500,000 (“500 k€”)" in problem.message
     assert "not verified" in problem.message
 
 

@@ -22,7 +22,7 @@ from ctd_plugin.data.facts.corrections import (
     with_figure,
     with_headline,
 )
-from ctd_plugin.data.facts.fact import BUDGET, STAFF
+from ctd_plugin.data.facts.fact import BUDGET, STAFF, amount_words, range_words
 from ctd_plugin.data.importing.proposals import (
     choices_to_remember,
     decided_edition,
@@ -40,6 +40,7 @@ from ctd_plugin.data.survey.decisions import UNUSED, Decisions, RowChoice
 from ctd_plugin.data.survey.reader import read_survey_table, survey_of
 from ctd_plugin.data.survey.status import Status
 from ctd_plugin.data.tables.reader import Table, table_from_rows
+from ctd_plugin.i18n import language
 
 PLATFORMS = read_platforms()
 
@@ -271,6 +272,29 @@ def test_a_figure_is_drawn_on_maps_where_no_other_of_its_region_and_kind_is():
 )
 def test_numbers_are_read_as_people_write_them(text, ends):
     assert parse_range(text) == ends
+
+
+def test_commas_of_thousands_are_english_alone():
+    assert parse_range("2,500,000.5 – 3,000,000") == ("2500000.5", "3000000")
+    assert parse_range("1,242") == ("1242", "")
+    with language("fr"):
+        assert parse_range("1,242") == ("1.242", "")
+        with pytest.raises(ValueError, match=r".*"):
+            parse_range("2,500,000")
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_a_figure_is_shown_with_its_unit_as_the_language_writes_it_and_read_back(code):
+    expected = {
+        "fr": ["2\u202f500\u202f000\u00a0€ par an", "1\u202f242", "0,5\u00a0ETP", "12,5\u00a0%"],
+        "en": ["€2,500,000 a year", "1,242", "0.5 FTE", "12.5%"],
+    }
+    (fact,) = figures_of(table(("region", "statut", "moyens"), ("Corse", "CTD existant", "plateforme 3 ETP"))).facts
+    values = {"EUR/year": "2500000", "count": "1242", "FTE": "0.5", "percent": "12.5"}
+    figures = [replace(fact, unit=unit, value=value) for unit, value in values.items()]
+    with language(code):
+        assert [amount_words(figure) for figure in figures] == expected[code]
+        assert [parse_range(range_words(figure)) for figure in figures] == [(value, "") for value in values.values()]
 
 
 @pytest.mark.parametrize("text", ["", "x", "-5", "NaN", "Infinity", "1e99", "1e-999999999", "80 à 60", "5 ETP"])
