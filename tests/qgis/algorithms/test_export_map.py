@@ -123,5 +123,5 @@ def test_the_provider_offers_its_algorithms_with_names_help_and_the_parameters_o
 def test_in_a_french_qgis_the_algorithms_speak_french_even_without_the_plugins_window(provider, speak_in_qgis):
     speak_in_qgis("fr")
     provider.refreshAlgorithms()
-    assert provider.algorithm("exportmap").displayName() == "Exporter une carte CTD"
+    assert provider.algorithm("exportmap").displayName() == "Exporter une carte des CTD"
     assert provider.name() == "Comités territoriaux de la donnée (CTD)"

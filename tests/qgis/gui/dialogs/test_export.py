@@ -116,7 +116,7 @@ def test_the_folded_group_takes_no_room(dialog):
 def test_in_a_french_qgis_the_form_is_french():
     set_user_language("fr")
     dialog = ExportDialog(Settings())
-    assert dialog.windowTitle() == "Exporter une carte CTD"
+    assert dialog.windowTitle() == "Exporter une carte des CTD"
     shown = [combo.itemText(i) for combo in dialog.findChildren(QComboBox) for i in range(combo.count())]
     assert {"Statut", "A4", "16:9", "Français", "Anglais"} <= set(shown)
     dialog.deleteLater()
