@@ -38,7 +38,7 @@ def check_fact(fact: Fact) -> None:
     if fact.unit not in UNITS[fact.indicator]:
         raise ValueError(fact.unit)
     for text in (fact.value, *([fact.value_max] if fact.value_max else [])):
-        parse_number(text)
+        _plain_number(text)
     if fact.scope not in SCOPES:
         raise ValueError(fact.scope)
     if fact.covers not in list(Covers):
@@ -55,11 +55,17 @@ def parse_number(text: str) -> str:
     plain = "".join(text.split())
     if current_language() == "en" and re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", plain):
         plain = plain.replace(",", "")
-    plain = plain.replace(",", ".")
+    try:
+        return _plain_number(plain.replace(",", "."))
+    except ValueError:
+        raise ValueError(text) from None
+
+
+def _plain_number(text: str) -> str:
     # Not all that Decimal accepts: the digits of a power of ten could fill the memory.
-    if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain) or Decimal(plain) >= 10**15:
+    if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) or Decimal(text) >= 10**15:
         raise ValueError(text)
-    return decimal_text(Decimal(plain))
+    return decimal_text(Decimal(text))
 
 
 def parse_range(text: str) -> tuple[str, str]:

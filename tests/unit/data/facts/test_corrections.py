@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ctd_plugin.data.facts.corrections import parse_range
+from ctd_plugin.data.facts.corrections import check_fact, parse_range
 from ctd_plugin.data.facts.fact import amount_words, range_words, read_facts
 from ctd_plugin.i18n import language
 
@@ -53,3 +53,12 @@ def test_a_figure_is_shown_with_its_unit_as_the_language_writes_it_and_read_back
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
         parse_range(text)
+
+
+@pytest.mark.parametrize("text", ["1,5", "1 500", "x"])
+def test_a_file_has_numbers_as_facts_write_them_or_is_refused(text):
+    """Nothing would be drawn of them."""
+    figure = replace(read_facts()[0], value="1.5", value_max="")
+    check_fact(figure)
+    with pytest.raises(ValueError, match=text):
+        check_fact(replace(figure, value=text))
