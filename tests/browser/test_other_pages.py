@@ -38,7 +38,7 @@ def pages(request, qgis_app, tmp_path_factory):
         entries = [IndexEntry("Maps", title, "A map", names) for title in ("Status", "Budget", "Staff")]
         entries.append(IndexEntry("To read", "Atlas", "Portraits", ("map.pdf",)))
         summary = PackSummary(folder / "index.html", names, "2025", 18, 14, 1, 3, Branding("DREAL"), date(2026, 1, 15))
-        texts = {"index": index_page(layers, summary, entries, folder)}
+        texts = {"index": index_page(layers, summary, entries, {"map.png": picture}, folder)}
         edition = edition_of(layers)
         for code in ("53", "11", "06"):
             texts[f"portrait of {code}"] = portrait_html(edition.by_code[code], edition.profiles, "2025")
