@@ -32,15 +32,17 @@ def load_map(iface: QgisInterface, source: DataSource | None = None) -> CtdLayer
     """
     project = QgsProject.instance()
     was_empty = not project.mapLayers()
+    crs = METROPOLE.crs if was_empty else project.crs()
     branding = project_branding(iface)
     layers: CtdLayers | None = None
     with reporting_errors(iface), language(project_language(project) or read_settings().language_in_force):
         layers, theme = add_map(project, source or project_source(project))
         show_edition(project, layers)
-        # QGIS takes the CRS of a project's first layer and zooms to it: let it do so before the plugin sets its own.
+        # QGIS may take the CRS of layers that it sees for the first time, the user's too, and zooms to them: let it do
+        # so before the project gets the CRS that it is to have.
         iface.layerTreeCanvasBridge().setCanvasLayers()
+        project.setCrs(crs)
         if was_empty:
-            project.setCrs(METROPOLE.crs)
             set_view(project)
         iface.setActiveLayer(layers.regions)
         show_territory(iface.mapCanvas(), METROPOLE)
