@@ -127,10 +127,11 @@ def test_the_legend_names_the_theme_and_counts_the_survey_s_answers_in_their_ord
     with SURVEY.open(encoding="utf-8", newline="") as file:
         answers = Counter(row["statut"] for row in csv.DictReader(file))
     expected = [f"{label} ({answers[label]})" for label in PRINTED_LABELS.values()]
-    title, *classes, key = session["project"]["first"]["legend"]
+    title, *classes, key, mark = session["project"]["first"]["legend"]
     assert title == "Statut du CTD\n(nombre de régions)"
     assert classes == [*expected, "Non renseigné (0)"]
     assert key.startswith("Sous le nom de la région")
+    assert mark.startswith("¹\N{NO-BREAK SPACE}La Réunion.")
 
 
 def test_the_canvas_shows_all_four_classes(session: dict) -> None:
