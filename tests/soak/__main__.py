@@ -19,7 +19,7 @@ from tools.package import ROOT
 
 HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "soak"
-TIMEOUT = 3600
+TIMEOUT = 3 * 3600
 # What is not on this machine is asked of a proxy that is not there. Processing is on, as with most users.
 SETTINGS = """\
 [PythonPlugins]

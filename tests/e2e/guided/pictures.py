@@ -49,9 +49,10 @@ def _hide_machine() -> list[Callable[[], object]]:
         if not widget.isVisible():
             continue
         if isinstance(widget, QLineEdit) and widget.parent().objectName() == "mCoordsEdit":
-            # Whether QGIS has told the last move of the mouse yet is chance.
-            back.append(partial(_set_text, widget, widget.text()))
-            _set_text(widget, "")
+            # Whether QGIS has told the last move of the mouse yet is chance, and the place that it takes for it.
+            coordinates = widget.parentWidget()
+            back.append(coordinates.show)
+            coordinates.hide()
             continue
         if isinstance(widget, QLabel | QLineEdit | QTextBrowser):
             text = widget.toHtml() if isinstance(widget, QTextBrowser) else widget.text()
