@@ -9,64 +9,25 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from zipfile import ZipFile
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # a script finds only its own folder
 
-from tools.package import PACKAGE, build_zip
+from tests.e2e.real_qgis import make_profile, run_qgis, virtual_screen
 
-SETTINGS = f"""\
-[PythonPlugins]
-{PACKAGE}=true
-processing=false
-MetaSearch=false
-db_manager=false
-grassprovider=false
-
-[app]
-plugin_installer\\checkOnStart=false
-
-[fonts]
-downloadMissingFonts=false
-
-[locale]
-overrideFlag=true
-userLocale=fr
-"""
 SCENARIO = Path(__file__).resolve().with_name("session_scenario.py")
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, virtual_screen() as display:
         folder = Path(name)
-        profile = folder / "profiles" / "first"
-        (profile / "QGIS").mkdir(parents=True)
-        (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS, encoding="utf-8")
-        (folder / "temporary").mkdir()
-        build_zip(folder / "plugin.zip")
-        with ZipFile(folder / "plugin.zip") as archive:
-            archive.extractall(profile / "python" / "plugins")
-        subprocess.run(["/usr/bin/python3", "-m", "compileall", "-q", str(profile)], check=True)
-        options = ["--profiles-path", folder, "--profile", "first", "--nologo", "--noversioncheck"]
-        subprocess.run(
-            ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", "/usr/bin/qgis", *options, "--code", SCENARIO],
-            env={
-                "PATH": "/usr/bin:/bin",
-                "HOME": str(folder),
-                "XDG_RUNTIME_DIR": str(folder),
-                "TMPDIR": str(folder / "temporary"),
-                "LC_ALL": "C.UTF-8",
-                "QT_QPA_PLATFORM": "xcb",
-                "CTD_BENCH_FOLDER": str(folder),
-            },
-            check=True,
-            capture_output=True,
-            timeout=int(os.environ.get("CTD_BENCH_TIMEOUT", "300")),
-        )
+        make_profile(folder, "fr")
+        timeout = int(os.environ.get("CTD_BENCH_TIMEOUT", "300"))
+        run = run_qgis(folder, display, SCENARIO, timeout, {"CTD_BENCH_FOLDER": str(folder)})
+        if run.returncode != 0:
+            sys.exit(f"QGIS ended with {run.returncode}: {run.stderr[-2000:]}")
         results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     if "failure" in results:
         sys.exit(results["failure"])
