@@ -109,6 +109,8 @@ def lay_out_slide(project: QgsProject, layers: CtdLayers, theme: Theme, page: Pa
 
 def _draw(layers: CtdLayers, theme: Theme) -> Drawing:
     drawing = theme.drawing(layers)
+    if drawing.panels:
+        drawing = replace(drawing, classes=drawing.classes.of_small_maps())
     draw_regions(layers, drawing)
     # Small maps have none, and QGIS would look for each on every one of them.
     layers.regions.setLabelsEnabled(not drawing.panels)

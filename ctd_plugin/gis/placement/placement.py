@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot
 from operator import attrgetter
+from typing import NamedTuple
 
 from .free_space import MOST_TRIED, FreeSpace
 from .places import Block, LabelledShape, Place
@@ -35,8 +36,7 @@ _MUCH_TOO_FAR = 130
 """What it may cost before it is better without its words."""
 
 
-@dataclass(frozen=True)
-class _Option:
+class _Option(NamedTuple):
     """A place in free space and what it costs, in millimetres of a leader."""
 
     place: Place

