@@ -115,6 +115,14 @@ def other_title(layout: QgsPrintLayout, title: str) -> Iterator[None]:
         _make_room(layout)
 
 
+def describe(project: QgsProject, title: str, branding: Branding) -> None:
+    """Name a map and who made it in the files of a project, where QGIS would name the user of the computer."""
+    about = project.metadata()
+    about.setTitle(title)
+    about.setAuthor(branding.organisation)
+    project.setMetadata(about)
+
+
 @contextmanager
 def described(layout: QgsPrintLayout, branding: Branding) -> Iterator[None]:
     """Let the files that are made of a layout inside the block name its map and organisation, if its project has none.

@@ -26,7 +26,7 @@ from ..style.territories import DrawnTerritories, Territory, territories_of
 from ..themes import draw_regions, map_theme_name
 from ..themes.map_notes import map_notes, overseas_notes
 from ..themes.theme import Drawing, Theme
-from .branding import NO_BRANDING, Branding, apply_branding
+from .branding import NO_BRANDING, Branding, apply_branding, describe
 from .footer import Footer, dated_subject
 from .insets import Insets
 from .items import LayoutSheet, Shown, empty_layout
@@ -77,16 +77,8 @@ def lay_out(
     style nor map theme.
     """
     builder = _LayoutBuilder.of(_draw(layers, theme), layers, page, Shown(layers.regions), title, branding)
-    _describe(project, builder.title, branding)
+    describe(project, builder.title, branding)
     return builder.build(project)
-
-
-def _describe(project: QgsProject, title: str, branding: Branding) -> None:
-    """Name a map and who made it in its file, where QGIS would name the user of the computer."""
-    about = project.metadata()
-    about.setTitle(title)
-    about.setAuthor(branding.organisation)
-    project.setMetadata(about)
 
 
 @dataclass(frozen=True)
