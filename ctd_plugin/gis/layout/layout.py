@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from qgis.core import (
     QgsExpressionContextUtils,
@@ -31,7 +32,7 @@ from .footer import Footer, dated_subject
 from .insets import Insets
 from .items import LayoutSheet, Shown, empty_layout
 from .panels import PanelPage
-from .scale_bars import add_scale_bar
+from .scale_bars import add_scale_bar, new_scale_bar
 from .side_column import SideColumn
 
 
@@ -175,14 +176,16 @@ class _LayoutBuilder:
         if self.drawing.panels:
             rest = PanelPage(sheet, self.drawing, self.territories, self.shown).draw(page.body)
             return [*rest, *overseas_notes(self.drawing, self.territories)]
+        # On a slide, those of insets would need type as large as a name.
+        bars = {part.id: new_scale_bar(sheet, part) for part in ((main,) if page.compact else (main, *insets))}
         main_map = self._map(sheet, main, page.main_map, main.extent)
         sheet.layout.setReferenceMap(main_map)
-        bar = add_scale_bar(sheet, main, main_map, page.main_map)
+        bar = bars[main.id]
+        add_scale_bar(sheet, bar, main_map, page.main_map)
         taken = [Box(bar.scenePos().x(), bar.scenePos().y(), bar.rect().width(), bar.rect().height())]
         place_on_map(main_map, page.main_map, self.layers, self.drawing, page, taken)
-        Insets(sheet, self.layers, self.drawing, lambda part, box, extent: self._map(sheet, part, box, extent)).add(
-            insets
-        )
+        add_map = partial(self._map, sheet)
+        Insets(sheet, self.layers, self.drawing, add_map, bars).add(insets)
         SideColumn(sheet, self.layers, self.drawing, main_map).draw()
         return list(map_notes(self.drawing, self.territories))
 
