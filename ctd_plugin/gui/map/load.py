@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProject
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from qgis.gui import QgisInterface
 
 from ...gis.layout.branding import Branding
@@ -36,12 +39,11 @@ def load_map(iface: QgisInterface, source: DataSource | None = None) -> CtdLayer
     branding = project_branding(iface)
     layers: CtdLayers | None = None
     with reporting_errors(iface), language(project_language(project) or read_settings().language_in_force):
-        layers, theme = add_map(project, source or project_source(project))
+        source = source or project_source(project)
+        with _crs(project, crs):
+            layers, theme = add_map(project, source)
         show_edition(project, layers)
-        # QGIS may take the CRS of layers that it sees for the first time, the user's too, and zooms to them: let it do
-        # so before the project gets the CRS that it is to have.
-        iface.layerTreeCanvasBridge().setCanvasLayers()
-        project.setCrs(crs)
+        _show_layers(iface)
         if was_empty:
             set_view(project)
         iface.setActiveLayer(layers.regions)
@@ -51,6 +53,30 @@ def load_map(iface: QgisInterface, source: DataSource | None = None) -> CtdLayer
     if layers is not None:
         switch_map_tips_on(iface)
     return layers
+
+
+@contextmanager
+def _crs(project: QgsProject, crs: QgsCoordinateReferenceSystem) -> Iterator[None]:
+    """Give a project a CRS before it gets layers, which it has no more where that fails.
+
+    With layers in it, QGIS would look for the ways from their CRS to it, in the window that it may ask about them with.
+    """
+    before = project.crs()
+    project.setCrs(crs)
+    try:
+        yield
+    except BaseException:
+        project.setCrs(before)
+        raise
+
+
+def _show_layers(iface: QgisInterface) -> None:
+    """Put the project's layers on the canvas; QGIS neither takes the CRS of the first ones nor zooms to them."""
+    bridge = iface.layerTreeCanvasBridge()
+    is_automatic = bridge.autoSetupOnFirstLayer()
+    bridge.setAutoSetupOnFirstLayer(False)
+    bridge.setCanvasLayers()
+    bridge.setAutoSetupOnFirstLayer(is_automatic)
 
 
 def _add_rest(iface: QgisInterface, edition: str, theme: Theme, branding: Branding) -> None:
