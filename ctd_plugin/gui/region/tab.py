@@ -19,7 +19,7 @@ from ...gis.project.editions import unstyled_edition
 from ...gis.project.layers import find_layers, project_language
 from ...gis.project.region_at import region_layers
 from ...gis.regions.edition_cache import edition_of
-from ...i18n import language, tr
+from ...i18n import current_language, language, tr
 from ..common.widgets import soon_timer
 from ..help.help import help_key
 from ..map.load import load_map
@@ -77,6 +77,7 @@ class RegionTab(QWidget):
         self._folded = set(FOLDED_AT_FIRST)
         self._compared: set[str] = set()
         self._words_kept = ""
+        self._named_in = ""
         self._map = RegionHighlight(iface.mapCanvas())
         self._build()
         help_key(self, "region")
@@ -139,8 +140,9 @@ class RegionTab(QWidget):
 
     def offer_back(self, is_offered: bool) -> None:
         """Offer the way back to the list that the region was opened from, or no longer."""
-        self._back.setVisible(is_offered)
-        self._fit()
+        if is_offered != self._back.isVisibleTo(self):
+            self._back.setVisible(is_offered)
+            self._fit()
 
     def show_nothing(self, sentence: str) -> None:
         """Clear the panel and the outline, and say why."""
@@ -252,6 +254,10 @@ class RegionTab(QWidget):
         self._filter.blockSignals(False)
 
     def _name_controls(self) -> None:
+        """Name the controls in the language in force, unless they are."""
+        if self._named_in == current_language():
+            return
+        self._named_in = current_language()
         self._bar.name_controls()
         self._portrait.name_commands()
         self._back.name_controls()
