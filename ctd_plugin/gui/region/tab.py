@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -25,10 +24,9 @@ from ..help.help import help_key
 from ..map.load import load_map
 from ..map.territory_menu import fill_territory_menu
 from ..map.zoom_to_region import zoom_to_region
-from ..plots.plot import Plot, PlotLook
 from .back_bar import BackBar
 from .edition_bar import EditionBar
-from .figures_html import COMPARE, REGION, region_plots
+from .figures_html import COMPARE, REGION
 from .header import RegionHeader
 from .highlight import RegionHighlight
 from .page_html import (
@@ -39,10 +37,10 @@ from .page_html import (
     LOAD,
     OPEN,
     SEARCH,
+    DrawnPages,
     PageState,
     endpoints,
     message_page,
-    region_page,
 )
 from .platform_actions import PlatformActions
 from .portrait_menu import PortraitMenu
@@ -71,8 +69,7 @@ class RegionTab(QWidget):
         self._profile: RegionProfile | None = None
         self._read: EditionProfiles | None = None
         self._edition: EditionProfiles | None = None
-        self._plots: Mapping[str, Plot] = {}
-        self._look: PlotLook | None = None
+        self._pages = DrawnPages()
         self._sentence = ""
         self._folded = set(FOLDED_AT_FIRST)
         self._compared: set[str] = set()
@@ -272,6 +269,7 @@ class RegionTab(QWidget):
         if layers is None:
             self._edition_bar.hide_editions()
             self._chooser.offer([])
+            self._pages.clear()
             # A region of a project that was closed is not one of the next.
             self._code, self._sentence = None, ""
             offers_edition = unstyled_edition(project) is not None
@@ -298,7 +296,7 @@ class RegionTab(QWidget):
         if profile is None:
             self._show_sentence(self._sentence or self._why_empty())
             return
-        self._edition, self._look = edition, None
+        self._edition = edition
         self._show_header(profile)
         self._show_page(profile, edition)
 
@@ -315,11 +313,8 @@ class RegionTab(QWidget):
                 self._show_page(self._profile, self._edition)
 
     def _show_page(self, profile: RegionProfile, edition: EditionProfiles) -> None:
-        look = self._page.look()
-        if look != self._look:
-            self._look, self._plots = look, region_plots(profile, edition.profiles, look)
-        state = PageState(self._folded, self._filter.text(), self._compared)
-        self._page.show_region(region_page(profile, edition.profiles, state, self._plots), self._plots)
+        state = PageState(frozenset(self._folded), self._filter.text(), frozenset(self._compared))
+        self._page.show_region(*self._pages.page(profile, edition, state, self._page.look()))
 
     def _why_empty(self) -> str:
         if self._code:
