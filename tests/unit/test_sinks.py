@@ -22,7 +22,7 @@ SINKS = {
     "setAbstract": {"gis/add/layer_metadata.py", "gis/project/publication.py"},
     "openUrl": {"gui/common/links.py"},
     "setHtml": {"gui/common/rich_items.py", "gui/common/page_view.py"},
-    "querySublayers": {"gis/add/allowed_drivers.py", "gis/project/datasource.py"},
+    "querySublayers": {"gis/add/allowed_drivers.py"},
 }
 BOXES = {"warning", "information", "question", "critical", "about"}
 TIPS = {"setToolTip", "setStatusTip", "setWhatsThis", "setTabToolTip"}
