@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout, QgsProject
@@ -12,6 +13,7 @@ from ..data.about import made_with
 from ..errors import CtdError
 from ..files import replacing, write_error
 from ..i18n import language
+from ..text import without_xml_faults, xml_text
 from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import lay_out
@@ -115,14 +117,25 @@ def save_pdf(layout: QgsPrintLayout, path: Path, dpi: int = DEFAULT_DPI) -> None
 
 
 def save_svg(layout: QgsPrintLayout, path: Path, dpi: int = DEFAULT_DPI) -> None:
-    """Write a layout as an SVG of lines and text. Raises CtdError."""
+    """Write a layout as an SVG of lines and text, with the title and author of its project. Raises CtdError."""
     settings = QgsLayoutExporter.SvgExportSettings()
     settings.dpi = dpi
     settings.forceVectorOutput = True
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+    # QGIS writes the title as it is, and no SVG at all where it has a "&".
+    settings.exportMetadata = False
     exporter = QgsLayoutExporter(layout)
     with shown_themes_unread(layout):
         _check(exporter, exporter.exportToSvg(str(path), settings), path)
+    about = layout.project().metadata()
+    texts = {"title": about.title(), "desc": "\n".join(filter(None, (about.author(), made_with())))}
+
+    def element(found: re.Match[str]) -> str:
+        return f"<{found[1]}>{xml_text(texts[found[1]])}</{found[1]}>"
+
+    # Qt writes any character of a label, and its own name as the title.
+    content = without_xml_faults(path.read_bytes().decode())
+    path.write_bytes(re.sub(r"<(title|desc)>[^<]*</\1>", element, content, count=len(texts)).encode())
 
 
 def _check(exporter: QgsLayoutExporter, result: QgsLayoutExporter.ExportResult, path: Path) -> None:

@@ -15,15 +15,13 @@ from ..errors import CtdError
 from ..files import write_error
 from ..i18n import language, tr
 from .background.progress import report_progress
+from .background.steps import whole
 from .layout.branding import NO_BRANDING, Branding
-from .layout.layout import add_layout, find_layout
 from .options import DEFAULT_THEME
 from .project.datasource import DataSource, datasource_of
 from .project.layers import PROPERTY, CtdLayers, find_layers, load_layers
-from .project.portable import rename_in_styles
 from .project.publication import personal_remarks, print_on_request, publish
 from .project.territory_views import add_bookmarks
-from .project.web_sheet import web_sheet
 from .style.page_sizes import PAGES
 from .style.territories import METROPOLE
 from .themes import THEMES, apply_theme, find_map_theme, shown_theme
@@ -48,10 +46,16 @@ def add_map(project: QgsProject, source: DataSource) -> tuple[CtdLayers, Theme]:
 
 
 def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
-    """Style the regions with a theme and add its layouts.
+    """Style the regions with a theme and add its layouts; an existing layout stays as its user edited it."""
+    draw_theme(project, layers, theme)
+    add_layouts(project, layers, theme, branding)
 
-    An existing style or layout stays as its user edited it, unless the theme shows data from outside the layers, which
-    may be outdated.
+
+def draw_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
+    """Style the regions with a theme.
+
+    An existing style stays as its user edited it, unless the theme shows data from outside the layers: both its style
+    and its layouts, which are removed, may be outdated.
     """
     if theme.of_survey and _has_theme(project, layers, theme):
         layers.regions.styleManager().setCurrentStyle(theme.title())
@@ -59,7 +63,6 @@ def show_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: B
         apply_theme(project, layers, theme)
     if not theme.of_survey:
         _remove_layouts(project, layers, theme)
-    add_layouts(project, layers, theme, branding)
 
 
 def redraw_theme(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
@@ -79,11 +82,28 @@ def _has_theme(project: QgsProject, layers: CtdLayers, theme: Theme) -> bool:
 
 def add_layouts(project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING) -> None:
     """Add a theme's layouts to a project; what exists stays as it is."""
+    whole(add_layouts_in_steps(project, layers, theme, branding))
+
+
+def add_layouts_in_steps(
+    project: QgsProject, layers: CtdLayers, theme: Theme, branding: Branding = NO_BRANDING
+) -> Generator[None, None, None]:
+    """Do the same in steps; the project gets the layouts with the last of them."""
+    # Imported here: a map is drawn before it has layouts.
+    from .layout.layout import find_layout, layout_steps, put_into
+
+    made = []
     for page in PROJECT_PAGES:
-        add_layout(project, layers, theme, PAGES[page], branding=branding)
+        if find_layout(project, theme, PAGES[page], layers) is None:
+            yield
+            made.append((yield from layout_steps(project, layers, theme, PAGES[page], branding=branding)))
+    for layout in made:
+        put_into(project, layout)
 
 
 def _remove_layouts(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:
+    from .layout.layout import find_layout
+
     for page in PAGES.values():
         layout = find_layout(project, theme, page, layers)
         if layout is not None:
@@ -114,6 +134,10 @@ def complete_project(
     That is every theme as a style, map theme and layouts, and what QGIS Server publishes. Each step keeps the main
     thread for a moment and yields the progress, 0 to 1.
     """
+    from .layout.layout import add_layout
+    from .project.portable import rename_in_styles
+    from .project.web_sheet import web_sheet
+
     set_up_empty_project(project)
     layers = load_layers(project, source)
     layers.regions.setMapTipTemplate(layers.regions.mapTipTemplate() + web_sheet(layers))

@@ -41,11 +41,12 @@ def stored_health() -> dict[Key, Health]:
 
 def stored_state() -> tuple[Path, int, int, int]:
     """Return the file of the results and what identifies its content, for those who remember it."""
+    file = _file()
     try:
-        state = _file().stat()
+        state = file.stat()
     except OSError:
-        return _file(), 0, 0, 0
-    return _file(), state.st_ino, state.st_mtime_ns, state.st_size
+        return file, 0, 0, 0
+    return file, state.st_ino, state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=1)

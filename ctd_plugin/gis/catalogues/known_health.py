@@ -5,6 +5,7 @@ Of the same endpoint the newer one counts. QGIS's browser reads this when it is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from ...errors import CtdError
 from .health_store import stored_health, stored_state
 
 
-def known_health() -> dict[Key, Health]:
-    """Return the newest result of each endpoint, by the address that was asked: another address has none."""
-    return dict(_known(stored_state(), _shipped_state()))
+def known_health() -> Mapping[Key, Health]:
+    """Return the newest result of each endpoint, by the address that was asked: another address has none.
+
+    It is the same object for as long as nothing new is known.
+    """
+    return _known(stored_state(), _shipped_state())
 
 
 def shipped_checks() -> EndpointChecks:

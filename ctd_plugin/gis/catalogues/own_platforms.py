@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from ...catalogues.health import Health, Key, platform_in_order
 from ...catalogues.platform_file import remove_platform, save_platform
@@ -65,29 +66,41 @@ def with_own(edition: EditionProfiles) -> EditionProfiles:
 
     One of the same id takes the place of the edition's, whose quote from the survey it keeps. Where the user's file
     cannot be read the edition is returned without them: what reads the file says so. Services that answered come first.
+    It is the same object for as long as nothing of all that has changed.
     """
-    edition, checked = _with_own_platforms(edition), known_health()
-    if not checked:
+    try:
+        own = own_platforms()
+    except CtdError:
+        own = ()
+    checked = known_health()
+    if not own and not checked:
         return edition
+    known = _merged.get(edition)
+    if known is None or known[0] is not own or known[1] is not checked:
+        known = _merged[edition] = own, checked, _answering_first(_with_own_platforms(edition, own), checked)
+    return known[2]
+
+
+# A click of the panel asks for it each time.
+_merged: WeakKeyDictionary[EditionProfiles, tuple[tuple[Platform, ...], Mapping[Key, Health], EditionProfiles]] = (
+    WeakKeyDictionary()
+)
+
+
+def _answering_first(edition: EditionProfiles, checked: Mapping[Key, Health]) -> EditionProfiles:
     return replace(
         edition,
-        profiles=tuple(_answering_first(profile, checked) for profile in edition.profiles),
-        undrawn=tuple(_answering_first(profile, checked) for profile in edition.undrawn),
+        profiles=tuple(_in_order(profile, checked) for profile in edition.profiles),
+        undrawn=tuple(_in_order(profile, checked) for profile in edition.undrawn),
     )
 
 
-def _answering_first(profile: RegionProfile, checked: Mapping[Key, Health]) -> RegionProfile:
+def _in_order(profile: RegionProfile, checked: Mapping[Key, Health]) -> RegionProfile:
     platforms = tuple(platform_in_order(platform, checked) for platform in profile.platforms)
     return profile if platforms == profile.platforms else replace(profile, platforms=platforms)
 
 
-def _with_own_platforms(edition: EditionProfiles) -> EditionProfiles:
-    try:
-        own = own_platforms()
-    except CtdError:
-        return edition
-    if not own:
-        return edition
+def _with_own_platforms(edition: EditionProfiles, own: tuple[Platform, ...]) -> EditionProfiles:
     quotes = {platform.id: platform.survey_quote for profile in edition.everywhere for platform in profile.platforms}
     own = tuple(replace(one, survey_quote=one.survey_quote or quotes.get(one.id, "")) for one in own)
     return replace(

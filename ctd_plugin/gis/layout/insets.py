@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutItemScaleBar, QgsLayoutPoint, QgsRectangle
@@ -36,9 +36,10 @@ class Insets:
     bars: Mapping[str, QgsLayoutItemScaleBar]
     """The scale bars by their territories; on a slide there are none."""
 
-    def add(self, territories: tuple[Territory, ...]) -> None:
-        """Add the insets one below the other; the maps of all begin below two lines, so that they are alike."""
+    def add(self, territories: tuple[Territory, ...]) -> Iterator[None]:
+        """Add the insets in steps, one below the other; the maps of all begin below two lines: they are alike."""
         for index, territory in enumerate(territories):
+            yield
             self._add(territory, self.sheet.page.inset(index))
 
     def _add(self, territory: Territory, box: Box) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from ...i18n import current_language
+from ..background.steps import whole
 from ..placement.map_labels import place_on_map
 from ..project.editions import EDITION_PROPERTY
 from ..project.layers import PROPERTY, CtdLayers, find_layers, plugin_layouts
@@ -27,7 +28,7 @@ from ..style.territories import DrawnTerritories, Territory, territories_of
 from ..themes import draw_regions, map_theme_name
 from ..themes.map_notes import map_notes, overseas_notes
 from ..themes.theme import Drawing, Theme
-from .branding import NO_BRANDING, Branding, apply_branding
+from .branding import NO_BRANDING, Branding, apply_branding, describe
 from .footer import Footer, dated_subject
 from .insets import Insets
 from .items import LayoutSheet, Shown, empty_layout
@@ -52,16 +53,35 @@ def add_layout(
     found = find_layout(project, theme, page, layers)
     if found is not None and not title:
         return found
+    layout = whole(layout_steps(project, layers, theme, page, title, branding))
+    put_into(project, layout)
+    return layout
+
+
+def layout_steps(
+    project: QgsProject,
+    layers: CtdLayers,
+    theme: Theme,
+    page: PageSize,
+    title: str = "",
+    branding: Branding = NO_BRANDING,
+) -> Generator[None, None, QgsPrintLayout]:
+    """Make such a layout in steps, to be put into the project."""
     name = map_theme_name(project, layers, theme)
     builder = _LayoutBuilder.of(theme.drawing(layers), layers, page, Shown(layers.regions, name), title, branding)
-    layout = builder.build(project)
-    layout.setName(_free_name(project, name, page))
+    layout = yield from builder.steps(project)
+    layout.setName(f"{name} – {page.id}")
     layout.setCustomProperty(PROPERTY, _layout_role(theme, page))
     layout.setCustomProperty(EDITION_PROPERTY, layers.id)
+    return layout
+
+
+def put_into(project: QgsProject, layout: QgsPrintLayout) -> None:
+    """Put a layout into the project that it was made for, under a name that is free there."""
+    layout.setName(_free_name(project, layout.name()))
     # What its user does with it from here on can be undone.
     layout.undoStack().blockCommands(False)
     project.layoutManager().addLayout(layout)
-    return layout
 
 
 def lay_out(
@@ -78,16 +98,8 @@ def lay_out(
     style nor map theme.
     """
     builder = _LayoutBuilder.of(_draw(layers, theme), layers, page, Shown(layers.regions), title, branding)
-    _describe(project, builder.title, branding)
+    describe(project, builder.title, branding)
     return builder.build(project)
-
-
-def _describe(project: QgsProject, title: str, branding: Branding) -> None:
-    """Name a map and who made it in its file, where QGIS would name the user of the computer."""
-    about = project.metadata()
-    about.setTitle(title)
-    about.setAuthor(branding.organisation)
-    project.setMetadata(about)
 
 
 @dataclass(frozen=True)
@@ -134,9 +146,8 @@ def find_layout(
     return None
 
 
-def _free_name(project: QgsProject, map_theme: str, page: PageSize) -> str:
+def _free_name(project: QgsProject, name: str) -> str:
     """Return a layout's name; QGIS takes no two of one name, and the user may have one of their own."""
-    name = f"{map_theme} – {page.id}"
     taken = {layout.name() for layout in project.layoutManager().layouts()}
     return next(free for free in (name, *(f"{name} ({n})" for n in range(2, len(taken) + 3))) if free not in taken)
 
@@ -167,22 +178,26 @@ class _LayoutBuilder:
         return cls(layers, drawing, territories, grid, shown, title or drawing.headline, branding)
 
     def build(self, project: QgsProject) -> QgsPrintLayout:
+        return whole(self.steps(project))
+
+    def steps(self, project: QgsProject) -> Generator[None, None, QgsPrintLayout]:
         sheet = LayoutSheet(empty_layout(project, self.page), self.page)
-        notes = self._fill(sheet)
+        notes = yield from self._fill(sheet)
         Footer(sheet, self.layers, self.drawing, self.branding, bool(self.territories.insets)).add(notes)
         apply_branding(sheet.layout, self.branding)
         return sheet.layout
 
     def slide(self, project: QgsProject) -> tuple[LayoutSheet, list[str]]:
         sheet = LayoutSheet(empty_layout(project, self.page), self.page)
-        notes = self._fill(sheet)
+        notes = whole(self._fill(sheet))
         apply_branding(sheet.layout, self.branding)
         return sheet, notes
 
-    def _fill(self, sheet: LayoutSheet) -> list[str]:
-        """Add all but the footer, and return the notes that it is to hold."""
+    def _fill(self, sheet: LayoutSheet) -> Generator[None, None, list[str]]:
+        """Add all but the footer in steps; their value are the notes that it is to hold."""
         page, main, insets = sheet.page, self.territories.main, self.territories.insets
         self._header(sheet)
+        yield
         if self.drawing.panels:
             rest = PanelPage(sheet, self.drawing, self.territories, self.shown).draw(page.body)
             return [*rest, *overseas_notes(self.drawing, self.territories)]
@@ -193,10 +208,12 @@ class _LayoutBuilder:
         bar = bars[main.id]
         add_scale_bar(sheet, bar, main_map, page.main_map)
         taken = [Box(bar.scenePos().x(), bar.scenePos().y(), bar.rect().width(), bar.rect().height())]
+        yield
         place_on_map(main_map, page.main_map, self.layers, self.drawing, page, taken)
-        add_map = partial(self._map, sheet)
-        Insets(sheet, self.layers, self.drawing, add_map, bars).add(insets)
+        yield from Insets(sheet, self.layers, self.drawing, partial(self._map, sheet), bars).add(insets)
+        yield
         SideColumn(sheet, self.layers, self.drawing, main_map).draw()
+        yield
         return list(map_notes(self.drawing, self.territories))
 
     def _header(self, sheet: LayoutSheet) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from qgis.core import QgsProject
 
@@ -24,7 +25,12 @@ class RecordedEdition:
 
 def recorded_editions(project: QgsProject | None) -> dict[str, RecordedEdition]:
     """Return edition id → what a project records of it; nothing for a project of an earlier version."""
-    text = project.readEntry(_SCOPE, _KEY, "{}")[0] if project else "{}"
+    return dict(_read(project.readEntry(_SCOPE, _KEY, "{}")[0])) if project else {}
+
+
+# A click of the panel asks for it ten times.
+@lru_cache(maxsize=4)
+def _read(text: str) -> dict[str, RecordedEdition]:
     try:
         return {id_: RecordedEdition(str(one["name"]), dict(one["layers"])) for id_, one in json.loads(text).items()}
     except (ValueError, AttributeError, KeyError, TypeError):

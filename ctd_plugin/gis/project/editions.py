@@ -106,7 +106,7 @@ def make_current(project: QgsProject, layers: CtdLayers) -> None:
     """Make an edition of a project the one that `find_layers` returns; emits QGIS's `customVariablesChanged`."""
     current = _current_id(project)
     # The only edition of a project needs no variable.
-    if current != layers.id and (current is not None or len(editions_of(project)) > 1):
+    if current != layers.id and (current is not None or len(_editions(project)) > 1):
         QgsExpressionContextUtils.setProjectVariable(project, CURRENT_VARIABLE, layers.id)
 
 
@@ -249,7 +249,8 @@ def _in_tree_order(project: QgsProject | QgsMapLayerStore, editions: list[CtdLay
 
 
 def _current_id(project: QgsProject | None) -> str | None:
-    return project.customVariables().get(CURRENT_VARIABLE) if project else None
+    # Not all variables, some of which hold the outlines of the regions.
+    return QgsExpressionContextUtils.projectScope(project).variable(CURRENT_VARIABLE) if project else None
 
 
 def _project_of(project: QgsProject | QgsMapLayerStore) -> QgsProject | None:

@@ -187,6 +187,9 @@ def _open(source: DataSource, name: str) -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions()
     # An unknown CRS must not open a dialog, least of all from a thread.
     options.skipCrsValidation = True
+    # One that somebody saved in the source would bring actions and forms of its own, and QGIS takes as long to look for
+    # it as to open the table.
+    options.loadDefaultStyle = False
     layer = QgsVectorLayer(uri, layer_titles()[name], provider, options)
     if not layer.isValid():
         # In the user's language, which may not be that of the map.

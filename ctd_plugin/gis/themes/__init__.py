@@ -13,7 +13,6 @@ from .amounts import draw_budget, draw_staff
 from .change import draw_changes
 from .ctd_date import draw_dates
 from .funding_sources import draw_funding
-from .platform_health import draw_health
 from .status import draw_status
 from .status_budget import draw_status_budget
 from .technology import draw_technology
@@ -21,6 +20,14 @@ from .theme import Drawing, Theme
 from .tree_legend import add_tree_legend
 
 __all__ = ["THEMES", "Theme", "apply_theme", "draw_regions", "find_map_theme", "map_theme_name", "shown_theme"]
+
+
+def _draw_health(layers: CtdLayers) -> Drawing:
+    # Imported here: what is known of the catalogues takes as long to import as all other themes together.
+    from .platform_health import draw_health
+
+    return draw_health(layers)
+
 
 THEMES: dict[ThemeId, Theme] = {
     theme.id: theme
@@ -32,7 +39,7 @@ THEMES: dict[ThemeId, Theme] = {
         Theme(ThemeId.TECHNOLOGY, draw_technology),
         Theme(ThemeId.STATUS_BUDGET, draw_status_budget),
         Theme(ThemeId.CTD_DATE, draw_dates),
-        Theme(ThemeId.PLATFORM_HEALTH, draw_health, of_survey=False),
+        Theme(ThemeId.PLATFORM_HEALTH, _draw_health, of_survey=False),
         Theme(ThemeId.CHANGE, draw_changes, tables=(CHANGES,)),
     )
 }

@@ -146,10 +146,18 @@ def reporting_errors(iface: QgisInterface) -> Iterator[None]:
     """Show the wait cursor during the block, and in the message bar the error that ends it, if any."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
+        with showing_errors(iface):
+            yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+
+
+@contextmanager
+def showing_errors(iface: QgisInterface) -> Iterator[None]:
+    """Show in the message bar the error that ends the block, if any."""
+    try:
         yield
     except Cancelled as error:
         show_message(iface, str(error))
     except Exception as error:
         show_message(iface, str(unexpected_error(error)), Qgis.MessageLevel.Critical)
-    finally:
-        QGuiApplication.restoreOverrideCursor()

@@ -23,7 +23,13 @@ class PageView(QTextBrowser):
         """Show a page at the scroll position of the one before."""
         scroll = self.verticalScrollBar().value()
         self.document().setDefaultStyleSheet(self._style_sheet())
-        self.setHtml(html)
+        if self.verticalScrollBar().isVisible():
+            # Without a page, before the next one, it would go and come again: QGIS would lay both out anew.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            self.setHtml(html)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        else:
+            self.setHtml(html)
         self.verticalScrollBar().setValue(scroll)
 
     def focus_link(self, target: str) -> None:

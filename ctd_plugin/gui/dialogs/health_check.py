@@ -218,7 +218,7 @@ class HealthCheckDialog(QDialog):
 
     def _on_finished(self, error: CtdError | None) -> None:
         self._check = None
-        self._table.show_health(known_health() | self._results, set())
+        self._table.show_health({**known_health(), **self._results}, set())
         self._refresh()
         if error is not None:
             show_message(self._iface, str(error), Qgis.MessageLevel.Critical)

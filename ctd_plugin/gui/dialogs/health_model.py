@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -30,7 +30,7 @@ class HealthModel(QAbstractTableModel):
         self._healths: dict[Key, Health] = {}
         self._pending: set[Key] = set()
 
-    def show(self, healths: dict[Key, Health], pending: set[Key]) -> None:
+    def show(self, healths: Mapping[Key, Health], pending: set[Key]) -> None:
         """Show the known results of all services, and which of them are being checked."""
         self.beginResetModel()
         self._healths, self._pending = dict(healths), set(pending)

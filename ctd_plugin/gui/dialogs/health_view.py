@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qgis.PyQt.QtCore import QEvent, QSize, QSortFilterProxyModel, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -57,7 +57,7 @@ class HealthTable(QTableView):
     def sizeHint(self) -> QSize:
         return QSize(self.horizontalHeader().length() + 2 * self.frameWidth() + 24, 16 * self.rowHeight(0) or 300)
 
-    def show_health(self, healths: dict[Key, Health], pending: set[Key]) -> None:
+    def show_health(self, healths: Mapping[Key, Health], pending: set[Key]) -> None:
         """Show the known results of all services, and which of them are being checked; the current row stays."""
         current = max(0, self._source_row())
         self._services.show(healths, pending)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Generator
 
 from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
@@ -12,50 +12,81 @@ _LATEST_MS = 1000
 """A map that takes longer to draw, with a layer from a slow server, does not hold it up."""
 _awaited: list[AfterDrawing] = []
 
+Steps = Generator[None, None, None]
 
-def call_when_drawn(canvas: QgsMapCanvas, work: Callable[[], object]) -> None:
-    """Call `work` when the canvas is drawn the next time, and before QGIS writes the project or the plugin is unloaded.
 
-    It is called at once where nothing will be drawn, and never where the project is closed before.
+def do_when_drawn(canvas: QgsMapCanvas, steps: Steps) -> None:
+    """Take steps when the canvas is drawn the next time, one by one, so that QGIS's window answers between them.
+
+    What is left of them is done before QGIS writes the project, before the plugin is unloaded, and where nothing will
+    be drawn; nothing of it once the project is closed.
     """
-    if canvas.isVisible() and canvas.renderFlag() and not canvas.isFrozen():
-        _awaited.append(AfterDrawing(canvas, work))
-    else:
-        work()
+    work = AfterDrawing(canvas, steps)
+    if not (canvas.isVisible() and canvas.renderFlag() and not canvas.isFrozen()):
+        work.finish()
 
 
 def finish() -> None:
-    """Call now what is still to be called."""
+    """Do now what is still to be done, such as for somebody who needs the layouts."""
     for each in list(_awaited):
         each.finish()
 
 
 class AfterDrawing(QObject):
-    """Waits for the first of the moments at which something is to be called."""
+    """Waits for the drawing, and takes the steps after it."""
 
-    def __init__(self, canvas: QgsMapCanvas, work: Callable[[], object]) -> None:
+    def __init__(self, canvas: QgsMapCanvas, steps: Steps) -> None:
         super().__init__(canvas)
-        self._work = work
+        self._steps = steps
+        self._is_busy = False
         self._project = QgsProject.instance()
-        # QGIS writes layouts and bookmarks after it has said that it will.
-        self._signals = (canvas.mapCanvasRefreshed, self._project.writeProject)
-        for signal in self._signals:
-            signal.connect(self.finish)
-        self._project.cleared.connect(self._leave)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.finish)
+        self._timer.timeout.connect(self._follow_timer)
         self._timer.start(_LATEST_MS)
+        self._connections = [
+            (canvas.mapCanvasRefreshed, self._go_on),
+            # QGIS writes layouts and bookmarks after it has said that it will.
+            (self._project.writeProject, self.finish),
+            # Before it deletes the layers.
+            (self._project.aboutToBeCleared, self._leave),
+        ]
+        for signal, slot in self._connections:
+            signal.connect(slot)
+        _awaited.append(self)
 
     def finish(self, *_: object) -> None:
-        """Call it, once."""
-        self._leave()
-        self._work()
+        """Take all steps that are left."""
+        # A step may be what calls for it.
+        while self in _awaited and not self._is_busy:
+            self._take_step()
+
+    def _go_on(self) -> None:
+        self._timer.start(0)
+
+    def _follow_timer(self) -> None:
+        self._take_step()
+        if self in _awaited:
+            self._go_on()
+
+    def _take_step(self) -> None:
+        self._is_busy = True
+        try:
+            next(self._steps)
+        except StopIteration:
+            self._leave()
+        except Exception:
+            self._leave()
+            raise
+        finally:
+            self._is_busy = False
 
     def _leave(self) -> None:
+        """Drop the steps that are left, and what they have made in part."""
+        if not self._is_busy:
+            self._steps.close()
         _awaited.remove(self)
-        for signal in self._signals:
-            signal.disconnect(self.finish)
-        self._project.cleared.disconnect(self._leave)
+        for signal, slot in self._connections:
+            signal.disconnect(slot)
         self._timer.stop()
         self.deleteLater()

@@ -8,7 +8,7 @@ from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import QActionGroup, QMenu
 
-from ...gis.map_project import show_theme
+from ...gis.map_project import draw_theme
 from ...gis.options import ThemeId
 from ...gis.project.editions import editions_of, show_edition
 from ...gis.project.layers import find_layers, project_language
@@ -17,6 +17,7 @@ from ...gis.themes.change import no_earlier_edition
 from ...i18n import language, tr
 from ..common.messages import reporting_errors
 from .branding_group import project_branding
+from .completion import complete_soon
 from .load import loaded_layers
 
 
@@ -53,12 +54,13 @@ def fill_theme_menu(iface: QgisInterface, menu: QMenu, compare: Callable[[], obj
 
 
 def switch_theme(iface: QgisInterface, theme_id: ThemeId) -> None:
-    """Show a theme in the open project; the map is loaded first where it has none."""
+    """Show a theme in the open project, its layouts later; the map is loaded first where it has none."""
     layers = loaded_layers(iface)
     if layers is None:
         return
     project = QgsProject.instance()
     branding = project_branding(iface)
     with reporting_errors(iface), language(project_language(project)):
-        show_theme(project, layers, THEMES[theme_id], branding)
+        draw_theme(project, layers, THEMES[theme_id])
         show_edition(project, layers)
+        complete_soon(iface, layers, THEMES[theme_id], branding)

@@ -84,10 +84,12 @@ class RegionHeader(QWidget):
         self._chip.setText(status_label(profile.status, profile.carried_from("statut")))
         # No answer is hatched on the map; words could not be read on a hatch, so that the rim is broken instead.
         fill, rim = (STATUS_FILLS[profile.status], "solid") if profile.status else (PAPER, "dashed")
-        self._chip.setStyleSheet(
+        style = (
             f"background: {fill}; color: {label_colour(fill)}; font-weight: bold; padding: 2px 6px;"
             f"border: 1px {rim} {NO_ANSWER_HATCH}; border-radius: 3px;"
         )
+        if style != self._chip.styleSheet():
+            self._chip.setStyleSheet(style)
         lines = [titled(*describe(profile)) for describe in (ctd_date, interview)]
         self._date.setText("\n".join(filter(None, (status_remark(profile), *lines))))
         self._no_platform.setVisible(not profile.platforms)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import TypeVar
 
 from ...catalogues.health import key_of
 from ...catalogues.registry import Endpoint, Platform, PlatformStatus
+from ...data.profile.edition_reader import EditionProfiles
 from ...data.profile.region_profile import RegionProfile
 from ...gis.catalogues.known_health import known_health
 from ...gis.labels.platforms import confidence_names
@@ -22,11 +24,11 @@ from ...gis.regions.sections import (
     without_address,
     without_platform,
 )
-from ...i18n import tr
+from ...i18n import current_language, tr
 from ..common.html import COMMAND, HtmlHighlighter
 from ..common.ows_connections import connection_type, searchable
-from ..plots.plot import Plot
-from .figures_html import TIMELINE, command, figures_html, plot_html
+from ..plots.plot import Plot, PlotLook
+from .figures_html import TIMELINE, command, figures_html, plot_html, region_plots
 from .region_page import FOLD
 
 # The commands behind the page's own links.
@@ -36,7 +38,11 @@ COPY, CONNECT, SEARCH, LOAD, OPEN, CHECK = (
 
 FIGURES, DATES, PLATFORMS, SOURCES = "figures", "dates", "platforms", "sources"
 FOLDED_AT_FIRST = frozenset({SOURCES})
+_KEPT = 8
+"""The regions between which one goes to and fro."""
 
+K = TypeVar("K")
+V = TypeVar("V")
 _WriteBody = Callable[[HtmlHighlighter], str]
 
 
@@ -44,9 +50,9 @@ _WriteBody = Callable[[HtmlHighlighter], str]
 class PageState:
     """What the user did to the page: sections folded, words looked for, figures whose comparison is open."""
 
-    folded: Collection[str] = FOLDED_AT_FIRST
+    folded: frozenset[str] = FOLDED_AT_FIRST
     query: str = ""
-    compared: Collection[str] = ()
+    compared: frozenset[str] = frozenset()
 
 
 def endpoints(profile: RegionProfile) -> list[tuple[Platform, Endpoint]]:
@@ -74,6 +80,48 @@ def region_page(
         return message_page(tr("No section of this region contains “{words}”.").format(words=state.query.strip()))
     blank = "" if HtmlHighlighter(state.query).words else unanswered(profile)
     return "".join(shown) + (f'<p class="small" style="margin-top:12px">{escape(blank)}</p>' if blank else "")
+
+
+class DrawnPages:
+    """The pages of regions with their plots as they were last drawn, for as long as what they show stays the same.
+
+    Of all regions together pages are small, but not plots on a dense screen.
+    """
+
+    def __init__(self) -> None:
+        self._about: tuple[object, ...] = ()
+        self._plots: dict[str, Mapping[str, Plot]] = {}
+        self._pages: dict[tuple[str, PageState], str] = {}
+
+    def page(
+        self, profile: RegionProfile, edition: EditionProfiles, state: PageState, look: PlotLook
+    ) -> tuple[str, Mapping[str, Plot]]:
+        """Return the page of a region of an edition, and its plots."""
+        # Of editions and results there is another object when they have changed.
+        about = (edition, known_health(), current_language(), look)
+        if about != self._about:
+            self.clear()
+            self._about = about
+        if profile.code not in self._plots:
+            _make_room(self._plots)
+            self._plots[profile.code] = region_plots(profile, edition.profiles, look)
+        plots, key = self._plots[profile.code], (profile.code, state)
+        if key not in self._pages:
+            _make_room(self._pages)
+            self._pages[key] = region_page(profile, edition.profiles, state, plots)
+        return self._pages[key], plots
+
+    def clear(self) -> None:
+        """Forget all, such as a project that was closed."""
+        self._about = ()
+        self._plots.clear()
+        self._pages.clear()
+
+
+def _make_room(drawn: dict[K, V]) -> None:
+    """Drop what was drawn first of what is kept."""
+    if len(drawn) >= _KEPT:
+        del drawn[next(iter(drawn))]
 
 
 def message_page(sentence: str, offers_map: bool = False, offers_edition: bool = False) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -19,16 +18,15 @@ from ...gis.project.editions import unstyled_edition
 from ...gis.project.layers import find_layers, project_language
 from ...gis.project.region_at import region_layers
 from ...gis.regions.edition_cache import edition_of
-from ...i18n import language, tr
+from ...i18n import current_language, language, tr
 from ..common.widgets import soon_timer
 from ..help.help import help_key
 from ..map.load import load_map
 from ..map.territory_menu import fill_territory_menu
 from ..map.zoom_to_region import zoom_to_region
-from ..plots.plot import Plot, PlotLook
 from .back_bar import BackBar
 from .edition_bar import EditionBar
-from .figures_html import COMPARE, REGION, region_plots
+from .figures_html import COMPARE, REGION
 from .header import RegionHeader
 from .highlight import RegionHighlight
 from .page_html import (
@@ -39,10 +37,10 @@ from .page_html import (
     LOAD,
     OPEN,
     SEARCH,
+    DrawnPages,
     PageState,
     endpoints,
     message_page,
-    region_page,
 )
 from .platform_actions import PlatformActions
 from .portrait_menu import PortraitMenu
@@ -71,12 +69,12 @@ class RegionTab(QWidget):
         self._profile: RegionProfile | None = None
         self._read: EditionProfiles | None = None
         self._edition: EditionProfiles | None = None
-        self._plots: Mapping[str, Plot] = {}
-        self._look: PlotLook | None = None
+        self._pages = DrawnPages()
         self._sentence = ""
         self._folded = set(FOLDED_AT_FIRST)
         self._compared: set[str] = set()
         self._words_kept = ""
+        self._named_in = ""
         self._map = RegionHighlight(iface.mapCanvas())
         self._build()
         help_key(self, "region")
@@ -139,8 +137,9 @@ class RegionTab(QWidget):
 
     def offer_back(self, is_offered: bool) -> None:
         """Offer the way back to the list that the region was opened from, or no longer."""
-        self._back.setVisible(is_offered)
-        self._fit()
+        if is_offered != self._back.isVisibleTo(self):
+            self._back.setVisible(is_offered)
+            self._fit()
 
     def show_nothing(self, sentence: str) -> None:
         """Clear the panel and the outline, and say why."""
@@ -252,6 +251,10 @@ class RegionTab(QWidget):
         self._filter.blockSignals(False)
 
     def _name_controls(self) -> None:
+        """Name the controls in the language in force, unless they are."""
+        if self._named_in == current_language():
+            return
+        self._named_in = current_language()
         self._bar.name_controls()
         self._portrait.name_commands()
         self._back.name_controls()
@@ -266,6 +269,7 @@ class RegionTab(QWidget):
         if layers is None:
             self._edition_bar.hide_editions()
             self._chooser.offer([])
+            self._pages.clear()
             # A region of a project that was closed is not one of the next.
             self._code, self._sentence = None, ""
             offers_edition = unstyled_edition(project) is not None
@@ -292,7 +296,7 @@ class RegionTab(QWidget):
         if profile is None:
             self._show_sentence(self._sentence or self._why_empty())
             return
-        self._edition, self._look = edition, None
+        self._edition = edition
         self._show_header(profile)
         self._show_page(profile, edition)
 
@@ -309,11 +313,8 @@ class RegionTab(QWidget):
                 self._show_page(self._profile, self._edition)
 
     def _show_page(self, profile: RegionProfile, edition: EditionProfiles) -> None:
-        look = self._page.look()
-        if look != self._look:
-            self._look, self._plots = look, region_plots(profile, edition.profiles, look)
-        state = PageState(self._folded, self._filter.text(), self._compared)
-        self._page.show_region(region_page(profile, edition.profiles, state, self._plots), self._plots)
+        state = PageState(frozenset(self._folded), self._filter.text(), frozenset(self._compared))
+        self._page.show_region(*self._pages.page(profile, edition, state, self._page.look()))
 
     def _why_empty(self) -> str:
         if self._code:

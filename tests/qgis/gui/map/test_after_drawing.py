@@ -28,11 +28,18 @@ def canvas(qgis_new_project):
     canvas.deleteLater()
 
 
+def steps_of(calls, count=1):
+    """Steps that each append their number."""
+    for number in range(1, count + 1):
+        calls.append(number)
+        yield
+
+
 @pytest.fixture
 def calls(canvas):
-    """What grows with each call of work that waits for the canvas."""
+    """What grows with each step of work that waits for the canvas."""
     calls = []
-    after_drawing.call_when_drawn(canvas, lambda: calls.append(1))
+    after_drawing.do_when_drawn(canvas, steps_of(calls))
     assert calls == []
     return calls
 
@@ -40,6 +47,7 @@ def calls(canvas):
 def test_it_comes_when_the_canvas_is_drawn_and_only_then(canvas, calls):
     canvas.mapCanvasRefreshed.emit()
     canvas.mapCanvasRefreshed.emit()
+    assert until(lambda: calls == [1])
     after_drawing.finish()
     assert calls == [1]
 
@@ -50,9 +58,14 @@ def test_a_drawing_without_an_end_does_not_hold_it_up(canvas, calls):
 
 
 def test_a_project_that_is_saved_before_has_it(canvas, qgis_new_project, tmp_path):
-    after_drawing.call_when_drawn(canvas, lambda: qgis_new_project.layoutManager().addLayout(layout))
-    layout = QgsPrintLayout(qgis_new_project)
-    layout.setName("late")
+    def add():
+        yield
+        layout = QgsPrintLayout(qgis_new_project)
+        layout.setName("late")
+        qgis_new_project.layoutManager().addLayout(layout)
+        yield
+
+    after_drawing.do_when_drawn(canvas, add())
     assert qgis_new_project.write(str(tmp_path / "a.qgz"))
     with ZipFile(tmp_path / "a.qgz") as archive:
         assert b'name="late"' in archive.read("a.qgs")
@@ -69,7 +82,7 @@ def test_a_project_that_is_closed_before_takes_it_along(canvas, calls, qgis_new_
 def test_where_nothing_is_drawn_it_comes_at_once(canvas, change):
     change(canvas)
     calls = []
-    after_drawing.call_when_drawn(canvas, lambda: calls.append(1))
+    after_drawing.do_when_drawn(canvas, steps_of(calls))
     assert calls == [1]
 
 
