@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutItemScaleBar, QgsLayoutPoint, QgsRectangle
 
@@ -80,7 +81,7 @@ class Insets:
             bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerLeft)
             bar.attemptMove(QgsLayoutPoint(place.x, place.bottom, MILLIMETRES))
 
-    @property
+    @cached_property
     def _line(self) -> float:
         page = self.sheet.page
         return text_height("Ég", text_format(inset_type(page.value_size, page), bold=True, line_height=_TIGHT), 50)

@@ -27,10 +27,12 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QColor, QPolygonF
 
+from ..project.outlines import held_for
 from ..style.fonts import text_format
 from ..style.page_sizes import Box, PageSize
 from ..style.palette import TEXT
 from ..style.region_labels import LABEL_SIZE_VARIABLE, SYMBOL_SIZE_VARIABLE
+from ..style.territories import METROPOLE, Territory
 from ..style.textures import WEIGHT_VARIABLE
 
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
@@ -67,13 +69,17 @@ class Shown:
     layer: QgsVectorLayer
     map_theme: str = ""
 
-    def on(self, item: QgsLayoutItemMap) -> None:
-        """Let a map show it."""
+    def on(self, item: QgsLayoutItemMap, territory: Territory) -> None:
+        """Let the map of a territory show it."""
         if self.map_theme:
             item.setFollowVisibilityPreset(True)
             item.setFollowVisibilityPresetName(self.map_theme)
-        else:
-            item.setLayers([self.layer])
+            return
+        item.setLayers([self.layer])
+        if territory.id != METROPOLE.id:
+            # Each class reads the outlines of all regions anew on each map, which takes longer than to draw one region.
+            for name, text in held_for(self.layer, territory.region_codes).items():
+                QgsExpressionContextUtils.setLayoutItemVariable(item, name, text)
 
 
 @dataclass(frozen=True)

@@ -235,7 +235,7 @@ class _LayoutBuilder:
         item.setCrs(territory.crs)
         item.zoomToExtent(extent)
         item.setMapFlags(QgsLayoutItemMap.MapItemFlag.ShowPartialLabels)
-        self.shown.on(item)
+        self.shown.on(item, territory)
         item.setBackgroundEnabled(False)
         is_labelled = int(territory is self.territories.main)
         QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, is_labelled)

@@ -196,7 +196,7 @@ class PanelPage:
         self.sheet.place(item, f"map {panel.id} {territory.id}", box)
         item.setCrs(territory.crs)
         item.zoomToExtent(territory.extent)
-        self.shown.on(item)
+        self.shown.on(item, territory)
         item.setBackgroundEnabled(False)
         QgsExpressionContextUtils.setLayoutItemVariable(item, LABELS_VARIABLE, 0)
         QgsExpressionContextUtils.setLayoutItemVariable(item, PANEL_VARIABLE, panel.id)

@@ -138,18 +138,18 @@ class Rows:
         whole = sum(height for _, height in lines) + 2 * margin
         found: Mapping[int, Row] | None = None
         above = -whole / 2 + margin
+        offset = _offset(whole)
         for width, height in lines:
             # A row more, for a line does not begin where a row does.
             room = height + 2 * margin + (ROW if len(lines) > 1 else 0)
-            at, middle = self.inside(width + 2 * margin, room), above + height / 2
+            at, middle, own = self.inside(width + 2 * margin, room), above + height / 2, _offset(room)
             above += height
+            # From the row that the line is centred on to that of the whole, or back, by where their middles are.
             if found is None:
-                rows = {row_at(middle_of(row, room) - middle, whole): row for row in at}
-                found = {row: at[own] for row, own in rows.items()}
+                found = {round(((row + own) * ROW - middle) / ROW - offset): places for row, places in at.items()}
                 continue
-            shared = (
-                (row, both(found[row], at.get(row_at(middle_of(row, whole) + middle, room), ()))) for row in found
-            )
+            rows = ((row, round(((row + offset) * ROW + middle) / ROW - own)) for row in found)
+            shared = ((row, both(found[row], at[line])) for row, line in rows if line in at)
             found = {row: places for row, places in shared if places}
         return found or {}
 
@@ -167,12 +167,12 @@ def box_rows(height: float) -> int:
 
 def middle_of(row: int, height: float) -> float:
     """Return where the middle of a box of a height is that is centred on a row."""
-    return (row + 0.5 * (box_rows(height) % 2)) * ROW
+    return (row + _offset(height)) * ROW
 
 
-def row_at(middle: float, height: float) -> int:
-    """Return the row that a box of a height is centred on, about, whose middle is there."""
-    return round(middle / ROW - 0.5 * (box_rows(height) % 2))
+def _offset(height: float) -> float:
+    """Return how far the middle of a box of a height is from the edge of its row, in rows."""
+    return 0.5 * (box_rows(height) % 2)
 
 
 def both(first: Row, second: Row) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from qgis.core import Qgis, QgsExpressionContextUtils, QgsGeometry, QgsProject, QgsVectorLayer
@@ -49,11 +50,29 @@ def drop_outlines(project: QgsProject) -> None:
 
 def held_outlines(regions: QgsVectorLayer) -> dict[str, QgsGeometry]:
     """Return region code → generalised polygon, as the project of a layer of regions holds them for it."""
+    return {code: QgsGeometry.fromWkt(text) for code, text in _held(regions, OUTLINES_VARIABLE).items()}
+
+
+def held_for(regions: QgsVectorLayer, codes: Sequence[str]) -> dict[str, str]:
+    """Return the variables that hold outlines, with those of some regions alone; none where these have no outlines."""
+    held = {name: _held(regions, name) for name in (OUTLINES_VARIABLE, BORDERS_VARIABLE)}
+    if not all(code in texts for texts in held.values() for code in codes):
+        return {}
+    return {name: json.dumps({code: texts[code] for code in codes}) for name, texts in held.items()}
+
+
+def _held(regions: QgsVectorLayer, variable: str) -> Mapping[str, str]:
+    """Return region code → WKT, as a variable of the layer of regions or else of its project holds it."""
     of_project = QgsExpressionContextUtils.projectScope(regions.project())
     of_layer = QgsExpressionContextUtils.layerScope(regions)
-    scope = of_layer if of_layer.hasVariable(OUTLINES_VARIABLE) else of_project
-    held = scope.variable(OUTLINES_VARIABLE) or NOTHING_HELD
-    return {code: QgsGeometry.fromWkt(text) for code, text in json.loads(held).items()}
+    scope = of_layer if of_layer.hasVariable(variable) else of_project
+    return _read(scope.variable(variable) or NOTHING_HELD)
+
+
+@lru_cache(maxsize=4)
+def _read(held: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = json.loads(held)
+    return found
 
 
 def _rings(shape: QgsGeometry) -> Iterator[list[Point]]:

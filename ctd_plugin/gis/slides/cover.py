@@ -101,4 +101,4 @@ def _add_map(sheet: LayoutSheet, layers: CtdLayers, territory: Territory, box: B
     item.setCrs(territory.crs)
     item.zoomToExtent(territory.extent)
     item.setBackgroundEnabled(False)
-    Shown(layers.regions).on(item)
+    Shown(layers.regions).on(item, territory)
