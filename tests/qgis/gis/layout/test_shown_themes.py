@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from qgis.core import (
+    QgsExpressionContextUtils,
     QgsLayoutExporter,
     QgsLayoutItemMap,
     QgsLayoutObject,
@@ -12,12 +15,14 @@ from qgis.core import (
     QgsProperty,
 )
 
-from ctd_plugin.gis.layout.layout import add_layout
+from ctd_plugin.gis.layout.layout import add_layout, lay_out
 from ctd_plugin.gis.layout.shown_themes import shown_themes_unread
 from ctd_plugin.gis.options import ThemeId
 from ctd_plugin.gis.project.layers import load_layers
+from ctd_plugin.gis.style.outlines import BORDERS_VARIABLE, OUTLINES_VARIABLE
 from ctd_plugin.gis.style.page_sizes import PAGES
-from ctd_plugin.gis.themes import THEMES, apply_theme
+from ctd_plugin.gis.style.territories import INSETS
+from ctd_plugin.gis.themes import THEMES, apply_theme, shown_theme
 from ctd_plugin.i18n import language
 
 
@@ -53,6 +58,26 @@ def test_what_is_drawn_is_the_same_to_the_pixel(page):
         drawn = image(layout)
     assert followed(layout) == before
     assert drawn == image(layout)
+
+
+def test_a_page_for_a_file_is_the_same_to_the_pixel_though_its_maps_hold_no_more_than_they_draw(page):
+    layers, layout = page
+    theme = THEMES[shown_theme(layers)]
+    expected, classes = image(layout), layers.regions.renderer().categories()
+    alone = lay_out(layers.regions.project(), layers, theme, PAGES["A4"])
+    assert image(alone) == expected
+    overseas = {territory.id: {*territory.region_codes} for territory in INSETS}
+    for item in maps(alone):
+        held = QgsExpressionContextUtils.layoutItemScope(item)
+        of_map = overseas.get(item.id().split()[-1])
+        for name in (OUTLINES_VARIABLE, BORDERS_VARIABLE):
+            assert (json.loads(held.variable(name)).keys() if of_map else held.variable(name)) == of_map
+    if theme.id == ThemeId.TECHNOLOGY:
+        assert len(layers.regions.renderer().categories()) < len(classes)
+    # A layout that is kept takes whatever outlines its project holds later.
+    assert not any(
+        QgsExpressionContextUtils.layoutItemScope(one).hasVariable(OUTLINES_VARIABLE) for one in maps(layout)
+    )
 
 
 def test_maps_follow_a_theme_that_the_layers_are_not_shown_in(page):
