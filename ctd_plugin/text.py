@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 
 from .i18n import tr
 
@@ -15,6 +16,8 @@ EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}
 _WORD = re.compile("[a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 """The accents of Latin letters, once these are parted from them."""
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may have."""
 
 
 def unaccented(text: str) -> str:
@@ -70,3 +73,13 @@ def cell_text(value: object) -> str:
     if value is None:
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def xml_text(text: str) -> str:
+    """Return a text as XML has it: escaped, without the characters that no XML may have."""
+    return escape(without_xml_faults(text))
+
+
+def without_xml_faults(text: str) -> str:
+    """Return a text, or a whole document, without the characters that no XML may have."""
+    return _NO_XML.sub("", text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -23,7 +24,7 @@ from ..errors import CtdError
 from ..i18n import tr
 from ..regions import REGION_NAMES
 from .base import OUTPUT, Outputs, Values
-from .layer_algorithm import KEY, LayerAlgorithm, read_features
+from .layer_algorithm import BATCH, KEY, LayerAlgorithm, read_features
 from .report_messages import warn
 
 if TYPE_CHECKING:
@@ -104,43 +105,50 @@ def _fields() -> QgsFields:
     return fields
 
 
+_Batches = Iterator[tuple[Sequence[Sequence[Any]], list[bytes | None]]]
+"""The values and the geometries of some features at a time."""
+
+
 def _features(
     source: QgsProcessingFeatureSource, stored: StoredLayer | None, feedback: QgsProcessingFeedback
 ) -> Features:
-    import shapely
-
-    from ..data.boundaries.crs import reference_system
-    from ..data.boundaries.regroup import Features
-    from ..gis.feature_source import text_columns
-
-    rows, shapes = _stored_features(source, stored) or _all_features(source, feedback)
-    crs = reference_system(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))
-    return Features(text_columns(source, rows), shapely.from_wkb(shapes, on_invalid="ignore"), crs, source.sourceName())
-
-
-_Rows = tuple[Sequence[Sequence[Any]], list[bytes | None]]
-"""The values and the geometries of features."""
-
-
-def _all_features(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> _Rows:
-    from ..gis.feature_source import is_flat, wkb
-
-    rows, shapes = [], []
-    plain = is_flat(source.wkbType())
-    for feature in read_features(source, feedback, 40):
-        rows.append(feature.attributes())
-        shapes.append(wkb(feature, plain))
-    return rows, shapes
-
-
-def _stored_features(source: QgsProcessingFeatureSource, stored: StoredLayer | None) -> _Rows | None:
     from ..gis import geopackage_layer
     from ..gis.feature_source import is_flat
 
     if stored is not None and is_flat(source.wkbType()):
         with suppress(geopackage_layer.UnusualLayerError):
-            return geopackage_layer.read_features(stored)
-    return None
+            return _checked(source, geopackage_layer.read_features(stored))
+    return _checked(source, _batches(source, feedback))
+
+
+def _batches(source: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> _Batches:
+    from ..gis.feature_source import is_flat, wkb
+
+    features = read_features(source, feedback, 40)
+    plain = is_flat(source.wkbType())
+    while batch := list(islice(features, BATCH)):
+        yield [feature.attributes() for feature in batch], [wkb(feature, plain) for feature in batch]
+
+
+def _checked(source: QgsProcessingFeatureSource, batches: _Batches) -> Features:
+    import numpy as np
+    import shapely
+
+    from ..data.boundaries.crs import reference_system
+    from ..data.boundaries.geometry import Shapes, checked
+    from ..data.boundaries.regroup import Features
+    from ..gis.feature_source import text_columns
+
+    rows: list[Sequence[Any]] = []
+
+    def shapes() -> Iterator[Shapes]:
+        for values, geometries in batches:
+            rows.extend(values)
+            yield shapely.from_wkb(np.array(geometries, dtype=object), on_invalid="ignore")
+
+    given = checked(shapes())
+    crs = reference_system(source.sourceCrs().toWkt(Qgis.CrsWktVariant.PreferredGdal))
+    return Features(text_columns(source, rows), given, crs, source.sourceName())
 
 
 def _sentence(problem: Problem) -> str:

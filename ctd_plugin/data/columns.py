@@ -146,6 +146,7 @@ def _known_headings(column: str) -> tuple[str, ...]:
 
 
 _HEADINGS = {column: _known_headings(column) for column in SURVEY_COLUMNS}
+_ALL_HEADINGS = frozenset((*_CARRIED_HEADINGS, *(heading for known in _HEADINGS.values() for heading in known)))
 
 
 def names_of(header: tuple[str, ...]) -> tuple[str, ...]:
@@ -162,6 +163,9 @@ def names_of(header: tuple[str, ...]) -> tuple[str, ...]:
 def find_columns(header: tuple[str, ...]) -> dict[str, int]:
     """Return column of the survey → index in a header; of several headings for one, the survey's own is preferred."""
     folded = [fold(heading) for heading in header]
+    if _ALL_HEADINGS.isdisjoint(folded):
+        # So are most lines of a table, each of which may be its header.
+        return {}
     found = {
         column: next((folded.index(heading) for heading in headings if heading in folded), None)
         for column, headings in _HEADINGS.items()

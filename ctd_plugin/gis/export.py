@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout, QgsProject
 from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QImage, QImageWriter
+from qgis.PyQt.QtGui import QImage
 
 from ..data.about import made_with
 from ..errors import CtdError
 from ..files import replacing, write_error
 from ..i18n import language
+from ..text import without_xml_faults, xml_text
 from .background.progress import report_progress
 from .layout.branding import NO_BRANDING, Branding
 from .layout.layout import lay_out
 from .layout.shown_themes import shown_themes_unread
 from .map_project import scratch_project
 from .options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
+from .png_file import png_of
 from .project.datasource import DataSource
 from .project.layers import load_layers
 from .style.page_sizes import PAGES
 from .themes import THEMES
 from .themes.change import no_earlier_edition
-
-_PNG_QUALITY = 65
-"""What Qt takes for a level of compression: hardly less than the best in two thirds of the time."""
 
 
 def export_map(
@@ -91,20 +91,17 @@ def page_image(layout: QgsPrintLayout, dpi: int) -> QImage:
     # A quarter less to compress; only a page of the user's own may be transparent.
     opaque = QImage(image.size(), QImage.Format.Format_Alpha8)
     opaque.fill(255)
-    is_opaque = image.convertToFormat(QImage.Format.Format_Alpha8) == opaque
-    return image.convertToFormat(QImage.Format.Format_RGB32) if is_opaque else image
+    if image.convertToFormat(QImage.Format.Format_Alpha8) == opaque:
+        image.reinterpretAsFormat(QImage.Format.Format_RGB32)
+    return image
 
 
 def save_png(image: QImage, path: Path, project: QgsProject) -> None:
-    """Write an image of a project, with its title and author. Raises CtdError."""
-    writer = QImageWriter(str(path), b"png")
-    writer.setQuality(_PNG_QUALITY)
+    """Write an image of a project, with its title and author. Raises CtdError for one that is null, and OSError."""
+    if image.isNull():
+        raise write_error(path, "")
     about = project.metadata()
-    for key, text in (("Title", about.title()), ("Author", about.author()), ("Software", made_with())):
-        if text:
-            writer.setText(key, text)
-    if not writer.write(image):
-        raise write_error(path, writer.errorString())
+    path.write_bytes(png_of(image, {"Title": about.title(), "Author": about.author(), "Software": made_with()}))
 
 
 def save_pdf(layout: QgsPrintLayout, path: Path, dpi: int = DEFAULT_DPI) -> None:
@@ -120,14 +117,25 @@ def save_pdf(layout: QgsPrintLayout, path: Path, dpi: int = DEFAULT_DPI) -> None
 
 
 def save_svg(layout: QgsPrintLayout, path: Path, dpi: int = DEFAULT_DPI) -> None:
-    """Write a layout as an SVG of lines and text. Raises CtdError."""
+    """Write a layout as an SVG of lines and text, with the title and author of its project. Raises CtdError."""
     settings = QgsLayoutExporter.SvgExportSettings()
     settings.dpi = dpi
     settings.forceVectorOutput = True
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+    # QGIS writes the title as it is, and no SVG at all where it has a "&".
+    settings.exportMetadata = False
     exporter = QgsLayoutExporter(layout)
     with shown_themes_unread(layout):
         _check(exporter, exporter.exportToSvg(str(path), settings), path)
+    about = layout.project().metadata()
+    texts = {"title": about.title(), "desc": "\n".join(filter(None, (about.author(), made_with())))}
+
+    def element(found: re.Match[str]) -> str:
+        return f"<{found[1]}>{xml_text(texts[found[1]])}</{found[1]}>"
+
+    # Qt writes any character of a label, and its own name as the title.
+    content = without_xml_faults(path.read_bytes().decode())
+    path.write_bytes(re.sub(r"<(title|desc)>[^<]*</\1>", element, content, count=len(texts)).encode())
 
 
 def _check(exporter: QgsLayoutExporter, result: QgsLayoutExporter.ExportResult, path: Path) -> None:

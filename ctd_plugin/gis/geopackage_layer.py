@@ -22,6 +22,8 @@ _PLAIN = re.compile(r"TEXT(\(\d+\))?|(TINY|SMALL|MEDIUM)?INT|INTEGER|REAL|DOUBLE
 _PLAIN_FIELDS = (QMetaType.Type.QString, QMetaType.Type.Int, QMetaType.Type.LongLong, QMetaType.Type.Double)
 """Types of columns, and of fields, whose values QGIS gives as SQLite does: not so JSON, which is text in SQLite."""
 _INDEX_TABLES = ("node", "rowid", "parent")
+_BATCH = 2000
+"""Features read at a time."""
 _HEADER = 8
 """Bytes before the envelope of a geometry."""
 _ENVELOPES = (0, 32, 48, 48, 64)
@@ -99,12 +101,21 @@ def read_rows(layer: StoredLayer) -> list[tuple[Any, ...]]:
         return _rows(database, layer, layer.fields)
 
 
-def read_features(layer: StoredLayer) -> tuple[list[tuple[Any, ...]], list[bytes | None]]:
-    """Return the values of all fields and the geometries, as WKB and None where there is none."""
+def read_features(layer: StoredLayer) -> Iterator[tuple[list[tuple[Any, ...]], list[bytes | None]]]:
+    """Yield the values of all fields and the geometries, as WKB and None where there is none, of some features a time.
+
+    Raises UnusualLayerError where the values of a column are of several types.
+    """
+    types: list[set[type]] = [set() for _ in layer.fields]
     with _opened(layer.path) as database:
-        rows = _rows(database, layer, layer.fields)
-        shapes = database.execute(_select(layer, (layer.geometry,))).fetchall()
-    return rows, [_wkb(shape) for (shape,) in shapes]
+        # In one pass, as values that stand behind a long geometry are slow to reach.
+        found = database.execute(_select(layer, (*layer.fields, layer.geometry)))
+        while batch := found.fetchmany(_BATCH):
+            rows = [row[:-1] for row in batch]
+            for known, values in zip(types, zip(*rows, strict=True), strict=True):
+                known.update(map(type, values))
+            _check_types(types)
+            yield rows, [_wkb(row[-1]) for row in batch]
 
 
 def copy_features(
@@ -248,12 +259,15 @@ def _only_table(database: Connection, table: str = "") -> StoredLayer:
 def _rows(database: Connection, layer: StoredLayer, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return the values of columns; raises UnusualLayerError where those of one are of several types."""
     rows = database.execute(_select(layer, columns)).fetchall()
-    for values in zip(*rows, strict=True):
-        kinds = set(map(type, values)) - {NoneType}
-        if len(kinds) > 1 or bytes in kinds:
-            # SQLite takes any value in any column.
-            raise UnusualLayerError
+    _check_types(set(map(type, values)) for values in zip(*rows, strict=True))
     return rows
+
+
+def _check_types(types: Iterable[set[type]]) -> None:
+    """Raise UnusualLayerError where a column has values of several types: SQLite takes any value in any column."""
+    for known in types:
+        if len(known - {NoneType}) > 1 or bytes in known:
+            raise UnusualLayerError
 
 
 def _select(layer: StoredLayer, columns: Sequence[str]) -> str:

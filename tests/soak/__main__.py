@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,8 @@ from tools.package import ROOT
 HERE = Path(__file__).parent
 SEEN = ROOT / "build" / "soak"
 TIMEOUT = 3 * 3600
+UNFINISHED = -1
+"""The exit code of a QGIS whose time was over."""
 # What is not on this machine is asked of a proxy that is not there. Processing is on, as with most users.
 SETTINGS = """\
 [PythonPlugins]
@@ -65,19 +68,32 @@ def soak(scale: float, phases: list[str]) -> dict:
                 "CTD_SOAK_SCALE": str(scale),
                 "CTD_SOAK_PHASES": "\n".join(phases),
             }
-            run = run_qgis(folder, display, HERE / "inside" / "session.py", TIMEOUT, environment)
+            run = _run(folder, display, environment)
         SEEN.mkdir(parents=True, exist_ok=True)
         for name in ("results.json", "failure.png"):
             (SEEN / name).unlink(missing_ok=True)
             if (folder / name).exists():
                 shutil.copy(folder / name, SEEN)
         (SEEN / "stderr.txt").write_text(run.stderr, encoding="utf-8")
+        failure = f"QGIS ended with {run.returncode}: {run.stderr[-2000:]}"
+        if run.returncode == UNFINISHED:
+            failure = f"it was not finished after {TIMEOUT / 3600:g} hours."
         if not (SEEN / "results.json").exists():
-            return {"phases": [], "failure": f"QGIS ended with {run.returncode}: {run.stderr[-2000:]}"}
+            return {"phases": [], "failure": failure}
         results = json.loads((SEEN / "results.json").read_text(encoding="utf-8"))
+        if run.returncode == UNFINISHED:
+            results.setdefault("failure", failure)
         return results | {"scale": scale, "exit_code": run.returncode, "stderr": run.stderr}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(folder: Path, display: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run QGIS to its end, or until the time is over: what the phases before have left is known then all the same."""
+    try:
+        return run_qgis(folder, display, HERE / "inside" / "session.py", TIMEOUT, environment)
+    except subprocess.TimeoutExpired as ended:
+        return subprocess.CompletedProcess(ended.cmd, UNFINISHED, "", (ended.stderr or b"").decode(errors="replace"))
 
 
 if __name__ == "__main__":

@@ -54,3 +54,8 @@ def test_a_few_loads_and_regions_in_the_real_qgis_leave_nothing() -> None:
     found = soak(0.005, ["loads", "regions"])
     assert first_fault(found) == ""
     assert Counter(phase["name"] for phase in found["phases"]) == {"loads": 1, "regions": 1}
+
+
+def test_a_session_whose_time_is_over_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.soak.__main__.TIMEOUT", 1)
+    assert first_fault(soak(1, ["loads"])).startswith("Soak: the session broke off: it was not finished after")

@@ -15,14 +15,14 @@ SINKS = {
     "QgsMessageBarItem": {"gui/common/messages.py"},
     "setLicenses": {"gis/add/layer_metadata.py"},
     "setRights": {"gis/add/layer_metadata.py"},
-    # A project that is exported and thrown away names its map in the file.
-    "setMetadata": {"gis/add/layer_metadata.py", "gis/layout/layout.py"},
+    # A file that is made of a project names its map and the organisation.
+    "setMetadata": {"gis/add/layer_metadata.py", "gis/layout/branding.py"},
     # Layers of an edition have words of ours, which QGIS Server writes into XML.
     "serverProperties": {"gis/add/layer_metadata.py", "gis/project/publication.py"},
     "setAbstract": {"gis/add/layer_metadata.py", "gis/project/publication.py"},
     "openUrl": {"gui/common/links.py"},
     "setHtml": {"gui/common/rich_items.py", "gui/common/page_view.py"},
-    "querySublayers": {"gis/add/allowed_drivers.py", "gis/project/datasource.py"},
+    "querySublayers": {"gis/add/allowed_drivers.py"},
 }
 BOXES = {"warning", "information", "question", "critical", "about"}
 TIPS = {"setToolTip", "setStatusTip", "setWhatsThis", "setTabToolTip"}

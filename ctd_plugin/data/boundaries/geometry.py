@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,16 +27,40 @@ _LEEWAY = 0.01
 """Degrees by which rounding may exceed the bounds of the world."""
 
 
-def clean_polygons(shapes: Shapes, crs: osr.SpatialReference, file: str) -> tuple[Shapes, dict[int, str]]:
+@dataclass(frozen=True)
+class CheckedShapes:
+    """Shapes, and whether each is valid."""
+
+    shapes: Shapes
+    are_valid: NDArray[np.bool_]
+
+
+def checked(batches: Iterable[Shapes]) -> CheckedShapes:
+    """Return shapes that come in batches, each of which is checked while the next ones are made.
+
+    In threads, because shapely releases the interpreter's lock.
+    """
+    shapes: list[Shapes] = [np.empty(0, dtype=object)]
+    with ThreadPoolExecutor(THREADS) as pool:
+        checks = []
+        for batch in batches:
+            shapes.append(batch)
+            checks.append(pool.submit(shapely.is_valid, batch))
+        are_valid = [np.empty(0, dtype=bool), *(check.result() for check in checks)]
+    return CheckedShapes(np.concatenate(shapes), np.concatenate(are_valid))
+
+
+def clean_polygons(given: CheckedShapes, crs: osr.SpatialReference, file: str) -> tuple[Shapes, dict[int, str]]:
     """Return valid two-dimensional polygons or None, and index → a sentence on each that was repaired or left out.
 
     `file` is the name of the layer in messages. Raises CtdError where most are outside the reference system.
     """
+    shapes = given.shapes
     flat = shapely.force_2d(shapes) if shapely.has_z(shapes).any() else shapes.copy()
     remarks: dict[int, str] = {}
     _drop_foreign_coordinates(flat, crs, file, remarks)
     is_polygon = np.isin(shapely.get_type_id(flat), _POLYGONS)
-    is_good = is_polygon & _are_valid(flat) & ~shapely.is_empty(flat)
+    is_good = is_polygon & given.are_valid & ~shapely.is_empty(flat)
     for index in map(int, np.flatnonzero(~is_good)):
         if index not in remarks:
             flat[index], remarks[index] = _repaired(flat[index])
@@ -42,12 +68,6 @@ def clean_polygons(shapes: Shapes, crs: osr.SpatialReference, file: str) -> tupl
 
 
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
-
-
-def _are_valid(shapes: Shapes) -> NDArray[np.bool_]:
-    """Return which shapes are valid; in threads, because shapely releases the interpreter's lock."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        return np.concatenate(list(pool.map(shapely.is_valid, np.array_split(shapes, THREADS))))
 
 
 def _drop_foreign_coordinates(flat: Shapes, crs: osr.SpatialReference, file: str, remarks: dict[int, str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import shapely
 from osgeo import gdal, ogr
 
@@ -20,6 +21,7 @@ from ..package.tables import PackageTable
 from ..report import Problem
 from .checks import displacement_problems
 from .crs import DEGREES, reference_system
+from .geometry import checked
 from .regroup import Features, regroup, unreadable_layer_error
 
 LICENCE = "Licence Ouverte 2.0"
@@ -65,7 +67,8 @@ def _features(response: Path) -> Features:
     except RuntimeError as error:
         raise unreadable_layer_error(response.name, error) from error
     columns = {name: [row[index] for row in rows] for index, name in enumerate(names)}
-    return Features(columns, shapely.from_wkb(shapes, on_invalid="ignore"), reference_system(DEGREES), response.name)
+    given = checked([shapely.from_wkb(np.array(shapes, dtype=object), on_invalid="ignore")])
+    return Features(columns, given, reference_system(DEGREES), response.name)
 
 
 def _missing(codes: Iterable[str], source: str) -> list[Problem]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 from osgeo import gdal, ogr
 
@@ -22,6 +23,7 @@ from ..paths import REGIONS
 from ..report import Problem
 from .crs import DEGREES, missing_crs_error, reference_system
 from .generalise import generalise
+from .geometry import THREADS, checked
 from .outlines import Shape
 from .regroup import Features, regroup, unreadable_layer_error
 
@@ -65,7 +67,8 @@ def read_boundaries(path: Path = REGIONS) -> Boundaries:
         str(name): ["" if pd.isna(value) else cell_text(value) for value in table[name]] for name in table.columns
     }
     crs = reference_system(frame.crs.to_wkt())
-    regions = regroup(Features(columns, frame.geometry.to_numpy(), crs, path.name))
+    given = checked(np.array_split(frame.geometry.to_numpy(), THREADS))
+    regions = regroup(Features(columns, given, crs, path.name))
     codes, shapes = [region.code for region in regions.drawn], [region.degrees for region in regions.drawn]
     return Boundaries(gpd.GeoDataFrame({"region_code": codes}, geometry=shapes, crs=DEGREES), regions.problems)
 

@@ -21,7 +21,7 @@ from ..places.region_match import Refusal, identify
 from ..report import Problem
 from .checks import absence_problems, coverage_problems, displacement_problems
 from .crs import to_degrees
-from .geometry import THREADS, Shapes, clean_polygons
+from .geometry import THREADS, CheckedShapes, Shapes, clean_polygons
 from .union import United, unite
 
 
@@ -30,7 +30,7 @@ class Features:
     """The features of a layer: its fields as text, its shapes and reference system, and its name in messages."""
 
     columns: Mapping[str, Sequence[str]]
-    shapes: Shapes
+    shapes: CheckedShapes
     crs: osr.SpatialReference
     file: str
 
@@ -72,15 +72,14 @@ def regroup(
     step(10)
     polygons, remarks = clean_polygons(features.shapes, features.crs, features.file)
     step(30)
-    problems = list(_feature_problems(key, features, remarks))
-    codes = np.array([None if isinstance(match, Refusal) else match.region_code for match in key.regions], dtype=object)
-    codes[shapely.is_missing(polygons)] = None
-    order = list(dict.fromkeys(code for code in codes if code is not None))
+    codes = np.array(["" if isinstance(match, Refusal) else match.region_code for match in key.regions], dtype=str)
+    doubtful = {*map(int, np.flatnonzero(codes == "")), *remarks}
+    problems = [_feature_problem(key, features, index, remarks.get(index, "")) for index in sorted(doubtful)]
+    codes[shapely.is_missing(polygons)] = ""
+    order = [code for code in dict.fromkeys(codes.tolist()) if code]
     if not order:
         raise CtdError(tr("{file} has no usable polygon of any region.").format(file=features.file))
-    numbers = {code: number for number, code in enumerate(order)}
-    group = np.array([numbers.get(code, -1) for code in codes])
-    groups = [polygons[group == number] for number in numbers.values()]
+    groups = [polygons[codes == code] for code in order]
     shapes, misfits = [], []
     for code, parts, united in zip(order, groups, _united(groups, step), strict=True):
         # A region of one feature stays as it was drawn.
@@ -122,17 +121,15 @@ def _former_regions_error(values: Sequence[str], file: str) -> CtdError:
     return CtdError(message.format(file=file, names=", ".join(former[:3])))
 
 
-def _feature_problems(key: RegionKey, features: Features, remarks: Mapping[int, str]) -> Iterator[Problem]:
-    for index, match in enumerate(key.regions):
-        value = features.columns[key.field][index]
-        if isinstance(match, Refusal):
-            message = tr("{file}: {problem}").format(file=features.file, problem=match.message)
-            yield Problem(index + 1, key.field, value, message)
-        elif index in remarks:
-            message = tr("{file}, {region}: {problem}")
-            region = PRINTED_NAMES[match.region_code]
-            message = message.format(file=features.file, region=region, problem=remarks[index])
-            yield Problem(index + 1, key.field, value, message)
+def _feature_problem(key: RegionKey, features: Features, index: int, remark: str) -> Problem:
+    """Return the problem of a feature that is in no region, or has a remark on its shape."""
+    match, value = key.regions[index], features.columns[key.field][index]
+    if isinstance(match, Refusal):
+        message = tr("{file}: {problem}").format(file=features.file, problem=match.message)
+    else:
+        region = PRINTED_NAMES[match.region_code]
+        message = tr("{file}, {region}: {problem}").format(file=features.file, region=region, problem=remark)
+    return Problem(index + 1, key.field, value, message)
 
 
 def _merge_problems(drawn: Sequence[RegroupedRegion], key: RegionKey, file: str) -> Iterator[Problem]:

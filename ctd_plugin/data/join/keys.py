@@ -72,7 +72,7 @@ def find_key_pair(
             code = None
         elif levels.common_level(code) is not (levels.common_level(name) or levels.common_level(code)):
             name = None
-        elif same_names * 2 < min(same_codes, len(_names(theirs[name[1]][:_SAMPLE]))):
+        elif same_names * 2 < min(same_codes, len(_distinct(_names(theirs[name[1]][:_SAMPLE])))):
             # Names of another level than the codes, such as the department beside the code of each commune.
             name = None
     if code is None and name is None:
@@ -108,7 +108,7 @@ def _own_codes(fields: Mapping[str, Sequence[str]]) -> str | None:
         (
             field
             for field, values in fields.items()
-            if is_key_heading(field) and len(set(values)) == len(values) == len(_codes(values))
+            if is_key_heading(field) and len(set(values)) == len(values) == len(_distinct(_codes(values)))
         ),
         None,
     )
@@ -125,7 +125,7 @@ def _best(
     pairs: Mapping[Pair, int],
     fields: Mapping[str, Sequence[str]],
     columns: Mapping[str, Sequence[str]],
-    forms: Callable[[Sequence[str]], set[str]],
+    forms: Callable[[Sequence[str]], dict[str, str]],
 ) -> tuple[Pair | None, int]:
     """Return the pair with most values in common, and how many; where headings disagree, at least half of a column.
 
@@ -135,10 +135,11 @@ def _best(
     samples = {
         column: [value for value in columns[column][:_SAMPLE] if value] for column in {pair[1] for pair in pairs}
     }
-    theirs = {column: forms(values) for column, values in samples.items()}
+    form_of = {column: forms(values) for column, values in samples.items()}
+    theirs = {column: _distinct(known) for column, known in form_of.items()}
     written = {field: set(fields[field]) for field in {pair[0] for pair in pairs}}
     as_written = {
-        (field, column): len(forms([value for value in set(samples[column]) if value in written[field]]))
+        (field, column): len({form for value, form in form_of[column].items() if value in written[field]})
         for field, column in pairs
         if theirs[column]
     }
@@ -152,7 +153,7 @@ def _best(
             if len(theirs[column]) < most:
                 continue
             if field not in ours:
-                ours[field] = forms(list(written[field]))
+                ours[field] = _distinct(forms(list(written[field])))
             common = len(ours[field] & theirs[column])
         if common * 2 >= len(theirs[column]) or (agreement > 1 and ours[field]):
             ranks[field, column] = (common, agreement)
@@ -171,20 +172,26 @@ def _agreement(field: str, column: str, given: set[str | None]) -> int:
     return 2 if is_same or {field, column} <= given else 1
 
 
-def _codes(values: Sequence[str]) -> set[str]:
-    """Return the normalized codes among the values, if any of the first looks like a code: a digit and no space."""
+def _distinct(forms: Mapping[str, str]) -> set[str]:
+    return set(forms.values())
+
+
+def _codes(values: Sequence[str]) -> dict[str, str]:
+    """Return value → normalized code, empty unless any of the first looks like a code: a digit and no space."""
     if not any(_DIGIT.search(value) and " " not in value for value in values[:_FIRST]):
-        return set()
-    return {normalized_code(value) for value in set(values) if not value.isalpha()} - {""}
+        return {}
+    codes = {value: normalized_code(value) for value in set(values) if not value.isalpha()}
+    return {value: code for value, code in codes.items() if code}
 
 
-def _names(values: Sequence[str]) -> set[str]:
-    """Return the folded values without digits; all in one text, because there may be as many as communes."""
+def _names(values: Sequence[str]) -> dict[str, str]:
+    """Return value → folded value, of those without digits; all in one text, as there may be as many as communes."""
     if all(map(_DIGIT.search, filter(None, values[:_FIRST]))):
-        return set()
-    names = "\n".join(value for value in set(values) if value and not _DIGIT.search(value))
-    return set(re.sub(r"[^a-z\n]+", "", unaccented(names)).split("\n")) - {""}
+        return {}
+    names = [value for value in set(values) if value and not _NO_NAME.search(value)]
+    folded = re.sub(r"[^a-z\0]+", "", unaccented("\0".join(names))).split("\0") if names else []
+    return {name: form for name, form in zip(names, folded, strict=True) if form}
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT, _NO_NAME = re.compile(r"\d"), re.compile(r"[\d\0]")
 _FIRST = 100

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from html import escape
+
+from ...text import xml_text
 
 NAMESPACES = {
     "gmd": "http://www.isotc211.org/2005/gmd",
@@ -17,9 +17,6 @@ NAMESPACES = {
 }
 CODE_LISTS = "http://standards.iso.org/iso/19139/resources/gmxCodelists.xml"
 LANGUAGES = "http://www.loc.gov/standards/iso639-2/"
-
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML may have."""
 
 
 @dataclass
@@ -33,7 +30,7 @@ class Element:
 
     def lines(self, depth: int = 0) -> Iterator[str]:
         """Yield the lines of its XML, indented."""
-        start = "".join([self.tag, *(f' {name}="{_escaped(value)}"' for name, value in self.attributes.items())])
+        start = "".join([self.tag, *(f' {name}="{xml_text(value)}"' for name, value in self.attributes.items())])
         room = "  " * depth
         if self.children:
             yield f"{room}<{start}>"
@@ -41,7 +38,7 @@ class Element:
                 yield from child.lines(depth + 1)
             yield f"{room}</{self.tag}>"
         elif self.text:
-            yield f"{room}<{start}>{_escaped(self.text)}</{self.tag}>"
+            yield f"{room}<{start}>{xml_text(self.text)}</{self.tag}>"
         else:
             yield f"{room}<{start}/>"
 
@@ -59,10 +56,6 @@ def document(root: Element) -> bytes:
     namespaces = {f"xmlns:{prefix}": address for prefix, address in NAMESPACES.items()}
     whole = replace(root, attributes={**namespaces, **root.attributes})
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *whole.lines(), ""]).encode()
-
-
-def _escaped(text: str) -> str:
-    return escape(_NO_XML.sub("", text))
 
 
 def text(tag: str, value: str, missing: str = "missing") -> Element:

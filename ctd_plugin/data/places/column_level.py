@@ -202,10 +202,7 @@ def _level_by_neighbours(values: Sequence[str], neighbours: Mapping[str, Sequenc
         if others is values:
             continue
         rows = {(value, other) for value, other in zip(sample(values), sample(others), strict=True) if value and other}
-        own: Counter[Level] = Counter()
-        for value, other in rows:
-            if value != other:
-                own.update(_agreements(value, other))
+        own = Counter(level for value, other in rows if value != other for level in _agreements(value, other))
         for level, count in own.items():
             if count * 2 > len(rows):
                 votes[level] += count

@@ -27,7 +27,7 @@ FindHeader = Callable[[Sequence[list[str]]], int]
 
 _CHUNK = 1 << 20
 _SAMPLE_LENGTH, _SAMPLE_LINE_LENGTH = 1_000_000, 100_000
-_CONTROLS = "".join(map(chr, (*range(1, 9), *range(14, 32))))
+_CONTROLS = re.compile("[\1-\x08\x0e-\x1f]")
 
 
 def read_lines(path: Path, most_known: MostKnown, find_header: FindHeader) -> tuple[Iterator[Line], list[Problem]]:
@@ -78,7 +78,7 @@ def _is_text(path: Path, encoding: str) -> bool:
             if "\0" in chunk:
                 return False
             length += len(chunk)
-            controls += sum(map(chunk.count, _CONTROLS))
+            controls += len(_CONTROLS.findall(chunk))
             is_blank = is_blank and not chunk.strip()
     if is_blank:
         raise CtdError(tr("{file} is empty; choose another file.").format(file=path.name))
@@ -129,6 +129,8 @@ def _delimiter(start: list[str], file: str, most_known: MostKnown, find_header: 
 
 def _rank(start: list[str], delimiter: str, most_known: MostKnown, find_header: FindHeader) -> tuple[int, float, int]:
     """Return the number of known headings, the share of lines of the header's width, and that width."""
+    if not any(delimiter in line for line in start):
+        return 0, 0, 0
     try:
         lines = [cells for cells in csv.reader(start, delimiter=delimiter) if "".join(cells).strip()]
     except csv.Error:

@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import (
+    QgsApplication,
     QgsExpressionContextUtils,
     QgsLayoutItemLabel,
     QgsLayoutItemPicture,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsPrintLayout,
+    QgsProject,
+    QgsProjectMetadata,
     QgsUnitTypes,
 )
+from qgis.PyQt.QtCore import QSignalBlocker
 from qgis.PyQt.QtGui import QImageReader
 from qgis.PyQt.QtSvg import QSvgRenderer
 
@@ -109,6 +113,42 @@ def other_title(layout: QgsPrintLayout, title: str) -> Iterator[None]:
     finally:
         label.setText(own)
         _make_room(layout)
+
+
+def describe(project: QgsProject, title: str, branding: Branding) -> None:
+    """Name a map and who made it in the files of a project, where QGIS would name the user of the computer."""
+    about = project.metadata()
+    about.setTitle(title)
+    about.setAuthor(branding.organisation)
+    project.setMetadata(about)
+
+
+@contextmanager
+def described(layout: QgsPrintLayout, branding: Branding) -> Iterator[None]:
+    """Let the files that are made of a layout inside the block name its map and organisation, if its project has none.
+
+    QGIS names the user of the computer as author of each new project: no map does, as nobody asked for that.
+    """
+    project = layout.project()
+    own, about = project.metadata(), project.metadata()
+    label = layout.itemById("title")
+    if not own.title() and isinstance(label, QgsLayoutItemLabel):
+        about.setTitle(label.currentText())
+    if own.author() in ("", QgsApplication.userFullName()):
+        about.setAuthor(branding.organisation)
+    _set_metadata(project, about)
+    try:
+        yield
+    finally:
+        _set_metadata(project, own)
+
+
+def _set_metadata(project: QgsProject, about: QgsProjectMetadata) -> None:
+    """Set what a project says of itself, without its being changed for the user."""
+    was_dirty = project.isDirty()
+    with QSignalBlocker(project):
+        project.setMetadata(about)
+        project.setDirty(was_dirty)
 
 
 def _make_room(layout: QgsPrintLayout) -> None:

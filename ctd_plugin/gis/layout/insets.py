@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutPoint, QgsRectangle
+from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsLayoutItemScaleBar, QgsLayoutPoint, QgsRectangle
 
 from ..placement.inset_heading import INSET_PADDING, inset_heading, inset_type
 from ..placement.page_map import PageMap
@@ -33,6 +33,8 @@ class Insets:
     layers: CtdLayers
     drawing: Drawing
     add_map: AddMap
+    bars: Mapping[str, QgsLayoutItemScaleBar]
+    """The scale bars by their territories; on a slide there are none."""
 
     def add(self, territories: tuple[Territory, ...]) -> Iterator[None]:
         """Add the insets in steps, one below the other; the maps of all begin below two lines: they are alike."""
@@ -58,14 +60,14 @@ class Insets:
         bar = 0 if page.compact else page.note_size * 0.36
         height = box.bottom - top - 2 * self._line - 1.2 * weight - bar
         item = self.add_map(territory, area, _extent(territory, area, area.width - 2 * weight, height, bar))
-        if not page.compact:
-            # On a slide it would need type as large as a name.
+        if territory.id in self.bars:
             self._add_scale_bar(territory, item, area, box)
 
     def _add_scale_bar(self, territory: Territory, item: QgsLayoutItemMap, area: Box, box: Box) -> None:
-        """Add a scale bar at the lower right of an inset, or at the left where the right would cover land."""
+        """Add its scale bar at the lower right of an inset, or at the left where the right would cover land."""
         place = replace(box, height=box.height - 0.3)
-        bar = add_scale_bar(self.sheet, territory, item, place, right=True)
+        bar = self.bars[territory.id]
+        add_scale_bar(self.sheet, bar, item, place, right=True)
         shape = held_outlines(self.layers.regions).get(territory.region_codes[0])
         if shape is None:
             return

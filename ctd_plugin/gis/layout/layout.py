@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from qgis.core import (
     QgsExpressionContextUtils,
@@ -27,12 +28,12 @@ from ..style.territories import DrawnTerritories, Territory, territories_of
 from ..themes import draw_regions, map_theme_name
 from ..themes.map_notes import map_notes, overseas_notes
 from ..themes.theme import Drawing, Theme
-from .branding import NO_BRANDING, Branding, apply_branding
+from .branding import NO_BRANDING, Branding, apply_branding, describe
 from .footer import Footer, dated_subject
 from .insets import Insets
 from .items import LayoutSheet, Shown, empty_layout
 from .panels import PanelPage
-from .scale_bars import add_scale_bar
+from .scale_bars import add_scale_bar, new_scale_bar
 from .side_column import SideColumn
 
 
@@ -97,16 +98,8 @@ def lay_out(
     style nor map theme.
     """
     builder = _LayoutBuilder.of(_draw(layers, theme), layers, page, Shown(layers.regions), title, branding)
-    _describe(project, builder.title, branding)
+    describe(project, builder.title, branding)
     return builder.build(project)
-
-
-def _describe(project: QgsProject, title: str, branding: Branding) -> None:
-    """Name a map and who made it in its file, where QGIS would name the user of the computer."""
-    about = project.metadata()
-    about.setTitle(title)
-    about.setAuthor(branding.organisation)
-    project.setMetadata(about)
 
 
 @dataclass(frozen=True)
@@ -206,15 +199,16 @@ class _LayoutBuilder:
         if self.drawing.panels:
             rest = PanelPage(sheet, self.drawing, self.territories, self.shown).draw(page.body)
             return [*rest, *overseas_notes(self.drawing, self.territories)]
+        # On a slide, those of insets would need type as large as a name.
+        bars = {part.id: new_scale_bar(sheet, part) for part in ((main,) if page.compact else (main, *insets))}
         main_map = self._map(sheet, main, page.main_map, main.extent)
         sheet.layout.setReferenceMap(main_map)
-        bar = add_scale_bar(sheet, main, main_map, page.main_map)
+        bar = bars[main.id]
+        add_scale_bar(sheet, bar, main_map, page.main_map)
         taken = [Box(bar.scenePos().x(), bar.scenePos().y(), bar.rect().width(), bar.rect().height())]
         yield
         place_on_map(main_map, page.main_map, self.layers, self.drawing, page, taken)
-        yield from Insets(
-            sheet, self.layers, self.drawing, lambda part, box, extent: self._map(sheet, part, box, extent)
-        ).add(insets)
+        yield from Insets(sheet, self.layers, self.drawing, partial(self._map, sheet), bars).add(insets)
         yield
         SideColumn(sheet, self.layers, self.drawing, main_map).draw()
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qgis.core import (
     QgsLayerTree,
@@ -17,6 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSizeF
 
 from ..project.layers import CtdLayers
+from ..regions.edition_cache import region_features
 from ..style.fonts import text_format, text_height, wrapped
 from ..style.page_sizes import Box
 from ..style.palette import TEXT_MUTED
@@ -59,7 +61,6 @@ class LegendBlock:
         rows = self._rows()
         first = first_class(self.layers.regions.renderer())
         self._set_type(legend, size)
-        counts = self._counts()
         room = (
             page.side_column.width - size * _SWATCH_WIDTH - size * 0.2 - (page.count_size * 0.5 if page.compact else 0)
         )
@@ -83,7 +84,7 @@ class LegendBlock:
             for row, bottom in zip(rows, bottoms, strict=True):
                 middle = (above + size * _SPACE + bottom) / 2
                 box = Box(x, y + middle - line / 2, page.side_column.width, line)
-                count = str(counts[row])
+                count = str(self._counts[row])
                 self.sheet.label(f"count {row}", count, box, size=page.count_size, bold=True, right=True)
                 above = bottom
 
@@ -124,13 +125,14 @@ class LegendBlock:
     def _rows(self) -> list[int]:
         """Return the indexes of the classes shown: that of no answer only where it has a region."""
         classes = len(self.drawing.classes.classes)
-        return list(range(classes + 1 if self._counts()[classes] else classes))
+        return list(range(classes + 1 if self._counts[classes] else classes))
 
+    @cached_property
     def _counts(self) -> list[int]:
-        counts = self.drawing.classes.count(self.layers.regions)
+        counts = self.drawing.classes.count(self.layers.regions, region_features(self.layers))
         return [*(counts[fill.value] for fill in self.drawing.classes.classes), counts[None]]
 
     def _label(self, row: int) -> str:
         classes = self.drawing.classes
         words = classes.classes[row].label if row < len(classes.classes) else classes.no_answer
-        return words if self.sheet.page.compact else f"{words} ({self._counts()[row]})"
+        return words if self.sheet.page.compact else f"{words} ({self._counts[row]})"

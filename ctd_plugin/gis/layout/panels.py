@@ -18,7 +18,7 @@ from ..style.region_labels import LABELS_VARIABLE
 from ..style.territories import DrawnTerritories, Territory
 from ..themes.theme import PANEL_VARIABLE, Drawing, SmallMap
 from .items import LayoutSheet, Shown
-from .scale_bars import add_scale_bar
+from .scale_bars import add_scale_bar, new_scale_bar
 
 _MOST_IN_A_ROW = 3
 _MOST_INSETS = 5
@@ -97,12 +97,13 @@ class PanelPage:
         # A slide has no room for a scale bar.
         bar = 0 if self.sheet.page.compact else _SCALE_BAR * self.sheet.page.weight
         top = self._add_legend(Box(area.x, area.y, area.width - bar, bottom - area.y))
+        scale_bar = new_scale_bar(self.sheet, self.territories.main)
         boxes = self._boxes(Box(area.x, area.y, area.width, top - self._measures.gap - area.y))
         maps = [self._add_panel(panel, box) for panel, box in zip(self.drawing.panels, boxes, strict=True)]
         self.sheet.layout.setReferenceMap(maps[0])
         if bar:
             place = Box(area.x, top, area.width, bottom - top)
-            add_scale_bar(self.sheet, self.territories.main, maps[0], place, right=True)
+            add_scale_bar(self.sheet, scale_bar, maps[0], place, right=True)
         return rest
 
     @cached_property

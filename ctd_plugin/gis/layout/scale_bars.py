@@ -1,4 +1,4 @@
-"""The scale bar of a map on a sheet."""
+"""The scale bars of the maps on a sheet."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from ..style.territories import METROPOLE, Territory
 from .items import MILLIMETRES, LayoutSheet
 
 
-def add_scale_bar(
-    sheet: LayoutSheet, territory: Territory, item: QgsLayoutItemMap, box: Box, *, right: bool = False
-) -> QgsLayoutItemScaleBar:
-    """Add a map's scale bar at the lower left or right of a box: 100 km in metropolitan France, as fits elsewhere."""
+def new_scale_bar(sheet: LayoutSheet, territory: Territory) -> QgsLayoutItemScaleBar:
+    """Return the scale bar of a territory, 100 km in metropolitan France, as fits elsewhere, to be added to a sheet.
+
+    Made before the sheet has maps: QGIS measures a bar at each of the calls, five times as long where there is a map.
+    """
     bar = QgsLayoutItemScaleBar(sheet.layout)
     bar.setId(f"scale {territory.id}")
     bar.setStyle("Line Ticks Up")
     bar.setUnits(Qgis.DistanceUnit.Kilometers)
     bar.setUnitLabel("km")
     bar.setNumberOfSegments(1)
-    bar.setNumberOfSegmentsLeft(0)
     if territory.id == METROPOLE.id:
         bar.setUnitsPerSegment(100)
     else:
@@ -48,7 +48,13 @@ def add_scale_bar(
     symbol.setWidth(0.25 * weight)
     bar.setLineSymbol(symbol)
     bar.setLabelHorizontalPlacement(QgsScaleBarSettings.LabelHorizontalPlacement.LabelCenteredSegment)
-    # Linked last: a bar that has a map is updated by each of the calls above.
+    return bar
+
+
+def add_scale_bar(
+    sheet: LayoutSheet, bar: QgsLayoutItemScaleBar, item: QgsLayoutItemMap, box: Box, *, right: bool = False
+) -> None:
+    """Add a scale bar to a sheet as that of a map, at the lower left or right of a box."""
     sheet.layout.addLayoutItem(bar)
     bar.setLinkedMap(item)
     bar.update()
@@ -57,4 +63,3 @@ def add_scale_bar(
     corner = QgsLayoutItem.ReferencePoint.LowerRight if right else QgsLayoutItem.ReferencePoint.LowerLeft
     bar.setReferencePoint(corner)
     bar.attemptMove(QgsLayoutPoint(box.right if right else box.x, box.bottom, MILLIMETRES))
-    return bar

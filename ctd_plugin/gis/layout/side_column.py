@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QPointF, QSizeF
 
 from ...i18n import tr
 from ..project.layers import CtdLayers
+from ..regions.edition_cache import region_features
 from ..style.fonts import print_context, text_format, text_height
 from ..style.page_sizes import Box
 from ..style.palette import ACCENT, RULE
@@ -87,7 +88,7 @@ class SideColumn:
         page, drawing = self.sheet.page, self.drawing
         space = 4 * page.weight * fit.scale
         if drawing.grouped_legend:
-            counts = drawing.classes.count(self.layers.regions)
+            counts = drawing.classes.count(self.layers.regions, region_features(self.layers))
             grouped = drawing.grouped_legend if fit.whole else drawing.grouped_legend.shortened()
             yield grouped_legend_block(self.sheet, grouped, drawing.classes, counts, fit.bars, fit.scale)
         elif legend:

@@ -19,7 +19,7 @@ from ...i18n import language, tr
 from ..atlas.export import export_atlas
 from ..background.progress import report_progress
 from ..export import page_image, save_pdf, save_png
-from ..layout.branding import NO_BRANDING, Branding, apply_branding
+from ..layout.branding import NO_BRANDING, Branding, apply_branding, described
 from ..layout.layout import lay_out
 from ..map_project import edition_in_project
 from ..opendata.export import export_data
@@ -166,10 +166,11 @@ class Pack:
                 layout = edited or lay_out(project, layers, theme, PAGES[self.page], branding=self.branding)
                 apply_branding(layout, self.branding)
             pdf, png = names
-            save_pdf(layout, folder / pdf)
-            report_progress(feedback, 50)
-            image = page_image(layout, _PNG_DPI)
-            save_png(image, folder / png, layout.project())
+            with described(layout, self.branding):
+                save_pdf(layout, folder / pdf)
+                report_progress(feedback, 50)
+                image = page_image(layout, _PNG_DPI)
+                save_png(image, folder / png, layout.project())
             pictures[png] = thumbnail(image)
 
         headline = title.currentText() if isinstance(title, QgsLayoutItemLabel) else drawing.headline

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot
+from operator import attrgetter
 
 from .free_space import MOST_TRIED, FreeSpace
 from .places import Block, LabelledShape, Place
@@ -153,21 +154,13 @@ class _Placement:
 
     def _improved(self, options: Mapping[str, Sequence[_Option]], best: dict[str, _Option]) -> dict[str, _Option]:
         """Give labels better places for which others must go elsewhere, as long as all together become better."""
-        least = _cost(options, best)
         for code in [*options] * _ROUNDS:
             for option in options[code][: MOST_TRIED // 10]:
                 if code in best and option.cost >= best[code].cost:
                     break
-                others = ((other, one) for other, one in best.items() if other != code)
-                kept = {other: one for other, one in others if option.place.is_clear_of([one.place])}
-                kept[code] = option
-                for other in options:
-                    if other not in kept:
-                        found = _first_clear(options[other], kept)
-                        kept |= {other: found} if found else {}
-                cost = _cost(options, kept)
-                if cost < least:
-                    best, least = kept, cost
+                better = _with(option, code, options, best)
+                if better:
+                    best = better
                     break
         return best
 
@@ -232,33 +225,34 @@ class _Placement:
         """Return clear places in free space, the best first: with short leaders that run little over other regions."""
         symbol = self.symbols.get(code)
         waiting = [one for other, one in self.waiting_symbols.items() if other != code]
-        taken = [*waiting, *self.space.obstacles]
         placed = list(self.places.values())
+        room = 0.4 * self.scale
         found = []
         size, costs = self.shapes[code].symbol, [_COST_OF_BLOCK * blocks.index(block) for block in blocks]
         for order, at in self.space.nearest(symbol or self.shapes[code].centre, blocks):
             block = blocks[order]
             target = symbol or self._end(code, at)
-            start = Rect.around(at, block.width, block.height).grown(0.4 * self.scale).nearest(target)
+            start = Rect.around(at, block.width, block.height).grown(room).nearest(target)
             leader = start, target
             place = Place(block, at, symbol, size, leader, is_outside=True)
             if (
-                not any([box.overlaps(place.box) for box in waiting])
-                and not any([box.crosses(leader) for box in taken])
-                and place.is_clear_of(placed)
+                any([box.overlaps(place.box) or box.crosses(leader) for box in place.reach.near(waiting)])
+                or any([box.crosses(leader) for box in place.reach.near(self.space.obstacles)])
+                or not place.is_clear_of(placed)
             ):
-                length = hypot(start[0] - target[0], start[1] - target[1])
-                # A long leader is worse than two of half its length.
-                cost = length + length**2 / 60 + self.space.over_others(code, leader) + costs[order]
-                found.append(_Option(place, cost))
-        return sorted(found, key=lambda one: one.cost)
+                continue
+            length = hypot(start[0] - target[0], start[1] - target[1])
+            # A long leader is worse than two of half its length.
+            cost = length + length**2 / 60 + self.space.over_others(code, leader) + costs[order]
+            found.append(_Option(place, cost))
+        return sorted(found, key=attrgetter("cost"))
 
     def _end(self, code: str, point: Point) -> Point:
         """Return where a leader that comes from a point ends in the region."""
         x, y = point
         best, least = self.shapes[code].centre, float("inf")
         for low, high, middle in self.ends[code]:
-            near = min(max(x, low), high)
+            near = low if x < low else high if x > high else x
             away = hypot(near - x, middle - y)
             if away < least:
                 best, least = (near, middle), away
@@ -310,3 +304,22 @@ def _first_clear(options: Iterable[_Option], chosen: Mapping[str, _Option]) -> _
 def _cost(options: Mapping[str, Sequence[_Option]], chosen: Mapping[str, _Option]) -> float:
     """Return what places cost together, and the labels that have none."""
     return sum(one.cost for one in chosen.values()) + _COST_OF_NONE * (len(options) - len(chosen))
+
+
+def _with(
+    option: _Option, code: str, options: Mapping[str, Sequence[_Option]], best: Mapping[str, _Option]
+) -> dict[str, _Option] | None:
+    """Return places with an option for a label, and others for those in its way, if all together become better."""
+    kept = {other: one for other, one in best.items() if other != code and option.place.is_clear_of([one.place])}
+    kept[code] = option
+    without = [other for other in options if other not in kept]
+    room = _cost(options, best) - _cost(options, kept) + _COST_OF_NONE * len(without)
+    for other in without:
+        # What costs more than there is room for makes nothing better, nor does a label without a place.
+        is_tight = room <= _COST_OF_NONE
+        found = _first_clear((one for one in options[other] if one.cost < room or not is_tight), kept)
+        room -= found.cost if found else _COST_OF_NONE
+        if room <= 0:
+            return None
+        kept |= {other: found} if found else {}
+    return kept if room > 0 else None

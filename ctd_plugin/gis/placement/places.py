@@ -91,20 +91,20 @@ class Place:
         """Whether label and leader are apart from other labels, their symbols and their leaders."""
         left, top, right, bottom = self.reach
         for other in others:
-            # Most are far from each other; more than a million pairs are compared for the maps of an edition.
+            # Most are far from each other; half a million pairs are compared for the maps of an edition.
             a, b, c, d = other.reach
             if a < right and left < c and b < bottom and top < d and self._meets(other):
                 return False
         return True
 
     def _meets(self, other: Place) -> bool:
-        box, leader, symbol = self.box, self.leader, other.symbol_box
-        if box.overlaps(other.box) or (other.leader and box.crosses(other.leader)):
+        box, leader, theirs, symbol = self.box, self.leader, other.box, other.symbol_box
+        if box.overlaps(theirs) or (symbol and box.overlaps(symbol)):
             return True
-        if symbol and box.overlaps(symbol):
+        if other.leader and box.crosses(other.leader):
             return True
         return leader is not None and (
-            other.box.crosses(leader)
+            theirs.crosses(leader)
             or (symbol is not None and symbol.crosses(leader))
             or (other.leader is not None and cross(leader, other.leader))
         )

@@ -49,20 +49,26 @@ class Rect(NamedTuple):
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
+    def near(self, others: Iterable[Rect]) -> list[Rect]:
+        """Return those of others that it overlaps: sooner than by asking for each."""
+        left, top, right, bottom = self
+        return [one for one in others if one[0] < right and left < one[2] and one[1] < bottom and top < one[3]]
+
     def nearest(self, point: Point) -> Point:
         """Return its point that is nearest to another."""
-        return min(max(point[0], self.left), self.right), min(max(point[1], self.top), self.bottom)
+        (x, y), (left, top, right, bottom) = point, self
+        return left if x < left else right if x > right else x, top if y < top else bottom if y > bottom else y
 
     def crosses(self, segment: Segment) -> bool:
         """Whether a segment passes through it."""
-        (x, y), (x2, y2) = segment
+        ((x, y), (x2, y2)), (left, top, right, bottom) = segment, self
         # Most lie at one side of it.
-        if (x <= self.left and x2 <= self.left) or (x >= self.right and x2 >= self.right):
+        if (x <= left and x2 <= left) or (x >= right and x2 >= right):
             return False
-        if (y <= self.top and y2 <= self.top) or (y >= self.bottom and y2 >= self.bottom):
+        if (y <= top and y2 <= top) or (y >= bottom and y2 >= bottom):
             return False
         first, last = 0.0, 1.0
-        for start, step, low, high in ((x, x2 - x, self.left, self.right), (y, y2 - y, self.top, self.bottom)):
+        for start, step, low, high in ((x, x2 - x, left, right), (y, y2 - y, top, bottom)):
             if abs(step) > 1e-9:
                 ends = (low - start) / step, (high - start) / step
                 first, last = max(first, min(ends)), min(last, max(ends))

@@ -12,7 +12,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from ...gis.export import export_layout, export_map
-from ...gis.layout.branding import apply_branding, branding_of, other_title
+from ...gis.layout.branding import apply_branding, branding_of, described, other_title
 from ...gis.layout.layout import find_layout
 from ...gis.map_project import project_source
 from ...gis.options import ThemeId, check_format
@@ -58,7 +58,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
         if layout is not None:
             with language(settings.language_in_force):
                 apply_branding(layout, branding_of(settings))
-            with other_title(layout, title):
+            with other_title(layout, title), described(layout, branding_of(settings)):
                 export_layout(layout, output, settings.map_dpi, feedback)
         else:
             export_map(

@@ -12,6 +12,7 @@ from osgeo import gdal
 from qgis.core import QgsFeedback, QgsFillSymbol, QgsLayoutExporter, QgsPrintLayout, QgsProject
 from qgis.PyQt.QtGui import QImage
 
+from ctd_plugin.data.about import made_with
 from ctd_plugin.errors import Cancelled, CtdError
 from ctd_plugin.gis.export import export_layout, export_map
 from ctd_plugin.gis.layout.branding import Branding
@@ -251,3 +252,12 @@ def test_a_file_names_its_map_and_the_organisation_and_not_the_user_of_the_compu
     image, document = QImage(str(png)), gdal.Open(str(pdf)).GetMetadata()
     assert (image.text("Title"), image.text("Author")) == ("Où en est-on ?", organisation)
     assert (document["TITLE"], document.get("AUTHOR", "")) == ("Où en est-on ?", organisation)
+
+
+@pytest.mark.parametrize("title", ["État & Région <bientôt>", "Une \x01 marque", r"Un \1 et \g<0>"])
+def test_an_svg_names_its_map_and_the_organisation_whatever_their_letters(bundled, tmp_path, title):
+    export_map(bundled, tmp_path / "map.svg", title=title, branding=Branding("Région & <État>"))
+    drawing = ET.parse(tmp_path / "map.svg").getroot()
+    svg = "{http://www.w3.org/2000/svg}"
+    assert drawing.findtext(f"{svg}title") == title.replace("\x01", "")
+    assert drawing.findtext(f"{svg}desc").splitlines() == ["Région & <État>", made_with()]

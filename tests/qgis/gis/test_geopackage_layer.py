@@ -92,7 +92,7 @@ def content(layer):
 
 
 def test_values_and_geometries_are_those_that_qgis_gives(communes):
-    rows, shapes = read_features(stored_layer(communes, communes))
+    ((rows, shapes),) = read_features(stored_layer(communes, communes))
     features = list(communes.getFeatures())
     assert [[value or None for value in row] for row in rows] == [
         [value or None for value in feature.attributes()] for feature in features
@@ -240,7 +240,26 @@ def test_a_geometry_that_is_none_is_left_to_qgis(tmp_path, geometry):
     change(tmp_path / "communes.gpkg", f"UPDATE communes SET geom = {geometry} WHERE fid = 1")
     layer = QgsVectorLayer(f"{tmp_path}/communes.gpkg|layername=communes", "communes", "ogr")
     with pytest.raises(UnusualLayerError):
-        read_features(stored_layer(layer, layer))
+        list(read_features(stored_layer(layer, layer)))
+
+
+def test_features_are_read_some_at_a_time(communes, monkeypatch):
+    stored = stored_layer(communes, communes)
+    (whole,) = read_features(stored)
+    monkeypatch.setattr(geopackage_layer, "_BATCH", 3)
+    batches = list(read_features(stored))
+    assert len(batches) == -(-len(ROWS) // 3)
+    assert [row for rows, _ in batches for row in rows] == whole[0]
+    assert [shape for _, shapes in batches for shape in shapes] == whole[1]
+
+
+def test_values_of_another_type_further_below_are_left_to_qgis(tmp_path, monkeypatch):
+    write(tmp_path / "communes.gpkg")
+    change(tmp_path / "communes.gpkg", "UPDATE communes SET population = 'inconnue' WHERE fid = 4")
+    layer = QgsVectorLayer(f"{tmp_path}/communes.gpkg|layername=communes", "communes", "ogr")
+    monkeypatch.setattr(geopackage_layer, "_BATCH", 1)
+    with pytest.raises(UnusualLayerError):
+        list(read_features(stored_layer(layer, layer)))
 
 
 def test_nothing_is_copied_into_a_layer_that_has_features(communes, join, tmp_path):

@@ -237,9 +237,11 @@ def test_the_users_own_layout_is_in_the_pack_with_its_title_in_the_index(filled,
         layout = find_layout(project, THEMES["status"], PAGES["A4"])
     layout.itemById("title").setText("Quatre CTD, et après ?")
     layout.pageCollection().page(0).pageStyleSymbol().setColor(QColor("#ffeedd"))
-    Pack(bundled, layouts={THEMES["status"].id: layout}, parts=()).write(tmp_path)
+    Pack(bundled, branding=Branding("Région d’essai"), layouts={THEMES["status"].id: layout}, parts=()).write(tmp_path)
     assert "Quatre CTD, et après ?" in " ".join(page(tmp_path).texts)
-    assert QImage(str(tmp_path / "ctd-status.png")).pixelColor(3, 3).name() == "#ffeedd"
+    image = QImage(str(tmp_path / "ctd-status.png"))
+    assert image.pixelColor(3, 3).name() == "#ffeedd"
+    assert image.text("Author") == "Région d’essai"
     assert QImage(str(tmp_path / "ctd-budget.png")).pixelColor(3, 3).name() == "#ffffff"
 
 

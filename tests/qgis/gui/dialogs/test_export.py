@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from qgis.core import Qgis, QgsProject, QgsSettings
+from osgeo import gdal
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsSettings
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication, QImage
@@ -188,6 +189,38 @@ def test_title_and_resolution_are_those_of_the_form_and_the_layout_keeps_its_own
     assert "avant la plénière" in " ".join(texts_of(tmp_path / "map.svg"))
     assert QImage(str(tmp_path / "map.png")).width() == pytest.approx(297 / 25.4 * 90, abs=2)
     assert (layout.itemById("title").text(), layout.itemById("title").textFormat().size()) == (own, size)
+
+
+@pytest.mark.parametrize(
+    ("author", "named"), [("Une Personne", "Région d’essai"), ("", "Région d’essai"), ("Service SIG", "Service SIG")]
+)
+def test_a_file_names_map_and_organisation_and_not_the_user_of_the_computer(
+    window, plugin, tmp_path, opened, monkeypatch, author, named
+):
+    monkeypatch.setattr(QgsApplication, "userFullName", staticmethod(lambda: "Une Personne"))
+    window.mainWindow().findChild(QAction, "ctdLoadMap").trigger()
+    project = QgsProject.instance()
+    about = project.metadata()
+    about.setAuthor(author)
+    project.setMetadata(about)
+    project.layoutManager().layoutByName("CTD – statut – A4").itemById("title").setText("Où en est-on ?")
+    project.setDirty(False)
+    settings = Settings(organisation="Région d’essai", map_dpi=72, open_after_export=False)
+    png, pdf = tmp_path / "map.png", tmp_path / "map.pdf"
+    for path in (png, pdf):
+        write_map(window, "status", settings, path)
+    image, document = QImage(str(png)), gdal.Open(str(pdf)).GetMetadata()
+    assert (image.text("Title"), image.text("Author")) == ("Où en est-on ?", named)
+    assert (document["TITLE"], document["AUTHOR"]) == ("Où en est-on ?", named)
+    assert project.metadata() == about
+
+
+def test_an_export_changes_no_project(window, plugin, tmp_path, opened):
+    window.mainWindow().findChild(QAction, "ctdLoadMap").trigger()
+    write_map(window, "status", Settings(open_after_export=False), tmp_path / "map.svg")
+    QgsProject.instance().setDirty(False)
+    write_map(window, "status", Settings(open_after_export=False), tmp_path / "map.svg")
+    assert not QgsProject.instance().isDirty()
 
 
 def test_a_title_is_that_of_a_map_whose_project_has_no_layout_too(window, plugin, tmp_path, opened):

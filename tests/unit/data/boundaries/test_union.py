@@ -11,6 +11,7 @@ from shapely import MultiPolygon, box
 
 from ctd_plugin.data.boundaries.checks import absence_problems, bundled_shapes, coverage_problems
 from ctd_plugin.data.boundaries.crs import DEGREES, reference_system
+from ctd_plugin.data.boundaries.geometry import checked
 from ctd_plugin.data.boundaries.regroup import Features, regroup
 from ctd_plugin.data.boundaries.union import unite
 from ctd_plugin.errors import Cancelled
@@ -27,7 +28,8 @@ def messages(regions):
 
 def regrouped(codes, shapes, **options):
     shapes = np.array([*shapes, None], dtype=object)[:-1]
-    return regroup(Features({"code_insee": codes}, shapes, reference_system(DEGREES), "units"), **options)
+    features = Features({"code_insee": codes}, checked([shapes]), reference_system(DEGREES), "units")
+    return regroup(features, **options)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 3), (40, 30)])
@@ -183,7 +185,7 @@ def test_invalid_units_are_repaired_and_reported_by_feature():
 def test_regions_of_before_2016_are_merged_when_that_is_asked_for():
     shapes = [box(6, 48, 7, 49), box(7, 48, 8, 49)]
     crs = reference_system(DEGREES)
-    features = Features({"nom": ["Lorraine", "Alsace"]}, np.array(shapes, dtype=object), crs, "anciennes")
+    features = Features({"nom": ["Lorraine", "Alsace"]}, checked([np.array(shapes, dtype=object)]), crs, "anciennes")
     regions = regroup(features, takes_former=True)
     (region,) = regions.drawn
     assert region.code == "44"
@@ -202,3 +204,16 @@ def test_it_can_be_stopped():
 
 def test_every_region_has_a_published_outline():
     assert set(bundled_shapes()) == set(REGION_NAMES)
+
+
+def test_shapes_that_come_in_batches_are_checked_in_their_order():
+    bow_tie = shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
+    batches = [np.array(shapes, dtype=object) for shapes in ([box(0, 0, 1, 1), bow_tie], [None], [bow_tie])]
+    given = checked(batches)
+    assert given.shapes.tolist() == [box(0, 0, 1, 1), bow_tie, None, bow_tie]
+    assert given.are_valid.tolist() == [True, False, False, False]
+
+
+def test_no_batch_of_shapes_is_no_shape():
+    given = checked([])
+    assert (len(given.shapes), len(given.are_valid)) == (0, 0)

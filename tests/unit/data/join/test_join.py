@@ -311,3 +311,13 @@ def test_small_numbers_are_not_taken_for_codes_of_departments():
     departments = {"INSEE_DEP": ["01", "02", "35"], "NOM_DEP": ["Ain", "Aisne", "Ille-et-Vilaine"]}
     result = joined(departments, "departement;agents", "Ain;2", "Ille-et-Vilaine;1", "Aisne;35")
     assert result.row_of == (0, 2, 1)
+
+
+@pytest.mark.parametrize("strange", ["", "\0", "Bourg\0Lyon", "12"])
+def test_names_that_are_none_leave_the_others_as_key(strange):
+    pair = find_key_pair({"nom": ["Rennes", strange, "Laval"]}, {"commune": [strange, "Laval", "Rennes"]})
+    assert (pair.name, pair.common) == (("nom", "commune"), 2)
+
+
+def test_a_column_without_a_name_is_no_key():
+    assert find_key_pair({"nom": ["", "\0"]}, {"commune": ["", "\0"]}) is None
