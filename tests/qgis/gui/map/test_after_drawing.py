@@ -111,6 +111,16 @@ def test_the_steps_that_are_left_are_taken_once_by_whoever_needs_them_also_by_on
     assert calls == [1, 2, "asked"]
 
 
+def test_those_that_do_the_same_take_the_place_of_the_former_in_the_midst_of_these_too(canvas):
+    first, second = [], []
+    after_drawing.do_when_drawn(canvas, steps_of(first, 3), "map")
+    canvas.mapCanvasRefreshed.emit()
+    assert until(lambda: first)
+    after_drawing.do_when_drawn(canvas, steps_of(second, 2), "map")
+    after_drawing.finish()
+    assert (first, second) == ([1], [1, 2])
+
+
 def test_a_project_that_is_closed_between_two_steps_ends_them(canvas, qgis_new_project):
     calls = []
     after_drawing.do_when_drawn(canvas, steps_of(calls, 3))
