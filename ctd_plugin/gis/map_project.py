@@ -22,7 +22,7 @@ from .project.datasource import DataSource, datasource_of
 from .project.layers import PROPERTY, CtdLayers, find_layers, load_layers
 from .project.publication import personal_remarks, print_on_request, publish
 from .project.territory_views import add_bookmarks
-from .style.page_sizes import PAGES
+from .style.page_sizes import PAGES, PageSize
 from .style.territories import METROPOLE
 from .themes import THEMES, apply_theme, find_map_theme, shown_theme
 from .themes.theme import Theme
@@ -92,13 +92,17 @@ def add_layouts_in_steps(
     # Imported here: a map is drawn before it has layouts.
     from .layout.layout import find_layout, layout_steps, put_into
 
+    def is_missing(page: PageSize) -> bool:
+        return find_layout(project, theme, page, layers) is None
+
     made = []
-    for page in PROJECT_PAGES:
-        if find_layout(project, theme, PAGES[page], layers) is None:
-            yield
-            made.append((yield from layout_steps(project, layers, theme, PAGES[page], branding=branding)))
-    for layout in made:
-        put_into(project, layout)
+    for page in filter(is_missing, map(PAGES.__getitem__, PROJECT_PAGES)):
+        yield
+        made.append((page, (yield from layout_steps(project, layers, theme, page, branding=branding))))
+    for page, layout in made:
+        # Somebody else may have added one meanwhile.
+        if is_missing(page):
+            put_into(project, layout)
 
 
 def _remove_layouts(project: QgsProject, layers: CtdLayers, theme: Theme) -> None:

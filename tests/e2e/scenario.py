@@ -62,6 +62,8 @@ def scenario() -> Steps:
     action("ctdLoadMap").trigger()
     yield lambda: any(layers for _, layers in drawn) and not canvas.isDrawing()
     results["load_map_drawn_s"] = next(at for at, layers in drawn if layers) - started
+    # In steps after the drawing.
+    yield lambda: len(QgsProject.instance().layoutManager().printLayouts()) == 2
     results["heavy_modules"]["with the map"] = heavy_modules()
     results["project"] = {"first": project()}
     window.grab().save(str(FOLDER / "window.png"))

@@ -28,6 +28,7 @@ from ..common.messages import progress_dialog, reporting_errors
 from ..common.widgets import add_row, output_file_widget
 from ..common.windows import Windows
 from ..help.help import help_button
+from ..map import after_drawing
 from ..map.branding_group import BrandingGroup
 
 NAME = "ctdExportDialog"
@@ -49,6 +50,7 @@ def write_map(iface: QgisInterface, theme: ThemeId, settings: Settings, output: 
 
     `title` stands on this file alone; the layout keeps its own.
     """
+    after_drawing.finish()
     project = QgsProject.instance()
     with language(settings.language_in_force):
         layout = find_layout(project, THEMES[theme], PAGES[settings.map_page])

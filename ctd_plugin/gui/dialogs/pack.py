@@ -32,6 +32,7 @@ from ..common.messages import choose_action, progress_dialog, reporting_errors
 from ..common.widgets import add_row
 from ..common.windows import Windows
 from ..help.help import help_button
+from ..map import after_drawing
 from ..map.branding_group import BrandingGroup
 
 NAME = "ctdPackDialog"
@@ -50,6 +51,7 @@ def _write_pack(iface: QgisInterface, dialog: PackDialog) -> None:
 
 def write_pack(iface: QgisInterface, settings: Settings, folder: Path) -> None:
     """Write the pack into a folder, made where it is missing, with the project's layouts where it has any."""
+    after_drawing.finish()
     project = QgsProject.instance()
     page = PAGES[settings.map_page]
     with language(settings.language_in_force):

@@ -27,12 +27,15 @@ from ..common.messages import confirm, progress_dialog, reporting_errors, show_m
 from ..common.widgets import add_row, plain_label
 from ..common.windows import Windows
 from ..help.help import help_button
+from ..map import after_drawing
 
 NAME = "ctdSaveProjectDialog"
 
 
 def show_save_dialog(iface: QgisInterface, windows: Windows) -> SaveProjectDialog:
     """Show the form; the project is saved when the form is accepted."""
+    # It says which pictures of the layouts will be copied.
+    after_drawing.finish()
     return windows.show(NAME, lambda: SaveProjectDialog(read_settings(), iface.mainWindow()), partial(_save, iface))
 
 

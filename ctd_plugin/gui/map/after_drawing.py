@@ -15,13 +15,16 @@ _awaited: list[AfterDrawing] = []
 Steps = Generator[None, None, None]
 
 
-def do_when_drawn(canvas: QgsMapCanvas, steps: Steps) -> None:
+def do_when_drawn(canvas: QgsMapCanvas, steps: Steps, what: str = "") -> None:
     """Take steps when the canvas is drawn the next time, one by one, so that QGIS's window answers between them.
 
-    What is left of them is done before QGIS writes the project, before the plugin is unloaded, and where nothing will
-    be drawn; nothing of it once the project is closed.
+    They take the place of those that still do the same, such as for another theme. What is left of them is done before
+    QGIS writes the project, before the plugin is unloaded, and where nothing will be drawn; nothing of it once the
+    project is closed.
     """
-    work = AfterDrawing(canvas, steps)
+    for former in [each for each in _awaited if each.what == what]:
+        former.leave()
+    work = AfterDrawing(canvas, steps, what)
     if not (canvas.isVisible() and canvas.renderFlag() and not canvas.isFrozen()):
         work.finish()
 
@@ -35,8 +38,9 @@ def finish() -> None:
 class AfterDrawing(QObject):
     """Waits for the drawing, and takes the steps after it."""
 
-    def __init__(self, canvas: QgsMapCanvas, steps: Steps) -> None:
+    def __init__(self, canvas: QgsMapCanvas, steps: Steps, what: str) -> None:
         super().__init__(canvas)
+        self.what = what
         self._steps = steps
         self._is_busy = False
         self._project = QgsProject.instance()
@@ -49,7 +53,7 @@ class AfterDrawing(QObject):
             # QGIS writes layouts and bookmarks after it has said that it will.
             (self._project.writeProject, self.finish),
             # Before it deletes the layers.
-            (self._project.aboutToBeCleared, self._leave),
+            (self._project.aboutToBeCleared, self.leave),
         ]
         for signal, slot in self._connections:
             signal.connect(slot)
@@ -60,6 +64,16 @@ class AfterDrawing(QObject):
         # A step may be what calls for it.
         while self in _awaited and not self._is_busy:
             self._take_step()
+
+    def leave(self) -> None:
+        """Drop the steps that are left, and what they have made in part."""
+        if not self._is_busy:
+            self._steps.close()
+        _awaited.remove(self)
+        for signal, slot in self._connections:
+            signal.disconnect(slot)
+        self._timer.stop()
+        self.deleteLater()
 
     def _go_on(self) -> None:
         self._timer.start(0)
@@ -74,19 +88,9 @@ class AfterDrawing(QObject):
         try:
             next(self._steps)
         except StopIteration:
-            self._leave()
+            self.leave()
         except Exception:
-            self._leave()
+            self.leave()
             raise
         finally:
             self._is_busy = False
-
-    def _leave(self) -> None:
-        """Drop the steps that are left, and what they have made in part."""
-        if not self._is_busy:
-            self._steps.close()
-        _awaited.remove(self)
-        for signal, slot in self._connections:
-            signal.disconnect(slot)
-        self._timer.stop()
-        self.deleteLater()

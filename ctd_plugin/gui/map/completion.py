@@ -28,7 +28,7 @@ def complete_soon(iface: QgisInterface, layers: CtdLayers, theme: Theme, brandin
 
     `theme` is that of a map in a style of the user's own.
     """
-    do_when_drawn(iface.mapCanvas(), _steps(iface, layers.id, theme, branding))
+    do_when_drawn(iface.mapCanvas(), _steps(iface, layers.id, theme, branding), f"the map of {layers.id}")
 
 
 def _steps(iface: QgisInterface, edition: str, theme: Theme, branding: Branding) -> Steps:

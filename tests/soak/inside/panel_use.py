@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsPointXY
+from qgis.core import QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import QAbstractItemModel, QObject, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QTreeWidget
@@ -76,6 +76,16 @@ def switch_theme(number: int) -> Steps:
     themes = [entry for entry in entries("ctdThemes").values() if entry.isEnabled() and entry.isCheckable()]
     themes[number % len(themes)].trigger()
     yield is_drawn
+    # They come after the drawing.
+    yield has_layouts
+
+
+def has_layouts() -> bool:
+    """Whether the theme that the map shows has its layouts."""
+    project = QgsProject.instance()
+    (regions,) = (layer for layer in project.mapLayers().values() if layer.customProperty("ctd/role") == "regions")
+    theme = regions.styleManager().currentStyle()
+    return any(layout.name().startswith(f"{theme} – ") for layout in project.layoutManager().printLayouts())
 
 
 def zoom_to_territory(number: int) -> Steps:

@@ -49,6 +49,7 @@ def test_own_platforms_are_in_their_region_marked_and_with_the_surveys_quote(own
     assert names(edition, "84")[0] == ("CRAIG ici", True)
     assert edition.by_code["84"].platforms[0].survey_quote == bundled.by_code["84"].platforms[0].survey_quote
     assert edition.by_code["11"] is bundled.by_code["11"]
+    assert with_own(bundled) is edition
     remove_own("craig")
     assert names(with_own(bundled), "84") == names(bundled, "84")
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from zipfile import ZipFile
 
 import pytest
-from qgis.core import QgsPrintLayout, QgsProject
+from qgis.core import QgsPrintLayout
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtCore import QTimer
 
-from ctd_plugin.gis.layout.layout import find_layout
-from ctd_plugin.gis.style.page_sizes import PAGES
-from ctd_plugin.gis.themes import THEMES
 from ctd_plugin.gui.map import after_drawing
-from ctd_plugin.gui.map.theme_menu import switch_theme
-from ctd_plugin.i18n import language
 from tests.support.event_loop import until
 
 
@@ -86,27 +81,51 @@ def test_where_nothing_is_drawn_it_comes_at_once(canvas, change):
     assert calls == [1]
 
 
-def test_the_layouts_of_a_map_are_there_when_the_plugin_is_gone_but_not_those_of_a_map_that_is(
-    plugin, window, canvas, qgis_new_project, monkeypatch
-):
-    monkeypatch.setattr(window, "mapCanvas", lambda: canvas)
-    load = window.mainWindow().findChild(QAction, "ctdLoadMap")
-    load.trigger()
-    assert qgis_new_project.layoutManager().printLayouts() == []
-    qgis_new_project.removeAllMapLayers()
-    after_drawing.finish()
-    assert qgis_new_project.layoutManager().printLayouts() == []
-    load.trigger()
-    plugin.unload()
-    assert len(qgis_new_project.layoutManager().printLayouts()) == 2
-    plugin.initGui()
+def test_the_window_answers_between_the_steps(canvas):
+    calls, answer = [], QTimer()
+    answer.timeout.connect(lambda: calls.append("window"))
+    after_drawing.do_when_drawn(canvas, steps_of(calls, 3))
+    canvas.mapCanvasRefreshed.emit()
+    answer.start(0)
+    assert until(lambda: 3 in calls)
+    assert "window" in calls[calls.index(1) : calls.index(3)]
 
 
-def test_a_theme_that_is_chosen_meanwhile_has_its_layouts_and_the_one_before_has_none(window, canvas, monkeypatch):
-    monkeypatch.setattr(window, "mapCanvas", lambda: canvas)
-    switch_theme(window, "budget")
+def test_the_steps_that_are_left_are_taken_once_by_whoever_needs_them_also_by_one_of_them(canvas):
+    calls = []
+
+    def asking():
+        after_drawing.finish()
+        calls.append("asked")
+        yield
+
+    def steps():
+        yield from steps_of(calls, 2)
+        yield from asking()
+
+    after_drawing.do_when_drawn(canvas, steps())
+    canvas.mapCanvasRefreshed.emit()
+    assert until(lambda: calls)
     after_drawing.finish()
-    project = QgsProject.instance()
-    with language("fr"):
-        assert find_layout(project, THEMES["budget"], PAGES["A3"])
-    assert len(project.layoutManager().printLayouts()) == 2
+    after_drawing.finish()
+    assert calls == [1, 2, "asked"]
+
+
+def test_those_that_do_the_same_take_the_place_of_the_former_in_the_midst_of_these_too(canvas):
+    first, second = [], []
+    after_drawing.do_when_drawn(canvas, steps_of(first, 3), "map")
+    canvas.mapCanvasRefreshed.emit()
+    assert until(lambda: first)
+    after_drawing.do_when_drawn(canvas, steps_of(second, 2), "map")
+    after_drawing.finish()
+    assert (first, second) == ([1], [1, 2])
+
+
+def test_a_project_that_is_closed_between_two_steps_ends_them(canvas, qgis_new_project):
+    calls = []
+    after_drawing.do_when_drawn(canvas, steps_of(calls, 3))
+    canvas.mapCanvasRefreshed.emit()
+    assert until(lambda: calls)
+    qgis_new_project.clear()
+    after_drawing.finish()
+    assert calls == [1]

@@ -13,13 +13,14 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QApplication
 
 from ctd_plugin.data.paths import GEOPACKAGE
 from ctd_plugin.gis import user_profile
 from ctd_plugin.gis.project.editions import edition_name
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.style.territories import METROPOLE
+from ctd_plugin.gui.map.load import load_map
 from ctd_plugin.i18n import language, set_user_language
 from ctd_plugin.settings import Settings, write_settings
 from tests.support.tree_legend import class_categories
@@ -104,6 +105,24 @@ def test_a_project_with_a_layer_of_the_users_keeps_its_crs_and_shows_the_mainlan
     ]
     transform = QgsCoordinateTransform(METROPOLE.crs, qgis_new_project.crs(), qgis_new_project)
     assert_shows(window.mapCanvas(), transform.transformBoundingBox(METROPOLE.extent))
+
+
+def test_layers_that_qgis_has_not_shown_yet_change_neither_the_crs_nor_how_qgis_greets_the_first_ones(
+    load, window, qgis_new_project
+):
+    user_layer(qgis_new_project)
+    qgis_new_project.setCrs(QgsCoordinateReferenceSystem("EPSG:27572"))
+    load()
+    QApplication.processEvents()
+    assert qgis_new_project.crs().authid() == "EPSG:27572"
+    assert window.layerTreeCanvasBridge().autoSetupOnFirstLayer()
+
+
+def test_an_empty_project_that_gets_no_map_keeps_its_crs(window, tmp_path, qgis_new_project):
+    qgis_new_project.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    assert load_map(window, tmp_path / "missing.gpkg") is None
+    assert qgis_new_project.crs().authid() == "EPSG:3857"
+    assert len(window.messageBar().get_messages(Qgis.MessageLevel.Critical)) == 1
 
 
 def test_what_the_user_changed_in_style_and_name_survives_a_second_click(load, qgis_new_project):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from qgis.core import Qgis, QgsOwsConnection
-from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtCore import QEvent, QObject, Qt
 from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton
 
+from ctd_plugin.catalogues.health import Health, key_of
+from ctd_plugin.gis.catalogues.health_store import store_health
 from ctd_plugin.gis.project.layers import find_layers
 from ctd_plugin.gis.regions.edition_cache import edition_of
 from ctd_plugin.gui.region import page_html, tab
@@ -185,6 +189,57 @@ def test_filter_folds_and_width_draw_the_page_alone_and_plots_only_where_they_ch
     done.clear()
     dock.region.refresh()
     assert done == ["with_own"]
+
+
+def test_a_region_shown_before_is_drawn_again_only_where_something_is_new(dock, project, profile, monkeypatch):
+    dock.setFloating(True)
+    dock.resize(400, 800)
+    drawn, real = [], page_html.region_page
+    monkeypatch.setattr(page_html, "region_page", lambda *given: drawn.append(given[0].code) or real(*given))
+    for code in ("53", "11", "53", "11"):
+        dock.show_region(code)
+        QApplication.processEvents()
+    assert drawn == ["53", "11"]
+    _, endpoint = endpoints(edition_of(find_layers(project)).by_code["53"])[0]
+    store_health({key_of(endpoint): Health(datetime(2026, 12, 3, tzinfo=UTC))})
+    dock.show_region("53")
+    assert drawn == ["53", "11", "53"]
+    assert "3 décembre 2026" in text(dock)
+    for number in range(20):
+        part(dock, QLineEdit, "ctdFilter").setText(str(number))
+        QApplication.processEvents()
+    assert len(dock.region._pages._pages) < 10
+    project.clear()
+    QApplication.processEvents()
+    assert dock.region._pages._pages == {}
+
+
+def test_a_page_that_follows_another_is_laid_out_once(dock, project):
+    dock.setFloating(True)
+    dock.resize(400, 500)
+    dock.show_region("53")
+    before = page(dock).viewport().width()
+    policy = page(dock).verticalScrollBarPolicy()
+    watch = _Resizes(page(dock).viewport())
+    dock.show_region("11")
+    assert watch.count == 0
+    assert (page(dock).viewport().width(), page(dock).verticalScrollBarPolicy()) == (before, policy)
+    part(dock, QLineEdit, "ctdFilter").setText("no such words")
+    QApplication.processEvents()
+    assert page(dock).viewport().width() > before
+
+
+class _Resizes(QObject):
+    """Counts how often a widget got another size."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget, event):  # noqa: N802
+        self.count += event.type() == QEvent.Type.Resize
+        return False
 
 
 def test_what_was_changed_in_a_layer_stands_in_the_page_after_a_fold(dock, qgis_new_project, filled, bundled, tmp_path):
