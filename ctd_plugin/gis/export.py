@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout, QgsProject
+from qgis.core import Qgis, QgsFeedback, QgsLayoutExporter, QgsPrintLayout
 from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtGui import QImage, QImageWriter
 
 from ..data.about import made_with
 from ..errors import CtdError
@@ -20,12 +20,14 @@ from .layout.layout import lay_out
 from .layout.shown_themes import shown_themes_unread
 from .map_project import scratch_project
 from .options import DEFAULT_DPI, DEFAULT_THEME, ThemeId, check_format
-from .png_file import png_of
 from .project.datasource import DataSource
 from .project.layers import load_layers
 from .style.page_sizes import PAGES
 from .themes import THEMES
 from .themes.change import no_earlier_edition
+
+_PNG_QUALITY = 65
+"""What Qt takes for a level of compression: hardly less than the best in two thirds of the time."""
 
 
 def export_map(
@@ -70,7 +72,7 @@ def export_layout(
     check_format(output)
     with replacing(output) as fresh:
         if output.suffix.lower() == ".png":
-            save_png(page_image(layout, dpi), fresh, layout.project())
+            save_png(page_image(layout, dpi), fresh)
         elif output.suffix.lower() == ".svg":
             save_svg(layout, fresh, dpi)
         else:
@@ -79,7 +81,7 @@ def export_layout(
 
 
 def page_image(layout: QgsPrintLayout, dpi: int) -> QImage:
-    """Return the first page of a layout as an image, which is null where there is no memory for it."""
+    """Return the first page of a layout as an image with its project's title and author, null without memory for it."""
     context = layout.renderContext()
     own = context.dpi()
     with shown_themes_unread(layout):
@@ -93,15 +95,19 @@ def page_image(layout: QgsPrintLayout, dpi: int) -> QImage:
     opaque.fill(255)
     if image.convertToFormat(QImage.Format.Format_Alpha8) == opaque:
         image.reinterpretAsFormat(QImage.Format.Format_RGB32)
+    about = layout.project().metadata()
+    for key, text in (("Title", about.title()), ("Author", about.author()), ("Software", made_with())):
+        if text:
+            image.setText(key, text)
     return image
 
 
-def save_png(image: QImage, path: Path, project: QgsProject) -> None:
-    """Write an image of a project, with its title and author. Raises CtdError for one that is null, and OSError."""
-    if image.isNull():
-        raise write_error(path, "")
-    about = project.metadata()
-    path.write_bytes(png_of(image, {"Title": about.title(), "Author": about.author(), "Software": made_with()}))
+def save_png(image: QImage, path: Path) -> None:
+    """Write an image, in any thread. Raises CtdError."""
+    writer = QImageWriter(str(path), b"png")
+    writer.setQuality(_PNG_QUALITY)
+    if not writer.write(image):
+        raise write_error(path, writer.errorString())
 
 
 def save_pdf(layout: QgsPrintLayout, path: Path, dpi: int = DEFAULT_DPI) -> None:

@@ -11,13 +11,12 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtCore import QBuffer, QIODevice, QLocale, Qt
 from qgis.PyQt.QtGui import QImage
 
 from ...data.about import MADE_WITH
 from ...i18n import current_language, titled, tr
 from ..labels.labels import edition_title
-from ..png_file import png_of
 from ..project.layers import CtdLayers
 from ..style.palette import ACCENT, PAPER, RULE, TEXT, TEXT_MUTED
 from .summary import PackSummary
@@ -120,7 +119,10 @@ def _picture(entry: IndexEntry, pictures: Mapping[str, QImage]) -> str:
     if name is None:
         return ""
     image = pictures[name]
-    data = b64encode(png_of(image, {})).decode()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    data = b64encode(bytes(buffer.data())).decode()
     size = f'width="{image.width()}" height="{image.height()}"'
     source = f"data:image/png;base64,{data}"
     # The link below it leads there too: for the mouse alone.

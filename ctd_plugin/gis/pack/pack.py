@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,6 +52,25 @@ class PackStep:
     write: Callable[[Path, QgsFeedback], None]
 
 
+@dataclass(frozen=True)
+class _Pictures:
+    """The maps as images: each is compressed in a thread while the next one is drawn, and kept small for the index."""
+
+    small: dict[str, QImage] = field(default_factory=dict)
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    _writing: list[Future[None]] = field(default_factory=list)
+
+    def add(self, image: QImage, path: Path) -> None:
+        """Write an image, sooner or later."""
+        self.small[path.name] = thumbnail(image)
+        self._writing.append(self.pool.submit(save_png, image, path))
+
+    def wait(self) -> None:
+        """Wait until all are written; raises CtdError where one cannot be."""
+        for each in self._writing:
+            each.result()
+
+
 class PackPart(StrEnum):
     """What a pack may go without."""
 
@@ -90,7 +110,7 @@ class Pack:
         if PackPart.OPEN_DATA in self.parts:
             checked_contact(self.contact)
             checked_address(self.address)
-        pictures: dict[str, QImage] = {}
+        pictures = _Pictures()
         with edition_in_project(self.source, self.map_language) as layers:
             with language(self.map_language):
                 steps = list(self._steps(layers, pictures))
@@ -98,12 +118,14 @@ class Pack:
                 summary = summary_of(edition_of(layers), folder / INDEX, names, self.branding)
             targets = [folder / name for name in (INDEX, *names)]
             former = _check_targets(targets)
-            with replacing_all(targets) as room:
+            # What is still being written when a step fails must be done before the room goes.
+            with replacing_all(targets) as room, pictures.pool:
                 for number, step in enumerate(steps):
                     step.write(room, _step_feedback(feedback, number, len(steps)))
                     report_progress(feedback, 100 * (number + 1) / len(steps))
+                pictures.wait()
                 with language(self.map_language):
-                    page = index_page(layers, summary, [step.entry for step in steps], pictures, room)
+                    page = index_page(layers, summary, [step.entry for step in steps], pictures.small, room)
                 (room / INDEX).write_text(page, encoding="utf-8")
                 report_progress(feedback, 100)
             for file in former:
@@ -112,7 +134,7 @@ class Pack:
                     file.unlink(missing_ok=True)
         return summary
 
-    def _steps(self, layers: CtdLayers, pictures: dict[str, QImage]) -> Iterator[PackStep]:
+    def _steps(self, layers: CtdLayers, pictures: _Pictures) -> Iterator[PackStep]:
         """Yield the steps in the order of the index, by what people do with their files.
 
         They share the layers; those of the maps keep a small picture of each for the index.
@@ -154,7 +176,7 @@ class Pack:
         use = tr("To project: a map on each slide, with its finding as the title; sources and limits at the end")
         return PackStep(IndexEntry(tr("To look at and to present"), tr("Slides"), use, (SLIDES,)), write)
 
-    def _map(self, layers: CtdLayers, theme: Theme, pictures: dict[str, QImage]) -> PackStep:
+    def _map(self, layers: CtdLayers, theme: Theme, pictures: _Pictures) -> PackStep:
         drawing = theme.drawing(layers)
         edited = (self.layouts or {}).get(theme.id)
         title = edited.itemById("title") if edited else None
@@ -169,9 +191,7 @@ class Pack:
             with described(layout, self.branding):
                 save_pdf(layout, folder / pdf)
                 report_progress(feedback, 50)
-                image = page_image(layout, _PNG_DPI)
-                save_png(image, folder / png, layout.project())
-            pictures[png] = thumbnail(image)
+                pictures.add(page_image(layout, _PNG_DPI), folder / png)
 
         headline = title.currentText() if isinstance(title, QgsLayoutItemLabel) else drawing.headline
         return PackStep(IndexEntry(tr("Maps"), headline, drawing.subject, names), write)
