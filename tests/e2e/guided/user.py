@@ -10,7 +10,7 @@ import gc
 import os
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +42,7 @@ from guided.seen import texts_on_screen
 
 W = TypeVar("W", bound=QWidget)
 BUTTONS = QDialogButtonBox.StandardButton
+ATTEMPTS = 5
 RESIZE_S = 0.8
 
 
@@ -90,13 +91,24 @@ class User:
         yield from self.pause()
 
     def choose(self, *path: str) -> Steps:
-        """Choose a command of the menu CTD, which is in that of the extensions, by the object names of its levels."""
-        main = iface.mainWindow()
+        """Choose a command of the menu CTD, which is in that of the extensions, by the object names of its levels.
+
+        What Qt still learns of the windows of the step before may close a menu: it is opened again then.
+        """
+        for _ in range(ATTEMPTS):
+            if (yield from self._choose(path)):
+                return
+        raise RuntimeError(f"the menu closed before {path[-1]} was chosen")
+
+    def _choose(self, path: tuple[str, ...]) -> Generator[Callable[[], bool], None, bool]:
+        """Return whether the menus stayed open until the command was chosen."""
         menu = iface.pluginMenu()
-        menu.popup(main.mapToGlobal(QPoint(200, 24)))
+        menu.popup(iface.mainWindow().mapToGlobal(QPoint(200, 24)))
         for name in ("ctdMenu", *path):
             yield from self.pause()
             menu = QApplication.activePopupWidget()
+            if menu is None:
+                return False
             entry = next(entry for entry in menu.actions() if name in (entry.objectName(), _menu_name(entry)))
             if not entry.isEnabled():
                 raise RuntimeError(f"the command {name} is grey")
@@ -106,6 +118,7 @@ class User:
                 entry.menu().popup(menu.mapToGlobal(at.topRight()))
             else:
                 yield from self._post(partial(_click, menu, at.center()))
+        return True
 
     def press(self, name: str, kind: type[QWidget] = QWidget, place: QPoint | None = None) -> Steps:
         """Click a visible control."""
