@@ -79,7 +79,7 @@ fuzz:
 	@tools/setup.sh venv
 	@$(PYTHON) -m tests.fuzz --minutes $(MINUTES)
 
-# An hour's use of the real QGIS in a quarter of an hour, or a share of it, or some phases: what is left behind, as a
+# An hour's use of the real QGIS in half an hour, or a share of it, or some phases: what is left behind, as a
 # table and in build/soak. `make soak SCALE=0.05 PHASES="loads,themes"`
 SCALE := 1
 PHASES :=

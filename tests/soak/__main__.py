@@ -1,4 +1,4 @@
-"""`make soak`: an hour's use of the real QGIS in a few minutes, and what it has left behind."""
+"""`make soak`: an hour's use of the real QGIS in half an hour, and what it has left behind."""
 
 from __future__ import annotations
 
