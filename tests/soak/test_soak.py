@@ -15,7 +15,7 @@ CLEAN = {"rss": 500 * MEGABYTE, "heap": 150 * MEGABYTE, "blocks": 400_000}
 
 def results(**changed: Any) -> dict[str, Any]:
     """Return the results of a phase that left nothing, but for what is given."""
-    phase = {"name": "themes", "count": 500, "cpu_s": 20.0, "before": CLEAN, "after": CLEAN, "left": {}, "said": []}
+    phase = {"name": "words", "count": 500, "cpu_s": 20.0, "before": CLEAN, "after": CLEAN, "left": {}, "said": []}
     return {"phases": [phase | changed], "exit_code": 0, "stderr": ""}
 
 
@@ -34,7 +34,7 @@ def results(**changed: Any) -> dict[str, Any]:
 )
 def test_a_limit_that_is_passed_is_one_sentence(changed: dict[str, Any], words: str) -> None:
     fault = first_fault(results(**changed))
-    assert fault.startswith("Soak, themes: ")
+    assert fault.startswith("Soak, words: ")
     assert fault.endswith(words)
 
 
@@ -47,7 +47,7 @@ def test_an_end_before_the_last_phase_is_a_fault_too() -> None:
 def test_nothing_left_and_memory_as_it_was_is_no_fault() -> None:
     assert first_fault(results()) == ""
     (_head, row) = table(results()).splitlines()
-    assert " ".join(row.split()) == "themes 500 20 0 0 +0.0 +0.0 8.5 +0.0 +0"
+    assert " ".join(row.split()) == "words 500 20 0 0 +0.0 +0.0 8.5 +0.0 +0"
 
 
 def test_a_few_loads_and_regions_in_the_real_qgis_leave_nothing() -> None:

@@ -88,7 +88,8 @@ _PART_OF_DOT = 0.05
 """Points: what keeps a size from being rounded under itself."""
 
 
-@lru_cache(maxsize=1024)
+# A pack in two languages has some two thousand.
+@lru_cache(maxsize=4096)
 def _block(name: tuple[str, ...], value: Value, size: float, bold_size: float, value_first: bool) -> Block:
     names = [WrittenLine(line, size) for line in name]
     # Words are set apart from the name that they belong to.

@@ -49,6 +49,6 @@ def run(algorithm: str, values: dict[str, object]) -> None:
 
 
 PHASES = [
-    Phase("maps", 60, export_map, 7, begin, end=new_project),
+    Phase("maps", 60, export_map, len(THEMES) * len(FORMATS), begin, end=new_project),
     Phase("everything written", 6, write_all, 2, begin, end=new_project),
 ]
