@@ -148,7 +148,7 @@ def _tables() -> list[Shape]:
         _book("ods", "rows repeated", "</table:table>", _repeated),
         _book("ods", "tabs without an end", "<text:p>", lambda size: "<text:p>" + "<text:tab" * 1_000 * size),
         _book("ods", "comments without an end", "<text:p>", lambda n: "<text:p>" + "<office:annotation>" * 1_000 * n),
-        _book("ods", "no row", "<table:table-row>", lambda size: "<x>" + "a" * 100_000 * size),
+        _book("ods", "no row", '<table:table-row table:style-name="row">', lambda size: "<x>" + "a" * 100_000 * size),
         _table("a manifest that swells", "ods", _swelling),
         _table("rows", "xls", lambda size: _xls(_rows(200 * size))),
     ]
