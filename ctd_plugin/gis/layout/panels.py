@@ -97,11 +97,11 @@ class PanelPage:
         # A slide has no room for a scale bar.
         bar = 0 if self.sheet.page.compact else _SCALE_BAR * self.sheet.page.weight
         top = self._add_legend(Box(area.x, area.y, area.width - bar, bottom - area.y))
-        scale_bar = new_scale_bar(self.sheet, self.territories.main)
+        scale_bar = new_scale_bar(self.sheet, self.territories.main) if bar else None
         boxes = self._boxes(Box(area.x, area.y, area.width, top - self._measures.gap - area.y))
         maps = [self._add_panel(panel, box) for panel, box in zip(self.drawing.panels, boxes, strict=True)]
         self.sheet.layout.setReferenceMap(maps[0])
-        if bar:
+        if scale_bar is not None:
             place = Box(area.x, top, area.width, bottom - top)
             add_scale_bar(self.sheet, scale_bar, maps[0], place, right=True)
         return rest
